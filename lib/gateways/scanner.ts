@@ -1,0 +1,98 @@
+import 'server-only'
+import { once } from 'node:events'
+import net from 'node:net'
+import { env } from '#lib/env.ts'
+import { GatewayError, errorField } from './error.ts'
+
+/** What the malware scanner says about a file. `NOT_SCANNED` is an answer, not an error: the reason is for the screen and the log. */
+export type ScanResult =
+  | { status: 'CLEAN' }
+  | { status: 'INFECTED'; signature: string }
+  | { status: 'NOT_SCANNED'; reason: 'NO_SCANNER' | 'UNREACHABLE' | 'TOO_LARGE' | 'TIMEOUT' | 'FAILED' }
+
+/** Reads the stream to its end or until the scanner answers. Throws GatewayError only if the stream itself fails. */
+export type Scanner = { scan: (bytes: AsyncIterable<Uint8Array>) => Promise<ScanResult> }
+
+/** `address` is "host:port" (IPv6 in brackets); without it, nothing is scanned. */
+export type ScannerConfig = { address?: string | undefined; timeoutMs?: number }
+
+// clamd wants each chunk with its length in front; small enough for any StreamMaxLength check to come in time.
+const CHUNK = 256 * 1024
+
+function open(address: string, timeoutMs: number): net.Socket {
+  const [, host = '', port = ''] = /^\[?(.+?)\]?:(\d+)$/.exec(address) ?? []
+  const socket = net.connect(Number(port), host)
+  socket.setTimeout(timeoutMs, () => socket.destroy(Object.assign(new Error('clamd timeout'), { code: 'ETIMEDOUT' })))
+  return socket
+}
+
+function* frames(bytes: Uint8Array): Generator<Buffer> {
+  for (let at = 0; at < bytes.byteLength; at += CHUNK) {
+    const part = bytes.subarray(at, at + CHUNK)
+    const length = Buffer.alloc(4)
+    length.writeUInt32BE(part.byteLength)
+    yield Buffer.concat([length, part])
+  }
+}
+
+function verdict(reply: string, failure: unknown): ScanResult {
+  const text = reply.replaceAll('\0', '').trim()
+  if (text === 'stream: OK') return { status: 'CLEAN' }
+  const found = /^stream: (.+) FOUND$/.exec(text)
+  if (found?.[1]) return { status: 'INFECTED', signature: found[1].slice(0, 200) }
+  if (/size limit exceeded/i.test(text)) return { status: 'NOT_SCANNED', reason: 'TOO_LARGE' }
+  const code = errorField(failure, 'code')
+  if (code === 'ETIMEDOUT') return { status: 'NOT_SCANNED', reason: 'TIMEOUT' }
+  // Past its limit clamd closes at once, and our own writing fails before its word can be read.
+  if (code === 'EPIPE') return { status: 'NOT_SCANNED', reason: 'TOO_LARGE' }
+  return { status: 'NOT_SCANNED', reason: 'FAILED' }
+}
+
+async function scan(address: string, timeoutMs: number, bytes: AsyncIterable<Uint8Array>): Promise<ScanResult> {
+  const socket = open(address, timeoutMs)
+  let reply = ''
+  let failure: unknown
+  socket.on('data', (data) => (reply += data.toString('latin1')))
+  socket.on('error', (error) => (failure = error))
+  const closed = new Promise<void>((resolve) => {
+    socket.once('close', () => resolve())
+  })
+  const connected = await Promise.race([
+    once(socket, 'connect').then(
+      () => true,
+      () => false,
+    ),
+    closed.then(() => false),
+  ])
+  if (!connected) return { status: 'NOT_SCANNED', reason: 'UNREACHABLE' }
+  socket.write('zINSTREAM\0')
+  try {
+    for await (const chunk of bytes) {
+      for (const frame of frames(chunk)) {
+        if (socket.destroyed || reply) break
+        if (!socket.write(frame)) await Promise.race([once(socket, 'drain').catch(() => undefined), closed])
+      }
+      if (socket.destroyed || reply) break
+    }
+  } catch (error) {
+    socket.destroy()
+    throw new GatewayError('scanner', { temporary: true, code: 'SourceFailed', cause: error })
+  }
+  if (!socket.destroyed && !reply) socket.write(Buffer.alloc(4))
+  await closed
+  return verdict(reply, failure)
+}
+
+/** The clamd adapter (INSTREAM over TCP). */
+export function createScanner({ address, timeoutMs = 120_000 }: ScannerConfig): Scanner {
+  if (!address) return { scan: async () => ({ status: 'NOT_SCANNED', reason: 'NO_SCANNER' }) }
+  return { scan: (bytes) => scan(address, timeoutMs, bytes) }
+}
+
+let shared: Scanner | undefined
+
+/** The scanner that the environment names, made once per process. */
+export function scanner(): Scanner {
+  shared ??= createScanner({ address: env().CLAMD_ADDRESS })
+  return shared
+}
