@@ -14,7 +14,6 @@ export type OutgoingMail = {
 const ADDRESS = /^[^\s@<>()[\]\\,;:"]+@[^\s@<>()[\]\\,;:"]+\.?[^\s@<>()[\]\\,;:"]*$/
 const MESSAGE_ID = /^<[^<>\s@]+@[^<>\s@]+>$/
 const HEADER_NAME = /^(X-[A-Za-z0-9-]{1,60}|List-(Id|Unsubscribe|Unsubscribe-Post|Help)|Auto-Submitted|Feedback-ID)$/
-// eslint-disable-next-line no-control-regex -- finding control characters is the purpose
 const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/
 
 const refuse = (code: string): never => {

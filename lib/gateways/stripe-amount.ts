@@ -1,14 +1,14 @@
+import { fractionDigits } from '#lib/money.ts'
 import { GatewayError } from './error.ts'
 
-// Digits after the decimal point by ISO 4217, where they are not two.
-const ISO_DIGITS: Record<string, number> = {
-  ...Object.fromEntries(
-    'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF'.split(' ').map((c) => [c, 0]),
-  ),
-  ...Object.fromEntries('BHD IQD JOD KWD LYD OMR TND'.split(' ').map((c) => [c, 3])),
-}
-// Where Stripe counts otherwise than ISO 4217 (docs.stripe.com/currencies, special cases).
-const STRIPE_DIGITS: Record<string, number> = { ...ISO_DIGITS, ISK: 2, UGX: 2, MGA: 0 }
+const digits = (count: number, codes: string) => codes.split(' ').map((code) => [code, count] as const)
+
+// Stripe's decimal places where they are not two (docs.stripe.com/currencies). ISK and UGX count as two there, whatever
+// others say, so ours and Stripe's numbers can differ for the same amount.
+const STRIPE_DIGITS: Record<string, number> = Object.fromEntries([
+  ...digits(0, 'BIF CLP DJF GNF JPY KMF KRW MGA PYG RWF VND VUV XAF XOF XPF'),
+  ...digits(3, 'BHD JOD KWD OMR TND'),
+])
 
 const scale = (amount: bigint, from: number, to: number): bigint => {
   if (to >= from) return amount * 10n ** BigInt(to - from)
@@ -20,12 +20,12 @@ const scale = (amount: bigint, from: number, to: number): bigint => {
 const refused = (code: string) => new GatewayError('payments', { temporary: false, code })
 
 /**
- * Our amount (bigint, ISO 4217 minor unit) as the number that Stripe wants. Throws a permanent GatewayError when the
+ * Our amount (bigint, minor unit) as the number that Stripe wants. Throws a permanent GatewayError when the
  * amount is negative, beyond a safe integer, or not expressible (three-decimal currencies must end in 0 at Stripe).
  */
 export function toStripeAmount(amountMinor: bigint, currency: string): number {
   const code = currency.toUpperCase()
-  const amount = scale(amountMinor, ISO_DIGITS[code] ?? 2, STRIPE_DIGITS[code] ?? 2)
+  const amount = scale(amountMinor, fractionDigits(code), STRIPE_DIGITS[code] ?? 2)
   if (amount < 0n || amount > BigInt(Number.MAX_SAFE_INTEGER)) throw refused('AmountOutOfRange')
   if (STRIPE_DIGITS[code] === 3 && amount % 10n !== 0n) throw refused('AmountNotRepresentable')
   return Number(amount)
@@ -35,5 +35,5 @@ export function toStripeAmount(amountMinor: bigint, currency: string): number {
 export function fromStripeAmount(amount: number, currency: string): bigint {
   if (!Number.isSafeInteger(amount)) throw refused('AmountOutOfRange')
   const code = currency.toUpperCase()
-  return scale(BigInt(amount), STRIPE_DIGITS[code] ?? 2, ISO_DIGITS[code] ?? 2)
+  return scale(BigInt(amount), STRIPE_DIGITS[code] ?? 2, fractionDigits(code))
 }
