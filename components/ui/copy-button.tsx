@@ -1,0 +1,22 @@
+'use client'
+import type { ReactNode } from 'react'
+import { useState } from 'react'
+import type { ButtonLook } from './button.tsx'
+import { Button } from './button.tsx'
+import { Check, Copy } from './icons.tsx'
+
+/** Copies a text and says so. */
+export function CopyButton({ text, children = 'Copy', ...look }: ButtonLook & { text: string; children?: ReactNode }) {
+  const [copied, setCopied] = useState(false)
+  const copy = async () => {
+    await navigator.clipboard.writeText(text)
+    setCopied(true)
+    setTimeout(() => setCopied(false), 2500)
+  }
+  return (
+    <Button size="small" {...look} onClick={copy}>
+      {copied ? <Check /> : <Copy />}
+      <span aria-live="polite">{copied ? 'Copied' : children}</span>
+    </Button>
+  )
+}

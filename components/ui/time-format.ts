@@ -1,0 +1,60 @@
+// Dates in words. Pure: the caller gives zone, locale and "now", so that server and browser say the same.
+
+export type TimeOptions = {
+  /** IANA zone; UTC unless given. */
+  zone?: string
+  locale?: string
+  now?: Date | number
+}
+export type TimeDetail = 'date' | 'datetime' | 'time' | 'full'
+
+const hour = 3_600_000
+const day = 24 * hour
+
+/** "Tue 24 Nov, 18:00", with the year when it is not this one; `full` adds the weekday, year and the zone's name. */
+export function formatTime(value: Date | string | number, detail: TimeDetail = 'datetime', options: TimeOptions = {}) {
+  const { zone = 'UTC', locale = 'en-GB', now = Date.now() } = options
+  const date = new Date(value)
+  const year = (moment: Date | number) =>
+    new Intl.DateTimeFormat(locale, { year: 'numeric', timeZone: zone }).format(moment)
+  const thisYear = year(date) === year(now)
+  const parts: Record<TimeDetail, Intl.DateTimeFormatOptions> = {
+    time: { hour: '2-digit', minute: '2-digit' },
+    date: { day: 'numeric', month: 'short', ...(thisYear ? {} : { year: 'numeric' }) },
+    datetime: {
+      ...(thisYear ? { weekday: 'short' } : { year: 'numeric' }),
+      day: 'numeric',
+      month: 'short',
+      hour: '2-digit',
+      minute: '2-digit',
+    },
+    full: { dateStyle: 'full', timeStyle: 'long' },
+  }
+  const text = new Intl.DateTimeFormat(locale, { ...parts[detail], timeZone: zone, hourCycle: 'h23' }).format(date)
+  return detail === 'full' ? `${text} (${zone.replaceAll('_', ' ')})` : text
+}
+
+/** "2 hours ago", "in 3 days", "now". */
+export function formatRelative(value: Date | string | number, options: TimeOptions = {}) {
+  const { locale = 'en-GB', now = Date.now() } = options
+  const distance = new Date(value).getTime() - new Date(now).getTime()
+  const size = Math.abs(distance)
+  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
+  if (size < 60_000) return format.format(0, 'second')
+  if (size < hour) return format.format(Math.round(distance / 60_000), 'minute')
+  if (size < 36 * hour) return format.format(Math.round(distance / hour), 'hour')
+  if (size < 45 * day) return format.format(Math.round(distance / day), 'day')
+  if (size < 550 * day) return format.format(Math.round(distance / (30.4 * day)), 'month')
+  return format.format(Math.round(distance / (365.25 * day)), 'year')
+}
+
+/** A length of time in at most two units: "1 d 2 h", "25 min". Milliseconds. */
+export function formatDuration(length: number) {
+  const minutes = Math.max(0, Math.round(length / 60_000))
+  if (minutes < 1) return 'under 1 min'
+  if (minutes < 60) return `${minutes} min`
+  const hours = Math.floor(minutes / 60)
+  if (hours < 24) return hours < 6 && minutes % 60 ? `${hours} h ${minutes % 60} min` : `${hours} h`
+  const rest = hours % 24
+  return rest && hours < 24 * 7 ? `${Math.floor(hours / 24)} d ${rest} h` : `${Math.floor(hours / 24)} d`
+}

@@ -1,0 +1,31 @@
+import type { NextConfig } from 'next'
+
+const production = process.env.NODE_ENV === 'production'
+
+// Content-Security-Policy is per request (it carries a nonce) and is set in proxy.ts; these are the same for every answer.
+const headers = [
+  { key: 'X-Content-Type-Options', value: 'nosniff' },
+  { key: 'X-Frame-Options', value: 'DENY' },
+  { key: 'Referrer-Policy', value: 'strict-origin-when-cross-origin' },
+  { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
+  {
+    key: 'Permissions-Policy',
+    value: 'camera=(self), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()',
+  },
+  // Browsers ignore this over plain http, so a production build on one machine is not locked out of itself.
+  ...(production ? [{ key: 'Strict-Transport-Security', value: 'max-age=63072000; includeSubDomains' }] : []),
+]
+
+const config: NextConfig = {
+  output: 'standalone',
+  outputFileTracingRoot: import.meta.dirname,
+  turbopack: { root: import.meta.dirname },
+  // Two servers in one working tree (a running one and a build under test) need two folders.
+  distDir: process.env.NEXT_DIST_DIR ?? '.next',
+  poweredByHeader: false,
+  allowedDevOrigins: ['127.0.0.1', 'localhost'],
+  experimental: { serverActions: { bodySizeLimit: '1mb' } },
+  headers: async () => [{ source: '/:path*', headers }],
+}
+
+export default config
