@@ -1,0 +1,98 @@
+import type { Participant } from './actor.ts'
+import type { CaseStatus, MemberRole, Side } from '#lib/db/generated/enums.ts'
+
+// Who may do what: one typed table for server and screen. Anything absent is denied. Pure.
+
+/** A reader's part on one case. */
+export type CaseRole = 'OWNER' | 'VET' | 'PRACTICE_STAFF' | 'HOSPITAL_ADMIN' | 'COORDINATOR' | 'SPECIALIST' | 'BILLING'
+
+type Rule = { roles: readonly CaseRole[]; statuses: readonly CaseStatus[] | 'ANY' }
+
+const PRACTICE = ['VET', 'PRACTICE_STAFF'] as const
+const CLINICAL = ['HOSPITAL_ADMIN', 'COORDINATOR', 'SPECIALIST'] as const
+const EVERYONE = ['OWNER', ...PRACTICE, ...CLINICAL, 'BILLING'] as const
+const OPEN = ['AWAITING_CONSENT', 'IN_TRIAGE', 'NEEDS_INFORMATION', 'AWAITING_PAYMENT', 'IN_REVIEW'] as const
+const TALK = [...OPEN, 'ANSWERED'] as const
+
+const rule = (roles: readonly CaseRole[], statuses: Rule['statuses']): Rule => ({ roles, statuses })
+
+export const CASE_POLICY = {
+  'case.read': rule(EVERYONE, 'ANY'),
+  'case.live': rule(EVERYONE, 'ANY'),
+  'request.edit': rule(['OWNER'], ['DRAFT']),
+  'case.submit': rule(['OWNER'], ['DRAFT']),
+  'case.discard': rule(['OWNER'], ['DRAFT']),
+  'case.withdraw': rule(['OWNER'], OPEN),
+  'case.close': rule(['OWNER', ...CLINICAL], ['ANSWERED']),
+  'case.reopen': rule(['OWNER', ...CLINICAL], ['CLOSED']),
+  'case.resend': rule(['OWNER'], ['DECLINED', 'WITHDRAWN', 'EXPIRED']),
+  'records.read': rule(['OWNER', ...PRACTICE, ...CLINICAL], 'ANY'),
+  'records.add': rule(['OWNER', ...PRACTICE, ...CLINICAL], ['DRAFT', ...TALK]),
+  'records.remove': rule(
+    ['OWNER', ...PRACTICE, ...CLINICAL],
+    ['DRAFT', 'AWAITING_CONSENT', 'IN_TRIAGE', 'NEEDS_INFORMATION'],
+  ),
+  'consent.read': rule(EVERYONE, 'ANY'),
+  'consent.release': rule(['OWNER'], TALK),
+  'consent.endRelease': rule(['OWNER'], [...TALK, 'CLOSED']),
+  'consent.answer': rule(['VET'], TALK),
+  'consent.endAgreement': rule(['VET'], [...TALK, 'CLOSED']),
+  'consent.remind': rule(['OWNER'], ['AWAITING_CONSENT']),
+  'consent.renameVet': rule(['OWNER'], ['AWAITING_CONSENT']),
+  'consent.proceed': rule(['OWNER'], ['AWAITING_CONSENT']),
+  'triage.read': rule(EVERYONE, 'ANY'),
+  'triage.decide': rule(CLINICAL, ['IN_TRIAGE']),
+  'triage.ask': rule(CLINICAL, ['IN_TRIAGE', 'IN_REVIEW']),
+  'triage.answer': rule(['OWNER', ...PRACTICE], ['NEEDS_INFORMATION']),
+  'triage.assign': rule(CLINICAL, TALK),
+  'fee.read': rule(['OWNER', 'HOSPITAL_ADMIN', 'COORDINATOR', 'SPECIALIST', 'BILLING'], 'ANY'),
+  'fee.pay': rule(['OWNER'], ['AWAITING_PAYMENT']),
+  'fee.refund': rule(['HOSPITAL_ADMIN', 'COORDINATOR', 'SPECIALIST'], ['IN_REVIEW']),
+  'thread.read': rule(['OWNER', ...PRACTICE, ...CLINICAL], 'ANY'),
+  'thread.post': rule(['OWNER', ...PRACTICE, ...CLINICAL], TALK),
+  'recommendation.read': rule(['OWNER', ...PRACTICE, ...CLINICAL], 'ANY'),
+  'recommendation.write': rule(['HOSPITAL_ADMIN', 'SPECIALIST'], ['IN_REVIEW', 'ANSWERED']),
+  'recommendation.sign': rule(['HOSPITAL_ADMIN', 'SPECIALIST'], ['IN_REVIEW', 'ANSWERED']),
+} as const satisfies Record<string, Rule>
+
+export type CaseAction = keyof typeof CASE_POLICY
+
+/** Denied unless the table says otherwise. */
+export function mayOnCase(role: CaseRole, action: CaseAction, status: CaseStatus): boolean {
+  const { roles, statuses }: Rule = CASE_POLICY[action]
+  return roles.includes(role) && (statuses === 'ANY' || statuses.includes(status))
+}
+
+/** The part that this participant has when they stand on this side. */
+export function caseRole(actor: Participant, side: Side): CaseRole | null {
+  if (actor.kind === 'LINK') return side === 'PRACTICE' ? 'VET' : null
+  if (side === 'OWNER') return 'OWNER'
+  if (actor.hat.kind === 'OWNER') return null
+  return ROLE_OF_MEMBER[side]?.[actor.hat.role] ?? null
+}
+
+const ROLE_OF_MEMBER: Partial<Record<Side, Partial<Record<MemberRole, CaseRole>>>> = {
+  PRACTICE: { ADMIN: 'VET', VET: 'VET', NURSE: 'PRACTICE_STAFF', RECEPTION: 'PRACTICE_STAFF' },
+  HOSPITAL: { ADMIN: 'HOSPITAL_ADMIN', COORDINATOR: 'COORDINATOR', SPECIALIST: 'SPECIALIST', BILLING: 'BILLING' },
+}
+
+const ANY_MEMBER = ['ADMIN', 'COORDINATOR', 'SPECIALIST', 'BILLING', 'VET', 'NURSE', 'RECEPTION'] as const
+
+export const ORG_POLICY = {
+  'org.cases': ANY_MEMBER,
+  'org.team': ANY_MEMBER,
+  'org.services': ANY_MEMBER,
+  'org.money': ['ADMIN', 'BILLING', 'COORDINATOR'],
+  'org.invite': ['ADMIN'],
+  'org.removeMember': ['ADMIN'],
+  'org.edit': ['ADMIN'],
+  'org.editServices': ['ADMIN'],
+  'org.payouts': ['ADMIN'],
+} as const satisfies Record<string, readonly MemberRole[]>
+
+export type OrgAction = keyof typeof ORG_POLICY
+
+export function mayInOrg(role: MemberRole, action: OrgAction): boolean {
+  const roles: readonly MemberRole[] = ORG_POLICY[action]
+  return roles.includes(role)
+}

@@ -1,0 +1,60 @@
+import 'server-only'
+import type { Db } from '#lib/db/client.ts'
+import type { Audience } from '#lib/db/generated/enums.ts'
+
+/** What may stand in the ledger. Data holds ids and facts, never personal data. */
+export type EventType =
+  | 'case.created'
+  | 'case.submitted'
+  | 'case.discarded'
+  | 'case.withdrawn'
+  | 'case.expired'
+  | 'case.closed'
+  | 'case.reopened'
+  | 'case.resent'
+  | 'record.added'
+  | 'record.refused'
+  | 'record.removed'
+  | 'record.viewed'
+  | 'record.downloaded'
+  | 'consent.asked'
+  | 'consent.vetRenamed'
+  | 'consent.released'
+  | 'consent.releaseEnded'
+  | 'consent.agreed'
+  | 'consent.agreementDeclined'
+  | 'consent.agreementEnded'
+  | 'consent.completed'
+  | 'consent.proceededWithoutPractice'
+  | 'triage.accepted'
+  | 'triage.declined'
+  | 'triage.informationAsked'
+  | 'triage.informationGiven'
+  | 'triage.assigned'
+  | 'fee.checkoutOpened'
+  | 'fee.paymentFailed'
+  | 'fee.paid'
+  | 'fee.refundDue'
+  | 'fee.refunded'
+  | 'thread.posted'
+  | 'recommendation.signed'
+  | 'recommendation.amended'
+
+/** JSON with ids, counts, codes and hashes. */
+export type EventData = Record<string, string | number | boolean | null | string[]>
+
+/**
+ * Appends to the case's hash chain, in the caller's transaction, and tells open windows (NOTIFY on commit).
+ * @returns the event's place in the chain
+ */
+export async function appendEvent(
+  db: Db,
+  caseId: string,
+  type: EventType,
+  data: EventData = {},
+  audience: Audience = 'EVERYONE',
+): Promise<number> {
+  const [row] = await db.$queryRaw<{ seq: number }[]>`
+    select app.append_event(${caseId}::uuid, ${type}, ${audience}::"Audience", ${JSON.stringify(data)}::jsonb) as seq`
+  return row!.seq
+}

@@ -1,0 +1,175 @@
+import 'server-only'
+import type { Participant } from '#lib/access/actor.ts'
+import { actorId } from '#lib/access/actor.ts'
+import type { CaseAction } from '#lib/access/policy.ts'
+import type { Db } from '#lib/db/client.ts'
+import type { NeuterStatus, Sex, Side, Species } from '#lib/db/generated/enums.ts'
+import type { CaseAccess, CaseRow } from './load.ts'
+import { isTurnOf, stageOf, type Stage, STAGES } from './status.ts'
+
+/** What every page of a case shows, whoever reads it: whose animal, whose turn, what next. Plain data. */
+export type CaseFrame = {
+  caseId: string
+  number: string
+  side: Side
+  row: Pick<
+    CaseRow,
+    | 'kind'
+    | 'status'
+    | 'turn'
+    | 'turnSince'
+    | 'dueAt'
+    | 'clockLeftMs'
+    | 'ownerMs'
+    | 'practiceMs'
+    | 'hospitalMs'
+    | 'specialty'
+    | 'urgency'
+    | 'expiresAt'
+    | 'submittedAt'
+    | 'answeredAt'
+    | 'paidAt'
+  >
+  yourTurn: boolean
+  patient: FramePatient | null
+  people: FramePerson[]
+  practiceName: string
+  hospital: { name: string; slug: string; timeZone: string } | null
+  questions: string[]
+  stages: { stage: Stage; state: 'done' | 'now' | 'later'; note: string; unread: number }[]
+  seen: { name: string; record: string; action: string; at: Date }[]
+  can: (action: CaseAction) => boolean
+}
+
+export type FramePatient = {
+  name: string
+  species: Species
+  breed: string
+  sex: Sex
+  neuter: NeuterStatus
+  bornOn: Date | null
+  weightGrams: number | null
+}
+
+export type FramePerson = { name: string; part: 'OWNER' | 'ATTENDING_VET' | 'RESPONSIBLE' | 'HOSPITAL'; detail: string }
+
+type Row = {
+  patient: (Omit<FramePatient, 'bornOn'> & { bornOn: string | null }) | null
+  ownerName: string | null
+  practiceName: string | null
+  hospitalName: string | null
+  hospitalSlug: string | null
+  hospitalZone: string | null
+  assigneeName: string | null
+  assigneeCredentials: string | null
+  questions: string[] | null
+  unread: number
+  seen: { name: string; record: string; action: string; at: string }[]
+}
+
+/** Everything around a case's page, in one query. */
+export async function loadFrame(db: Db, actor: Participant, access: CaseAccess): Promise<CaseFrame> {
+  const { row, side, facts } = access
+  const found = await readRow(db, row.id, actorId(actor))
+  const practiceName = found.practiceName ?? row.attendingVetPractice
+  return {
+    caseId: row.id,
+    number: row.number,
+    side,
+    row,
+    yourTurn: isTurnOf(row.turn, side),
+    patient: found.patient && {
+      ...found.patient,
+      bornOn: found.patient.bornOn ? new Date(found.patient.bornOn) : null,
+    },
+    people: peopleOf(row, found, practiceName),
+    practiceName,
+    hospital: found.hospitalName
+      ? { name: found.hospitalName, slug: found.hospitalSlug ?? '', timeZone: found.hospitalZone ?? 'UTC' }
+      : null,
+    questions: found.questions ?? [],
+    stages: stagesOf(row, facts.releaseStands, facts.agreementStands, found.unread),
+    seen: found.seen.map((view) => ({ ...view, at: new Date(view.at) })),
+    can: access.can,
+  }
+}
+
+async function readRow(db: Db, caseId: string, readerId: string): Promise<Row> {
+  const [row] = await db.$queryRaw<Row[]>`
+    select to_jsonb(pt) as patient, o.name as "ownerName", pr.name as "practiceName",
+      h.name as "hospitalName", h.slug as "hospitalSlug", h."timeZone" as "hospitalZone",
+      a.name as "assigneeName", m.credentials as "assigneeCredentials", q.questions,
+      (select count(*)::int from (select 1 from "Message" ms where ms."caseId" = c.id and ms."authorId" <> ${readerId}::uuid
+        and ms."createdAt" > coalesce((select r."readAt" from "ReadMark" r where r."caseId" = c.id and r."readerId" = ${readerId}::uuid), '-infinity')
+        limit 100) n) as unread,
+      coalesce((select jsonb_agg(v) from (select rv."viewerName" as name, r.name as record, rv.action, rv.at from "RecordView" rv
+        join "Record" r on r."caseId" = rv."caseId" and r.id = rv."recordId"
+        where rv."caseId" = c.id order by rv.at desc limit 5) v), '[]'::jsonb) as seen
+    from "Case" c
+    left join "Patient" pt on pt."ownerId" = c."ownerId" and pt.id = c."patientId"
+    left join "Person" o on o.id = c."ownerId"
+    left join "Organization" pr on pr.id = c."practiceId"
+    left join "Organization" h on h.id = c."hospitalId"
+    left join "Person" a on a.id = c."assigneeId"
+    left join "Membership" m on m."organizationId" = c."hospitalId" and m."personId" = c."assigneeId"
+    left join "CaseRequest" q on q."caseId" = c.id
+    where c.id = ${caseId}::uuid`
+  return row!
+}
+
+function peopleOf(row: CaseRow, found: Row, practiceName: string): FramePerson[] {
+  const people: FramePerson[] = [{ name: found.ownerName ?? 'Owner', part: 'OWNER', detail: 'Owner' }]
+  if (row.attendingVetName) people.push({ name: row.attendingVetName, part: 'ATTENDING_VET', detail: practiceName })
+  if (found.assigneeName) {
+    const name = [found.assigneeName, found.assigneeCredentials].filter(Boolean).join(', ')
+    people.push({ name, part: 'RESPONSIBLE', detail: found.hospitalName ?? '' })
+  } else if (found.hospitalName)
+    people.push({ name: found.hospitalName, part: 'HOSPITAL', detail: 'Specialist hospital' })
+  return people
+}
+
+function stagesOf(row: CaseRow, released: boolean, agreed: boolean, unread: number): CaseFrame['stages'] {
+  const at = STAGES.indexOf(stageOf(row.status))
+  const ended = ['DECLINED', 'WITHDRAWN', 'EXPIRED'].includes(row.status)
+  const answered = row.status === 'ANSWERED' || row.status === 'CLOSED'
+  const done: Record<Stage, boolean> = {
+    request: row.submittedAt !== null,
+    records: row.recordCount > 0,
+    consent: released && agreed,
+    triage: at > STAGES.indexOf('triage') || row.status === 'DECLINED',
+    fee: row.paidAt !== null,
+    thread: row.messageCount > 0,
+    recommendation: answered,
+  }
+  return STAGES.map((stage, place) => ({
+    stage,
+    state: done[stage] ? 'done' : place === at && !ended ? 'now' : 'later',
+    note: noteOf(stage, row, released, agreed, unread),
+    unread: stage === 'thread' ? unread : 0,
+  }))
+}
+
+function noteOf(stage: Stage, row: CaseRow, released: boolean, agreed: boolean, unread: number): string {
+  switch (stage) {
+    case 'request':
+      return row.submittedAt ? 'Sent' : 'Draft'
+    case 'records':
+      return row.recordCount === 1 ? '1 file' : `${row.recordCount} files`
+    case 'consent':
+      if (released && agreed) return 'Owner and vet agreed'
+      if (released) return 'Owner signed'
+      return agreed ? 'Vet agreed' : 'Both are asked'
+    case 'triage':
+      return row.status === 'DECLINED' ? 'Declined' : row.paidAt ? 'Accepted' : ''
+    case 'fee':
+      return row.paidAt ? 'Paid' : row.status === 'AWAITING_PAYMENT' ? 'To be paid' : ''
+    case 'thread':
+      return unread > 0
+        ? `${unread === 100 ? '99+' : unread} unread`
+        : row.messageCount > 0
+          ? `${row.messageCount} messages`
+          : ''
+    case 'recommendation':
+      return row.answeredAt ? 'Signed' : ''
+  }
+}

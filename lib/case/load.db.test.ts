@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest'
+import { asActor } from '#lib/db/unit.ts'
+import { caseIn, member, organization, person } from '#lib/testing/world.ts'
+import { appendEvent } from './event.ts'
+import { loadFrame } from './frame.ts'
+import { loadCase } from './load.ts'
+import { transition } from './transition.ts'
+
+describe('the way to a case', () => {
+  it('shows a case to its three parties, each on their side, and to nobody else', async () => {
+    const [owner, stranger] = [await person(), await person('Eve Other')]
+    const [hospital, other, practice] = [
+      await organization('HOSPITAL', 'Northgate'),
+      await organization('HOSPITAL', 'Southgate'),
+      await organization('PRACTICE', 'Riverside'),
+    ]
+    const { id, link } = await caseIn({ owner, hospital, practice, status: 'IN_TRIAGE' })
+    const side = async (actor: Parameters<typeof loadCase>[1]) =>
+      asActor(actor, async (db) => (await loadCase(db, actor, id)).side)
+    expect(await side(owner)).toBe('OWNER')
+    expect(await side(await member(hospital, 'COORDINATOR'))).toBe('HOSPITAL')
+    expect(await side(await member(practice, 'VET'))).toBe('PRACTICE')
+    expect(await side(link)).toBe('PRACTICE')
+    await expect(side(stranger)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    await expect(side(await member(other, 'ADMIN'))).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    await expect(asActor(owner, (db) => loadCase(db, owner, 'not-an-id'))).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+
+  it('lets one of two racing actors win and gives the other CONFLICT', async () => {
+    const hospital = await organization('HOSPITAL', 'Northgate')
+    const { id } = await caseIn({ owner: await person(), hospital, status: 'IN_TRIAGE' })
+    const [a, b] = [await member(hospital, 'COORDINATOR'), await member(hospital, 'SPECIALIST')]
+    const accept = (actor: typeof a) =>
+      asActor(actor, async (db) => {
+        const access = await loadCase(db, actor, id)
+        const to = await transition(db, access, 'accept')
+        await appendEvent(db, id, 'triage.accepted')
+        return to
+      })
+    const results = await Promise.allSettled([accept(a), accept(b)])
+    expect(results.filter((r) => r.status === 'fulfilled')).toHaveLength(1)
+    expect(results.find((r) => r.status === 'rejected')).toMatchObject({ reason: { code: 'CONFLICT' } })
+  })
+
+  it('loads the frame for each side', async () => {
+    const hospital = await organization('HOSPITAL', 'Northgate')
+    const owner = await person()
+    const specialist = await member(hospital, 'SPECIALIST', 'Helena Lindqvist')
+    const { id, link } = await caseIn({ owner, hospital, status: 'IN_REVIEW', assignee: specialist })
+    for (const actor of [owner, specialist, link]) {
+      const frame = await asActor(actor, async (db) => loadFrame(db, actor, await loadCase(db, actor, id)))
+      expect(frame.patient?.name).toBe('Miso')
+      expect(frame.people.map((p) => p.part)).toEqual(['OWNER', 'ATTENDING_VET', 'RESPONSIBLE'])
+      expect(frame.hospital?.name).toBe('Northgate')
+    }
+  })
+})

@@ -1,0 +1,147 @@
+import 'server-only'
+import { z } from 'zod'
+import type { Participant } from '#lib/access/actor.ts'
+import { type CaseAction, caseRole, type CaseRole, mayOnCase } from '#lib/access/policy.ts'
+import type { Db } from '#lib/db/client.ts'
+import type { CaseKind, CaseStatus, DeliveryPolicy, Side, Specialty, Turn, Urgency } from '#lib/db/generated/enums.ts'
+import { forbidden, notFound } from '#lib/errors.ts'
+import type { CaseFacts } from './status.ts'
+
+const uuid = z.uuid()
+
+/** A case as its row stands, whoever reads it. */
+export type CaseRow = {
+  id: string
+  number: string
+  kind: CaseKind
+  status: CaseStatus
+  ownerId: string
+  patientId: string | null
+  practiceId: string | null
+  hospitalId: string | null
+  serviceId: string | null
+  specialty: Specialty | null
+  urgency: Urgency
+  assigneeId: string | null
+  turn: Turn
+  turnSince: Date
+  dueAt: Date | null
+  clockLeftMs: bigint | null
+  ownerMs: bigint
+  practiceMs: bigint
+  hospitalMs: bigint
+  informationFrom: Side | null
+  informationReturnsTo: CaseStatus | null
+  attendingVetName: string
+  attendingVetPractice: string
+  attendingVetEmail: string
+  title: string
+  headline: string
+  recordCount: number
+  messageCount: number
+  submittedAt: Date | null
+  paidAt: Date | null
+  answeredAt: Date | null
+  followUpEndsAt: Date | null
+  closedAt: Date | null
+  expiresAt: Date | null
+  resentFromId: string | null
+  createdAt: Date
+  version: number
+}
+
+/** A case in the hands of somebody who may see it: what they are on it, and what they may do. */
+export type CaseAccess = {
+  row: CaseRow
+  side: Side
+  role: CaseRole
+  facts: CaseFacts
+  can(action: CaseAction): boolean
+  /** Throws FORBIDDEN unless the policy table allows it. */
+  require(action: CaseAction): void
+}
+
+type Loaded = CaseRow & {
+  side: Side
+  requestComplete: boolean
+  releaseStands: boolean
+  agreementStands: boolean
+  agreementDeclined: boolean
+  withoutPractice: boolean
+  deliveryPolicy: DeliveryPolicy | null
+  estimateOpen: boolean
+  feeSettled: boolean
+}
+
+/**
+ * THE way to a case: through the actor, who stands on one side of it. Facts that cross stages are loaded here.
+ * @throws NOT_FOUND for a malformed, missing or foreign id alike
+ */
+export async function loadCase(db: Db, actor: Participant, caseId: string): Promise<CaseAccess> {
+  const row = await readCase(db, caseId)
+  const role = row && caseRole(actor, row.side)
+  if (!row || !role) throw notFound()
+  return {
+    row,
+    side: row.side,
+    role,
+    facts: factsOf(row),
+    can: (action) => mayOnCase(role, action, row.status),
+    require(action) {
+      if (!mayOnCase(role, action, row.status)) throw forbidden()
+    },
+  }
+}
+
+/** The same for the worker and webhooks, which stand on no side. */
+export async function loadCaseAsSystem(
+  db: Db,
+  caseId: string,
+): Promise<{ row: CaseRow; side: 'SYSTEM'; facts: CaseFacts }> {
+  const row = await readCase(db, caseId)
+  if (!row) throw notFound()
+  return { row, side: 'SYSTEM', facts: factsOf(row) }
+}
+
+async function readCase(db: Db, caseId: string): Promise<Loaded | null> {
+  if (!uuid.safeParse(caseId).success) return null
+  const [row] = await db.$queryRaw<Loaded[]>`
+    select c.*, app.side_on(c.id, c."ownerId", c."practiceId", c."hospitalId", c."submittedAt") as side,
+      coalesce(q."redFlagAnswer" is not null and q."presentingComplaint" <> '' and cardinality(q.questions) > 0, false) as "requestComplete",
+      exists (select from "Release" r where r."caseId" = c.id and r."hospitalId" = c."hospitalId"
+        and r."revokedAt" is null and r."expiresAt" > now()) as "releaseStands",
+      coalesce(a.decision = 'AGREED' and a."revokedAt" is null and a."expiresAt" > now(), false) as "agreementStands",
+      coalesce(a.decision = 'DECLINED', false) as "agreementDeclined",
+      exists (select from "CaseEvent" e where e."caseId" = c.id and e.type = 'consent.proceededWithoutPractice') as "withoutPractice",
+      h."deliveryPolicy",
+      exists (select from "Estimate" e where e."caseId" = c.id and e."supersededAt" is null and e."validUntil" > now()) as "estimateOpen",
+      c."paidAt" is not null as "feeSettled"
+    from "Case" c
+    left join "CaseRequest" q on q."caseId" = c.id
+    left join "Organization" h on h.id = c."hospitalId"
+    left join lateral (select * from "Agreement" a where a."caseId" = c.id and a."hospitalId" = c."hospitalId"
+      order by a."signedAt" desc, a.id desc limit 1) a on true
+    where c.id = ${caseId}::uuid`
+  return row?.side ? row : null
+}
+
+const DAY = 86_400_000
+
+function factsOf(row: Loaded): CaseFacts {
+  const daysSince = (date: Date | null) => (date ? (Date.now() - date.getTime()) / DAY : 0)
+  return {
+    requestComplete:
+      row.requestComplete && row.patientId !== null && row.hospitalId !== null && row.attendingVetEmail !== '',
+    releaseStands: row.releaseStands,
+    agreementStands: row.agreementStands,
+    agreementDeclined: row.agreementDeclined,
+    practiceSilentDays: row.agreementStands || row.agreementDeclined ? 0 : daysSince(row.submittedAt),
+    withoutPractice: row.withoutPractice,
+    deliveryPolicy: row.deliveryPolicy,
+    estimateOpen: row.estimateOpen,
+    feeSettled: row.feeSettled,
+    informationFrom: row.informationFrom,
+    informationReturnsTo: row.informationReturnsTo,
+    closedDaysAgo: daysSince(row.closedAt),
+  }
+}

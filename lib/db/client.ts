@@ -1,0 +1,39 @@
+import 'server-only'
+import { PrismaPg } from '@prisma/adapter-pg'
+import { env } from '#lib/env.ts'
+import { Prisma, PrismaClient } from './generated/client.ts'
+
+export type Db = Prisma.TransactionClient
+
+const shared = globalThis as { conferralPrisma?: { url: string; client: PrismaClient } }
+
+/** One client a process; made anew only when the URL changes (tests). */
+function client(): PrismaClient {
+  const { DATABASE_URL: url, DATABASE_POOL: max } = env()
+  if (shared.conferralPrisma?.url !== url) {
+    void shared.conferralPrisma?.client.$disconnect()
+    const adapter = new PrismaPg({
+      connectionString: url,
+      max,
+      connectionTimeoutMillis: 4000,
+      idleTimeoutMillis: 30_000,
+    })
+    shared.conferralPrisma = { url, client: new PrismaClient({ adapter }) }
+  }
+  return shared.conferralPrisma.client
+}
+
+/** A transaction without an actor: row-level security shows nothing until one is set. Use lib/db/unit.ts. */
+export function transaction<T>(work: (db: Db) => Promise<T>): Promise<T> {
+  return client().$transaction(work, { maxWait: 4000, timeout: 15_000 })
+}
+
+export async function disconnect(): Promise<void> {
+  await shared.conferralPrisma?.client.$disconnect()
+  delete shared.conferralPrisma
+}
+
+/** Is the database there? For the health check. */
+export async function ping(): Promise<void> {
+  await client().$queryRaw`select 1`
+}

@@ -1,0 +1,19 @@
+import 'server-only'
+import { checkRecord } from '#lib/case/records/check.ts'
+import { endCheckout, refundPayment } from '#lib/case/fee/jobs.ts'
+import { applyStripeEvent } from '#lib/case/fee/webhook.ts'
+import { sendTemplate } from './mail.ts'
+import { notifyPeople } from './notify.ts'
+import { sweep } from './sweep.ts'
+import type { Payload, TaskName } from './tasks.ts'
+
+/** What runs for each task. A new task does not compile until it stands here. */
+export const HANDLERS: { [N in TaskName]: (payload: Payload<N>) => Promise<void> } = {
+  notify: notifyPeople,
+  mail: sendTemplate,
+  checkRecord,
+  stripeEvent: applyStripeEvent,
+  refund: refundPayment,
+  endCheckout,
+  sweep,
+}

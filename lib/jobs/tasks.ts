@@ -1,0 +1,49 @@
+import { z } from 'zod'
+
+const id = z.uuid()
+
+/** Every job and its payload. A payload names its case: the worker acts as the system bound to that case, and no other. */
+export const TASKS = {
+  /** Tells the people on a case that something happened: works out who, and enqueues a mail each. */
+  notify: z.object({
+    caseId: id,
+    about: z.enum([
+      'consent.asked',
+      'consent.releaseNeeded',
+      'consent.completed',
+      'consent.agreementDeclined',
+      'consent.ended',
+      'triage.accepted',
+      'triage.declined',
+      'triage.informationAsked',
+      'triage.informationGiven',
+      'fee.paid',
+      'fee.paymentFailed',
+      'fee.refunded',
+      'thread.posted',
+      'recommendation.signed',
+      'case.withdrawn',
+      'case.expired',
+    ]),
+    /** The message, payment, estimate ... that it is about. */
+    subjectId: id.nullable(),
+    /** Whoever did it is not told. */
+    actorId: id.nullable(),
+  }),
+  /** One mail. `props` are judged by the template's own schema (emails/registry.ts). */
+  mail: z.object({ to: z.string(), template: z.string(), props: z.record(z.string(), z.unknown()), key: z.string() }),
+  /** Looks at an uploaded file's content: type, DICOM tags, SHA-256, malware. */
+  checkRecord: z.object({ caseId: id, recordId: id }),
+  /** Applies a stored Stripe event. */
+  stripeEvent: z.object({ eventId: z.string() }),
+  /** Pays a payment back in full. */
+  refund: z.object({ caseId: id, paymentId: id }),
+  /** Ends a Checkout Session that must not be paid any more. */
+  endCheckout: z.object({ caseId: id, paymentId: id }),
+  /** Ends what has reached its end: consent, information, estimates, follow-up. Enqueued by the clock. */
+  sweep: z.object({}),
+} as const
+
+export type TaskName = keyof typeof TASKS
+export type Payload<N extends TaskName> = z.infer<(typeof TASKS)[N]>
+export type About = Payload<'notify'>['about']

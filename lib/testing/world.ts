@@ -1,0 +1,207 @@
+import { randomUUID } from 'node:crypto'
+import type { LinkActor, OrgHat, PersonActor } from '#lib/access/actor.ts'
+import type { CaseStatus, MemberRole, OrganizationKind, Turn } from '#lib/db/generated/enums.ts'
+import { sha256 } from '#lib/db/unit.ts'
+import { useDatabase } from './database.ts'
+
+// People, tenants and cases for tests, written by the tables' owner so that each stage can be tested by itself.
+
+let serial = 0
+
+export async function person(name = 'Ana Ruiz'): Promise<PersonActor> {
+  const { owner } = useDatabase()
+  const [personId, sessionId] = [randomUUID(), randomUUID()]
+  const email = `${name.toLowerCase().replace(/[^a-z]+/g, '.')}.${++serial}@example.test`
+  await owner.query('insert into "Person" (id, email, name, "emailVerifiedAt") values ($1, $2, $3, now())', [
+    personId,
+    email,
+    name,
+  ])
+  await owner.query(
+    `insert into "Session" (id, "tokenHash", "personId", "expiresAt") values ($1, $2, $3, now() + interval '1 day')`,
+    [sessionId, sha256(sessionId), personId],
+  )
+  return {
+    kind: 'PERSON',
+    sessionId,
+    personId,
+    name,
+    email,
+    timeZone: 'UTC',
+    operator: false,
+    hat: { kind: 'OWNER' },
+    hats: [],
+  }
+}
+
+export type TestOrg = { id: string; slug: string; name: string; kind: OrganizationKind }
+
+export async function organization(
+  kind: OrganizationKind,
+  name: string,
+  extra: { deliveryPolicy?: string; chargesEnabled?: boolean } = {},
+): Promise<TestOrg> {
+  const org = { id: randomUUID(), slug: `${name.toLowerCase().replace(/[^a-z]+/g, '-')}-${++serial}`, name, kind }
+  await useDatabase().owner.query(
+    `insert into "Organization" (id, kind, slug, name, "verifiedAt", "stripeAccountId", "chargesEnabled", "deliveryPolicy")
+     values ($1, $2, $3, $4, now(), $5, $6, $7)`,
+    [
+      org.id,
+      kind,
+      org.slug,
+      name,
+      kind === 'HOSPITAL' ? `acct_${serial}` : null,
+      extra.chargesEnabled ?? true,
+      extra.deliveryPolicy ?? 'ATTENDING_VET_ONLY',
+    ],
+  )
+  return org
+}
+
+/** A person with this role there, acting as the organization. */
+export async function member(
+  org: TestOrg,
+  role: MemberRole,
+  name = `${role.toLowerCase()} of ${org.name}`,
+): Promise<PersonActor> {
+  const who = await person(name)
+  const { owner } = useDatabase()
+  await owner.query('insert into "Membership" ("organizationId", "personId", role) values ($1, $2, $3)', [
+    org.id,
+    who.personId,
+    role,
+  ])
+  await owner.query('update "Session" set "actingOrgId" = $1 where id = $2', [org.id, who.sessionId])
+  const hat: OrgHat = {
+    kind: org.kind,
+    orgId: org.id,
+    name: org.name,
+    slug: org.slug,
+    role,
+    credentials: '',
+    timeZone: 'UTC',
+  }
+  return { ...who, hat, hats: [hat] }
+}
+
+export async function service(hospital: TestOrg): Promise<string> {
+  const id = randomUUID()
+  await useDatabase().owner.query(
+    `insert into "Service" ("organizationId", id, specialty, name, "feeMinor", currency, "turnaroundHours")
+     values ($1, $2, 'CARDIOLOGY', 'Cardiology opinion', 32000, 'EUR', 48)`,
+    [hospital.id, id],
+  )
+  return id
+}
+
+export type TestCase = { id: string; link: LinkActor; linkToken: string; estimateId: string | null }
+
+type CaseOptions = {
+  owner: PersonActor
+  hospital: TestOrg
+  practice?: TestOrg
+  status: CaseStatus
+  released?: boolean
+  agreed?: boolean
+  assignee?: PersonActor
+}
+
+const TURN: Partial<Record<CaseStatus, Turn>> = {
+  DRAFT: 'OWNER',
+  AWAITING_CONSENT: 'OWNER_AND_PRACTICE',
+  IN_TRIAGE: 'HOSPITAL',
+  NEEDS_INFORMATION: 'OWNER',
+  AWAITING_PAYMENT: 'OWNER',
+  IN_REVIEW: 'HOSPITAL',
+  ANSWERED: 'EVERYONE',
+}
+
+/** A case as it would stand in this status, with what must have come before: consent, estimate, payment mark. */
+export async function caseIn({
+  owner: who,
+  hospital,
+  practice,
+  status,
+  released,
+  agreed,
+  assignee,
+}: CaseOptions): Promise<TestCase> {
+  const { owner } = useDatabase()
+  const [id, patientId, linkId, linkToken] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()]
+  const past = !['DRAFT', 'AWAITING_CONSENT'].includes(status)
+  const paid = ['IN_REVIEW', 'ANSWERED', 'CLOSED'].includes(status)
+  const serviceId = await service(hospital)
+  await owner.query(
+    `insert into "Patient" ("ownerId", id, name, species, breed) values ($1, $2, 'Miso', 'CAT', 'Domestic shorthair')`,
+    [who.personId, patientId],
+  )
+  await owner.query(
+    `insert into "Case" (id, number, status, "ownerId", "patientId", "practiceId", "hospitalId", "serviceId", specialty, "assigneeId", turn,
+       "attendingVetName", "attendingVetPractice", "attendingVetEmail", title, headline, "submittedAt", "paidAt", "answeredAt", "updatedAt")
+     values ($1, $2, $3, $4, $5, $6, $7, $8, 'CARDIOLOGY', $9, $10, 'Dr Tomasz Mazur', 'Riverside Vets', 'mazur@riverside.test', 'Miso',
+       'HCM or not?', $11, $12, $13, now())`,
+    [
+      id,
+      `CF-${String(++serial).padStart(5, '2')}`,
+      status,
+      who.personId,
+      patientId,
+      practice?.id ?? null,
+      hospital.id,
+      serviceId,
+      assignee?.personId ?? null,
+      TURN[status] ?? 'NOBODY',
+      status === 'DRAFT' ? null : new Date(),
+      paid ? new Date() : null,
+      ['ANSWERED', 'CLOSED'].includes(status) ? new Date() : null,
+    ],
+  )
+  await owner.query(
+    `insert into "CaseRequest" ("caseId", "redFlagAnswer", "presentingComplaint", "workingDiagnosis", questions)
+     values ($1, 'NONE', 'Breathes fast asleep', 'Suspected HCM', array['Is it heart disease?', 'Is anaesthesia safe?', 'What if we wait?'])`,
+    [id],
+  )
+  await owner.query(
+    `insert into "CaseLink" ("caseId", id, email, name, "tokenHash", "expiresAt") values ($1, $2, 'mazur@riverside.test', 'Dr Tomasz Mazur', $3, now() + interval '30 days')`,
+    [id, linkId, sha256(linkToken)],
+  )
+  if (released ?? past) await sign(id, hospital, 'RELEASE', who.personId)
+  if (agreed ?? past) await sign(id, hospital, 'AGREEMENT', linkId)
+  const estimateId = past && status !== 'IN_TRIAGE' ? await estimate(id, who.personId) : null
+  return {
+    id,
+    link: { kind: 'LINK', linkId, caseId: id, name: 'Dr Tomasz Mazur', email: 'mazur@riverside.test' },
+    linkToken,
+    estimateId,
+  }
+}
+
+const KINDS = '{HISTORY,LAB,IMAGING,PATHOLOGY,PHOTO,VIDEO,LETTER,OTHER}'
+
+async function sign(caseId: string, hospital: TestOrg, key: 'RELEASE' | 'AGREEMENT', by: string): Promise<void> {
+  const { owner } = useDatabase()
+  const text = await owner.query<{ id: string }>(
+    `insert into "ConsentText" (id, key, version, body) values ($1, $2, (select coalesce(max(version), 0) + 1 from "ConsentText" where key = $2), 'Test') returning id`,
+    [randomUUID(), key],
+  )
+  const shared = [caseId, randomUUID(), hospital.id, KINDS, text.rows[0]?.id, by]
+  if (key === 'RELEASE')
+    await owner.query(
+      `insert into "Release" ("caseId", id, "hospitalId", kinds, "textId", "grantedById", "signedName", "expiresAt") values ($1, $2, $3, $4, $5, $6, 'Owner', now() + interval '90 days')`,
+      shared,
+    )
+  else
+    await owner.query(
+      `insert into "Agreement" ("caseId", id, "hospitalId", kinds, "textId", "actorId", "actorKind", decision, "signedName", "expiresAt") values ($1, $2, $3, $4, $5, $6, 'LINK', 'AGREED', 'Vet', now() + interval '90 days')`,
+      shared,
+    )
+}
+
+async function estimate(caseId: string, by: string): Promise<string> {
+  const id = randomUUID()
+  await useDatabase().owner.query(
+    `insert into "Estimate" ("caseId", id, "amountMinor", currency, "turnaroundHours", "createdById", "validUntil") values ($1, $2, 32000, 'EUR', 48, $3, now() + interval '14 days')`,
+    [caseId, id, by],
+  )
+  return id
+}

@@ -1,0 +1,95 @@
+import 'server-only'
+import { refresh } from 'next/cache'
+import { redirect } from 'next/navigation'
+import { z } from 'zod'
+import type { ActionState } from '#components/ui/action-state.ts'
+import type { CaseAction, OrgAction } from '#lib/access/policy.ts'
+import { notFound } from '#lib/errors.ts'
+import { type Credentials, readCredentials } from './credentials.ts'
+import { type FormValues, formValues, keptValues, parseInput } from './form.ts'
+import { toRefusal } from './refusal.ts'
+import {
+  asPerson,
+  asVisitor,
+  type CaseUnit,
+  inOrg,
+  onCase,
+  type OrgUnit,
+  type PersonUnit,
+  type PublicUnit,
+} from './unit.ts'
+
+export type ServerAction = (prev: ActionState, form: FormData) => Promise<ActionState>
+
+/** What an action ends with: words for the person, data for the screen, or another page. */
+export type Outcome = { message?: string; data?: unknown; redirect?: string } | void
+
+type Definition<U, S extends z.ZodType, R> = {
+  input: S
+  /** In the transaction, as the actor; the policy has been judged, the input parsed. */
+  run: (unit: U, input: z.output<S>) => Promise<R>
+} & (R extends Outcome
+  ? { after?: (result: R, again: Again<U>, input: z.output<S>) => Promise<Outcome> }
+  : {
+      /** After the commit: calls to outside systems; `again` opens another unit of work. */ after: (
+        result: R,
+        again: Again<U>,
+        input: z.output<S>,
+      ) => Promise<Outcome>
+    })
+
+type Again<U> = <T>(work: (unit: U) => Promise<T>) => Promise<T>
+type Open<U> = (creds: Credentials, values: FormValues) => Again<U>
+
+/** An action on one case: the form's `caseId`; `link` carries a mailed link's token where there is no cookie yet. */
+export const caseAction = <S extends z.ZodType, R>(can: CaseAction, def: Definition<CaseUnit, S, R>): ServerAction =>
+  build((creds, values) => (work) => onCase(creds, single(values, 'caseId'), can, work), def)
+
+/** An action within the organization that the form's `org` (slug) names. */
+export const orgAction = <S extends z.ZodType, R>(can: OrgAction, def: Definition<OrgUnit, S, R>): ServerAction =>
+  build((creds, values) => (work) => inOrg(creds, single(values, 'org'), can, work), def)
+
+/** An action on the person's own things. */
+export const personAction = <S extends z.ZodType, R>(def: Definition<PersonUnit, S, R>): ServerAction =>
+  build((creds) => (work) => asPerson(creds, work), def)
+
+/** An action that anybody may do; it looks after its own rate limit. */
+export const publicAction = <S extends z.ZodType, R>(def: Definition<PublicUnit, S, R>): ServerAction =>
+  build((creds) => (work) => asVisitor(creds, work), def)
+
+function build<U, S extends z.ZodType, R>(open: Open<U>, def: Definition<U, S, R>): ServerAction {
+  return async (_prev, form) => {
+    const values = formValues(form)
+    let outcome: Outcome
+    try {
+      outcome = await perform(open, def, values)
+    } catch (error) {
+      const { code, message, fieldErrors } = toRefusal(error)
+      return { status: 'error', code, message, fieldErrors, values: keptValues(values) }
+    }
+    if (outcome?.redirect) redirect(outcome.redirect)
+    refresh()
+    return { status: 'ok', ...(outcome?.message ? { message: outcome.message } : {}), data: outcome?.data }
+  }
+}
+
+async function perform<U, S extends z.ZodType, R>(
+  open: Open<U>,
+  def: Definition<U, S, R>,
+  values: FormValues,
+): Promise<Outcome> {
+  const creds = await readCredentials(typeof values.link === 'string' ? values.link : null)
+  const again = open(creds, values)
+  // The policy is judged before the input is looked at: a stranger learns nothing from messages about fields.
+  const { input, result } = await again(async (unit) => {
+    const parsed = parseInput(def.input, values)
+    return { input: parsed, result: await def.run(unit, parsed) }
+  })
+  return def.after ? def.after(result, again, input) : (result as Outcome)
+}
+
+function single(values: FormValues, name: string): string {
+  const value = values[name]
+  if (typeof value !== 'string') throw notFound()
+  return value
+}
