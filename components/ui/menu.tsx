@@ -3,6 +3,7 @@ import { useId } from 'react'
 import { clsx } from 'clsx'
 import type { ButtonLook } from './button.tsx'
 import { buttonClass } from './button.tsx'
+import { MenuPanel } from './menu-panel.tsx'
 
 type Props = ButtonLook & {
   /** What the button shows. */
@@ -18,7 +19,7 @@ type Props = ButtonLook & {
   children: ReactNode
 }
 
-/** A button that opens a list of links and actions. The browser's popover does the work: no script, Escape and outside close it. */
+/** A button that opens a list of links and actions. The browser's popover does the work: it needs no script; Escape and a press outside close it. */
 export function Menu({ trigger, label, end, triggerClassName, className, children, ...look }: Props) {
   const id = useId()
   return (
@@ -26,9 +27,9 @@ export function Menu({ trigger, label, end, triggerClassName, className, childre
       <button type="button" popoverTarget={id} aria-label={label} className={triggerClassName ?? buttonClass(look)}>
         {trigger}
       </button>
-      <div id={id} popover="auto" className={clsx('menu', end && 'menu-end', className)}>
+      <MenuPanel id={id} className={clsx('menu', end && 'menu-end', className)}>
         {children}
-      </div>
+      </MenuPanel>
     </>
   )
 }

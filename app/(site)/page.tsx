@@ -1,0 +1,4 @@
+import { Button } from '#components/ui/button.tsx'
+export default function Page() {
+  return <Button />
+}

@@ -1,0 +1,24 @@
+'use client'
+import { Button, ButtonLink } from '#components/ui/button.tsx'
+import { RefreshCw } from '#components/ui/icons.tsx'
+
+/** Something of ours failed while the page was made. `digest` finds it in the log. */
+export default function PageError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
+  return (
+    <div className="page page-form">
+      <div className="card empty" role="alert">
+        <h1>This page could not be shown</h1>
+        <p className="empty-text">
+          Something on our side is not answering. What you saved is safe. Wait a moment, then try again.
+        </p>
+        <div className="mt-2 flex flex-wrap justify-center gap-2">
+          <Button variant="primary" onClick={reset}>
+            <RefreshCw /> Try again
+          </Button>
+          <ButtonLink href="/">Go to the start</ButtonLink>
+        </div>
+        {error.digest && <p className="mt-3 text-tiny text-muted">For our support: {error.digest}</p>}
+      </div>
+    </div>
+  )
+}

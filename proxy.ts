@@ -1,0 +1,58 @@
+import type { NextRequest } from 'next/server'
+import { NextResponse } from 'next/server'
+import { env } from '#lib/env.ts'
+
+// Headers only. Who may see what is decided in pages, actions and routes, which work the same without this file.
+
+const stripeHosts = ['https://checkout.stripe.com', 'https://connect.stripe.com']
+
+/** Gives each answer a Content-Security-Policy with a nonce of its own, which Next puts on its scripts. */
+export function proxy(request: NextRequest) {
+  const nonce = Buffer.from(crypto.randomUUID()).toString('base64')
+  const policy = contentSecurityPolicy(nonce)
+  const headers = new Headers(request.headers)
+  headers.set('x-nonce', nonce)
+  headers.set('Content-Security-Policy', policy)
+  const response = NextResponse.next({ request: { headers } })
+  response.headers.set('Content-Security-Policy', policy)
+  return response
+}
+
+function contentSecurityPolicy(nonce: string) {
+  const storage = storageOrigins().join(' ')
+  const { STRIPE_API_URL, NODE_ENV } = env()
+  // A form whose answer redirects is judged by where it ends up: the payment page and the hospital's onboarding.
+  const payment = [...stripeHosts, ...originOf(STRIPE_API_URL)].join(' ')
+  // React's development build rebuilds server stacks with eval.
+  const scripts = NODE_ENV === 'development' ? "'unsafe-eval'" : "'wasm-unsafe-eval'"
+  return [
+    "default-src 'self'",
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic' ${scripts}`,
+    "style-src 'self' 'unsafe-inline'",
+    `img-src 'self' blob: data: ${storage}`,
+    `media-src 'self' blob: ${storage}`,
+    `connect-src 'self' ${storage}`,
+    `frame-src 'self' blob: ${storage}`,
+    "worker-src 'self'",
+    "font-src 'self'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+    `form-action 'self' ${payment}`,
+  ].join('; ')
+}
+
+/** Where the browser reads and writes the bytes of records: the endpoint, or the bucket's own host in front of it. */
+function storageOrigins() {
+  const { S3_PUBLIC_ENDPOINT, S3_ENDPOINT, S3_BUCKET, S3_REGION } = env()
+  const endpoint = new URL(S3_PUBLIC_ENDPOINT ?? S3_ENDPOINT ?? `https://s3.${S3_REGION}.amazonaws.com`)
+  return [endpoint.origin, `${endpoint.protocol}//${S3_BUCKET}.${endpoint.host}`]
+}
+
+function originOf(address: string | undefined) {
+  return address ? [new URL(address).origin] : []
+}
+
+export const config = {
+  matcher: [{ source: '/((?!_next/static|_next/image|favicon.ico|icon.svg).*)' }],
+}
