@@ -11,6 +11,8 @@ test('a line is JSON with level, time, fields and message', () => {
   const { log, last } = capture()
   log.info({ caseId: 'c1', count: 3 }, 'case opened')
   expect(last()).toMatchObject({ level: 'info', caseId: 'c1', count: 3, msg: 'case opened' })
+  log.info('worker ready')
+  expect(last()).toMatchObject({ level: 'info', msg: 'worker ready' })
   expect(last().time).toMatch(/^\d{4}-\d\d-\d\dT/)
 })
 

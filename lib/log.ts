@@ -4,7 +4,11 @@ import type { DestinationStream, Logger, LoggerOptions } from 'pino'
 import { env } from '#lib/env.ts'
 import { redact, redactText } from './log-redact.ts'
 
-type Write = (context: Record<string, unknown>, message: string) => void
+/** Fields and a message, or a message alone. */
+type Write = {
+  (context: object, message: string): void
+  (message: string): void
+}
 
 /** One JSON line for each call. Fields and message are redacted; an error goes in as `{ err }`. */
 export type Log = {
@@ -14,7 +18,7 @@ export type Log = {
   error: Write
   fatal: Write
   /** The same log with fields on every line, such as `{ job }`. */
-  with: (context: Record<string, unknown>) => Log
+  with: (context: object) => Log
 }
 
 type Level = 'debug' | 'info' | 'warn' | 'error' | 'fatal'
@@ -22,8 +26,10 @@ type Level = 'debug' | 'info' | 'warn' | 'error' | 'fatal'
 function wrap(logger: () => Logger): Log {
   const write =
     (level: Level): Write =>
-    (context, message) =>
-      logger()[level](context, message)
+    (first: object | string, message?: string) => {
+      if (typeof first === 'string') logger()[level]({}, first)
+      else logger()[level](first, message ?? '')
+    }
   return {
     debug: write('debug'),
     info: write('info'),
@@ -32,7 +38,7 @@ function wrap(logger: () => Logger): Log {
     fatal: write('fatal'),
     with: (context) => {
       let child: Logger | undefined
-      return wrap(() => (child ??= logger().child(redact(context))))
+      return wrap(() => (child ??= logger().child(redact({ ...context }))))
     },
   }
 }

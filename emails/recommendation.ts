@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import { at, caseFields, instant, name, notForEmergencies } from './fields.ts'
+import { button, compose, facts, heading, list, note, text, when } from './layout.ts'
+import type { RenderedMail } from './layout.ts'
+
+export const recommendationSignedProps = z.object({
+  ...caseFields,
+  audience: z.enum(['OWNER', 'PRACTICE', 'HOSPITAL']),
+  hospital: name,
+  specialist: name,
+  practice: name.optional(),
+  signedAt: instant,
+  questionsUntil: instant.optional(),
+  addendum: z.boolean().default(false),
+})
+
+/** The recommendation (or an addendum to it) is signed and can be read. Its content never stands in a mail. */
+export function recommendationSigned(props: z.output<typeof recommendationSignedProps>): RenderedMail {
+  const { patient, hospital, specialist, practice } = props
+  const owner = props.audience === 'OWNER'
+  const what = props.addendum ? 'An addendum to the recommendation' : 'The recommendation'
+  const rows: (readonly [string, string])[] = [
+    ['Signed by', `${specialist}, ${hospital}`],
+    ['Signed on', at(props.signedAt, props.timeZone)],
+    ['Case', props.caseNumber],
+  ]
+  if (props.questionsUntil) rows.push(['Questions until', at(props.questionsUntil, props.timeZone)])
+  return compose({
+    subject: `${what} for ${patient} is ready (${props.caseNumber})`,
+    preview: `${specialist} of ${hospital} has signed it.`,
+    blocks: [
+      heading(`${what} for ${patient} is ready`),
+      facts(...rows),
+      ...when(
+        owner,
+        text('It begins with a part in plain words. Take your time; when you have read it, these steps help:'),
+        list([
+          practice
+            ? `Talk it through with ${practice}, who can read it too and stays ${patient}'s vet.`
+            : 'Share it with your vet.',
+          'Write down what is unclear, and ask in the thread.',
+          'A second opinion gives another view; it need not mean that the first was wrong.',
+        ]),
+      ),
+      ...when(
+        props.audience === 'PRACTICE',
+        text(
+          `${hospital} thanks you for working together on ${patient}. You can ask or answer in the thread, and download the ` +
+            'document for your records.',
+        ),
+      ),
+      button('Read it', props.url),
+      ...when(owner, note(notForEmergencies(patient))),
+    ],
+    reason: `You get this mail because you take part in the case of ${patient}.`,
+  })
+}

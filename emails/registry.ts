@@ -1,0 +1,85 @@
+import type { z } from 'zod'
+import { caseEnded, caseEndedProps } from './case.ts'
+import {
+  agreementDeclined,
+  agreementDeclinedProps,
+  agreementRequest,
+  agreementRequestProps,
+  consentComplete,
+  consentCompleteProps,
+  consentEnded,
+  consentEndedProps,
+  releaseNeeded,
+  releaseNeededProps,
+} from './consent.ts'
+import {
+  paid,
+  paidProps,
+  paymentFailed,
+  paymentFailedProps,
+  receipt,
+  receiptProps,
+  refunded,
+  refundedProps,
+} from './fee.ts'
+import type { RenderedMail } from './layout.ts'
+import { recommendationSigned, recommendationSignedProps } from './recommendation.ts'
+import { invitation, invitationProps, signIn, signInProps } from './sign-in.ts'
+import { newMessage, newMessageProps } from './thread.ts'
+import {
+  declined,
+  declinedProps,
+  estimateSent,
+  estimateSentProps,
+  informationAsked,
+  informationAskedProps,
+  informationGiven,
+  informationGivenProps,
+} from './triage.ts'
+
+const template = <S extends z.ZodType>(props: S, render: (props: z.output<S>) => RenderedMail) => ({
+  props,
+  render: (given: unknown) => render(props.parse(given)),
+})
+
+/** Every mail that the product sends, by name. */
+export const MAIL_TEMPLATES = {
+  signIn: template(signInProps, signIn),
+  invitation: template(invitationProps, invitation),
+  agreementRequest: template(agreementRequestProps, agreementRequest),
+  releaseNeeded: template(releaseNeededProps, releaseNeeded),
+  consentComplete: template(consentCompleteProps, consentComplete),
+  agreementDeclined: template(agreementDeclinedProps, agreementDeclined),
+  consentEnded: template(consentEndedProps, consentEnded),
+  informationAsked: template(informationAskedProps, informationAsked),
+  informationGiven: template(informationGivenProps, informationGiven),
+  estimateSent: template(estimateSentProps, estimateSent),
+  declined: template(declinedProps, declined),
+  receipt: template(receiptProps, receipt),
+  paid: template(paidProps, paid),
+  paymentFailed: template(paymentFailedProps, paymentFailed),
+  refunded: template(refundedProps, refunded),
+  newMessage: template(newMessageProps, newMessage),
+  recommendationSigned: template(recommendationSignedProps, recommendationSigned),
+  caseEnded: template(caseEndedProps, caseEnded),
+} as const
+
+export type MailName = keyof typeof MAIL_TEMPLATES
+
+/** A template's name with its props, as a job carries it (JSON). */
+export type MailTemplate = {
+  [N in MailName]: { template: N; props: z.input<(typeof MAIL_TEMPLATES)[N]['props']> }
+}[MailName]
+
+export function isMailName(value: string): value is MailName {
+  return Object.hasOwn(MAIL_TEMPLATES, value)
+}
+
+/**
+ * Writes a mail. Takes what a job carries, so names and props are checked here: throws RangeError for an unknown
+ * template and ZodError for wrong props.
+ */
+export function renderMail(mail: MailTemplate | { template: string; props: unknown }): RenderedMail {
+  if (!isMailName(mail.template)) throw new RangeError(`no mail template "${mail.template}"`)
+  return MAIL_TEMPLATES[mail.template].render(mail.props)
+}
