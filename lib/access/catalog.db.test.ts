@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest'
+import { useDatabase } from '#lib/testing/database.ts'
+
+// What each object in the database is. Something new that nobody classified fails here, not in production.
+
+/** Rows belong to a tenant or a person: row-level security, forced, with policies for the application's role. */
+const GUARDED = [
+  ...['Person', 'Session', 'SignInToken', 'Organization', 'Membership', 'Invitation', 'Service', 'Patient'],
+  ...['Case', 'CaseRequest', 'CaseEvent', 'CaseChain', 'CaseLink', 'ConsentText', 'Release', 'Agreement'],
+  ...['Record', 'RecordView', 'Estimate', 'InformationRequest', 'Decline', 'Payment', 'LedgerEntry', 'StripeEvent'],
+  ...['Message', 'MessageRecord', 'ReadMark', 'Recommendation'],
+]
+/** The application's role has no right at all: read through a function only. */
+const CLOSED = ['CaseSearch']
+/** Holds no one's data. */
+const OPEN = ['RateLimit', '_prisma_migrations']
+
+/** Grants that the ledger's promise rests on. */
+const APPEND_ONLY = ['CaseEvent', 'LedgerEntry', 'RecordView', 'ConsentText', 'Message', 'Decline']
+
+/** SECURITY DEFINER: each passes the second wall for one purpose and filters by the actor itself. */
+const DOORS = [
+  ...['begin_session', 'begin_link', 'hats_for_case', 'append_event', 'enqueue', 'practice_for_address'],
+  ...['people_on_case', 'due_cases', 'case_of_payment', 'index_case', 'search_cases', 'ledger_balanced'],
+]
+/** Run with the caller's rights. */
+const PLAIN = [
+  ...['kind', 'person', 'org', 'role', 'link_case', 'link', 'actor_id', 'side_on', 'set_actor', 'side', 'hears'],
+  ...['covered', 'sees_record', 'signed_is_final', 'append_only', 'event_hash', 'verify_chain'],
+]
+
+const query = async <T extends object>(sql: string): Promise<T[]> => (await useDatabase().owner.query<T>(sql)).rows
+
+describe('the catalog', () => {
+  it('holds no table that is not classified, and every guarded one has forced row-level security', async () => {
+    const tables = await query<{ name: string; rls: boolean; forced: boolean; policies: number }>(`
+      select c.relname as name, c.relrowsecurity as rls, c.relforcerowsecurity as forced,
+        (select count(*)::int from pg_policy p where p.polrelid = c.oid and 'conferral_app'::regrole = any (p.polroles)) as policies
+      from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where n.nspname in ('public', 'app') and c.relkind in ('r', 'p', 'm', 'f')`)
+    expect(tables.map((t) => t.name).sort()).toEqual([...GUARDED, ...CLOSED, ...OPEN].sort())
+    for (const table of tables.filter((t) => !OPEN.includes(t.name)))
+      expect(table, table.name).toMatchObject({ rls: true, forced: true })
+    for (const table of tables.filter((t) => GUARDED.includes(t.name)))
+      expect(table.policies, table.name).toBeGreaterThan(0)
+  })
+
+  it('holds no view without security_invoker', async () => {
+    const views = await query<{ name: string; options: string[] | null }>(`
+      select c.relname as name, c.reloptions as options from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where n.nspname in ('public', 'app') and c.relkind = 'v'`)
+    for (const view of views) expect(view.options, view.name).toContain('security_invoker=true')
+  })
+
+  it('holds no function that is not classified; doors have a fixed search_path and are closed to the public', async () => {
+    const functions = await query<{ name: string; definer: boolean; config: string[] | null; public: boolean }>(`
+      select p.proname as name, p.prosecdef as definer, p.proconfig as config, has_function_privilege('public', p.oid, 'execute') as public
+      from pg_proc p join pg_namespace n on n.oid = p.pronamespace where n.nspname in ('app', 'public')`)
+    const definers = functions.filter((f) => f.definer).map((f) => f.name)
+    expect(definers.sort()).toEqual([...DOORS].sort())
+    expect(
+      functions
+        .filter((f) => !f.definer)
+        .map((f) => f.name)
+        .sort(),
+    ).toEqual([...PLAIN].sort())
+    for (const door of functions.filter((f) => f.definer))
+      expect(door, door.name).toMatchObject({
+        public: false,
+        config: [expect.stringMatching(/^search_path=pg_catalog, public$/)],
+      })
+  })
+
+  it('gives the application’s role no ownership, no bypass, and no way to change what is append-only', async () => {
+    const [role] = await query<{ super: boolean; bypass: boolean; owned: number }>(`
+      select rolsuper as super, rolbypassrls as bypass, (select count(*)::int from pg_class c where c.relowner = r.oid) as owned
+      from pg_roles r where rolname = 'conferral_app'`)
+    expect(role).toEqual({ super: false, bypass: false, owned: 0 })
+    const grants = await query<{ table_name: string; privilege_type: string }>(`
+      select table_name, privilege_type from information_schema.role_table_grants where grantee = 'conferral_app' and table_schema = 'public'`)
+    const of = (table: string) => grants.filter((g) => g.table_name === table).map((g) => g.privilege_type)
+    for (const table of APPEND_ONLY)
+      expect(
+        of(table).filter((p) => p !== 'SELECT' && p !== 'INSERT'),
+        table,
+      ).toEqual([])
+    for (const table of CLOSED) expect(of(table), table).toEqual([])
+    const columns = await query<{ table_name: string }>(`
+      select distinct table_name from information_schema.column_privileges
+      where grantee = 'conferral_app' and privilege_type = 'UPDATE' and table_schema = 'public'`)
+    for (const table of APPEND_ONLY) expect(columns.map((c) => c.table_name)).not.toContain(table)
+  })
+})
