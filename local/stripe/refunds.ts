@@ -88,14 +88,15 @@ function createRefund(context: Context, params: CreateParams): Refund {
   if (params.reverse_transfer && !charge.transfer) {
     throw invalid('Cannot reverse the transfer of a charge that has none', 'reverse_transfer')
   }
-  if (params.refund_application_fee && !charge.application_fee) {
+  if (params.refund_application_fee && charge.application_fee_amount === null) {
     throw invalid('Cannot refund the application fee of a charge that has none', 'refund_application_fee')
   }
   const given = { amount, metadata: params.metadata ?? {}, reason: params.reason ?? null }
   const draft = newRefund(charge, given, now())
   const balance = store.put('balanceTransactions', refundBalance(draft))
   const reversal = params.reverse_transfer ? reverseTransfer(context, charge, draft) : null
-  if (params.refund_application_fee) refundFee(context, charge, amount)
+  // A fee of nothing is no fee object, and nothing to give back.
+  if (params.refund_application_fee && charge.application_fee) refundFee(context, charge, amount)
   const refund = store.put('refunds', { ...draft, balance_transaction: balance.id, transfer_reversal: reversal })
   const refundedAmount = charge.amount_refunded + amount
   const refunded = store.put('charges', {
