@@ -1,0 +1,68 @@
+import type { ReactNode } from 'react'
+import { clsx } from 'clsx'
+import { CircleCheck, Clock as ClockIcon, ClockAlert, Hourglass } from '#components/ui/icons.tsx'
+import { Time } from '#components/ui/time.tsx'
+import { formatDuration } from '#components/ui/time-format.ts'
+import { dueWords } from './due-clock.tsx'
+import type { Clock, DueView, TurnView } from './types.ts'
+
+type Props = {
+  turn: TurnView
+  clock: Clock
+  /** The one primary action and at most one beside it. */
+  children?: ReactNode
+}
+
+/** Whose turn, since when, what next and by when; the case's primary action stands at its end. */
+export function TurnBar({ turn, clock, children }: Props) {
+  const late = turn.due?.state === 'late'
+  const Shape = turn.over ? CircleCheck : turn.yours ? (late ? ClockAlert : ClockIcon) : Hourglass
+  const spent = turn.spent?.filter(({ ms }) => ms >= 60_000) ?? []
+  return (
+    <section
+      aria-label="Whose turn"
+      className={clsx('turnbar', turn.yours ? 'tone-turn' : turn.over ? 'tone-brand' : 'tone-neutral')}
+    >
+      <Shape />
+      <div className="turnbar-text">
+        <p>
+          <span className="turnbar-who">{turn.who}</span>
+          {turn.since && (
+            <>
+              {' since '}
+              <Time value={turn.since} detail="datetime" {...clock} />
+            </>
+          )}
+          {turn.detail && `${turn.since ? ': ' : ' · '}${turn.detail}`}
+          {turn.due && <Due due={turn.due} clock={clock} />}
+        </p>
+        {spent.length > 0 && (
+          <p className="text-tiny text-muted">
+            Time so far: {spent.map(({ who, ms }) => `${who} ${formatDuration(ms)}`).join(' · ')}
+          </p>
+        )}
+      </div>
+      {children && <div className="turnbar-acts">{children}</div>}
+    </section>
+  )
+}
+
+function Due({ due, clock }: { due: DueView; clock: Clock }) {
+  const words = dueWords(due)
+  const late = due.state === 'late'
+  return (
+    <>
+      {due.at && (
+        <>
+          {', answer due '}
+          <b className={late ? 'text-danger' : undefined}>
+            <Time value={due.at} {...clock} />
+          </b>
+        </>
+      )}
+      {words && (
+        <span className={late ? 'font-medium text-danger' : 'text-muted'}>{due.at ? ` (${words})` : `, ${words}`}</span>
+      )}
+    </>
+  )
+}
