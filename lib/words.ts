@@ -1,0 +1,128 @@
+import type {
+  Audience,
+  CaseKind,
+  MemberRole,
+  NeuterStatus,
+  RecordKind,
+  Sex,
+  Specialty,
+  Species,
+  Turn,
+  Urgency,
+} from '#lib/db/generated/enums.ts'
+
+// The field's words for what the database calls by code, in one place for screens, mails and documents. Pure.
+
+export const SPECIES_WORDS: Record<Species, { label: string; emoji: string }> = {
+  CAT: { label: 'Cat', emoji: '🐈' },
+  DOG: { label: 'Dog', emoji: '🐕' },
+  HORSE: { label: 'Horse', emoji: '🐎' },
+  RABBIT: { label: 'Rabbit', emoji: '🐇' },
+  BIRD: { label: 'Bird', emoji: '🦜' },
+  REPTILE: { label: 'Reptile', emoji: '🦎' },
+  SMALL_MAMMAL: { label: 'Small mammal', emoji: '🐹' },
+  OTHER: { label: 'Other animal', emoji: '🐾' },
+}
+
+export const SPECIALTY_WORDS: Record<Specialty, string> = {
+  CARDIOLOGY: 'Cardiology',
+  DERMATOLOGY: 'Dermatology',
+  EXOTICS: 'Exotics',
+  IMAGING: 'Imaging',
+  INTERNAL_MEDICINE: 'Internal medicine',
+  NEUROLOGY: 'Neurology',
+  ONCOLOGY: 'Oncology',
+  OPHTHALMOLOGY: 'Ophthalmology',
+  ORTHOPAEDICS: 'Orthopaedics',
+  SURGERY: 'Surgery',
+}
+
+export const URGENCY_WORDS: Record<Urgency, string> = { ROUTINE: 'Routine', SOON: 'Soon', URGENT: 'Urgent' }
+
+export const CASE_KIND_WORDS: Record<CaseKind, string> = {
+  SECOND_OPINION: 'Second opinion',
+  CONSULTATION: 'Consultation',
+  REFERRAL: 'Referral',
+}
+
+export const RECORD_KIND_WORDS: Record<RecordKind, string> = {
+  HISTORY: 'Clinic notes',
+  LAB: 'Laboratory',
+  IMAGING: 'Imaging',
+  PATHOLOGY: 'Pathology',
+  PHOTO: 'Photo',
+  VIDEO: 'Video',
+  LETTER: 'Letter',
+  OTHER: 'Other',
+}
+
+export const ROLE_WORDS: Record<MemberRole, string> = {
+  ADMIN: 'Administrator',
+  COORDINATOR: 'Referral coordinator',
+  SPECIALIST: 'Specialist',
+  BILLING: 'Billing',
+  VET: 'Vet',
+  NURSE: 'Nurse',
+  RECEPTION: 'Reception',
+}
+
+/** @param hospital the hospital's own name: "Northgate only" */
+export const audienceWords = (audience: Audience, hospital: string): string =>
+  ({ EVERYONE: 'Everyone', VETS: 'Vets', HOSPITAL: `${hospital} only` })[audience]
+
+/** Who a turn waits for, by name. */
+export function turnWords(turn: Turn, names: { owner: string; practice: string; hospital: string }): string {
+  switch (turn) {
+    case 'OWNER':
+      return names.owner
+    case 'PRACTICE':
+      return names.practice
+    case 'OWNER_AND_PRACTICE':
+      return `${names.owner} and ${names.practice}`
+    case 'HOSPITAL':
+      return names.hospital
+    case 'EVERYONE':
+      return 'everyone, for questions'
+    case 'NOBODY':
+      return 'nobody'
+  }
+}
+
+export type Signalment = {
+  species: Species
+  breed: string
+  sex: Sex
+  neuter: NeuterStatus
+  bornOn: Date | null
+  weightGrams: number | null
+}
+
+/** "Cat, Domestic shorthair · female, spayed · 9 years · 4.1 kg" */
+export function signalment({ species, breed, sex, neuter, bornOn, weightGrams }: Signalment, now = new Date()): string {
+  const kind = [SPECIES_WORDS[species].label, breed].filter(Boolean).join(', ')
+  const parts = [kind, sexWords(sex, neuter), bornOn && age(bornOn, now), weightGrams && weight(weightGrams)]
+  return parts.filter(Boolean).join(' · ')
+}
+
+function sexWords(sex: Sex, neuter: NeuterStatus): string {
+  const neutered = neuter === 'NEUTERED' ? { FEMALE: 'spayed', MALE: 'neutered', UNKNOWN: 'neutered' }[sex] : ''
+  const words = [sex === 'UNKNOWN' ? '' : sex.toLowerCase(), neuter === 'INTACT' ? 'entire' : neutered]
+  return words.filter(Boolean).join(', ')
+}
+
+/** "9 years", "14 months", "5 weeks" */
+export function age(bornOn: Date, now = new Date()): string {
+  const days = Math.max(0, Math.floor((now.getTime() - bornOn.getTime()) / 86_400_000))
+  const months = Math.floor(days / 30.44)
+  if (months >= 24) return `${Math.floor(days / 365.25)} years`
+  if (months >= 3) return `${months} months`
+  const weeks = Math.floor(days / 7)
+  return weeks === 1 ? '1 week' : `${weeks} weeks`
+}
+
+/** "4.1 kg", "520 kg", "85 g" */
+export function weight(grams: number): string {
+  if (grams < 1000) return `${grams} g`
+  const kilograms = grams / 1000
+  return `${kilograms >= 100 ? Math.round(kilograms) : Number(kilograms.toFixed(1))} kg`
+}
