@@ -41,8 +41,9 @@ export const zone = z
 /** What every mail about a case says: whose animal, which case, where to look. `timeZone` is the reader's (IANA). */
 export const caseFields = { patient: name, caseNumber: name, url: link, timeZone: zone }
 
-/** "Tuesday 24 November 2026, 18:00 UTC" */
+/** "Tuesday 24 November 2026, 18:00 UTC"; nothing for no instant, as blocks that `when` leaves out are still written. */
 export function at(value: string, timeZone: string): string {
+  if (value === '') return ''
   const time = new Date(value)
   const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeZone }).format(time).replace(',', '')
   const clock = new Intl.DateTimeFormat('en-GB', {

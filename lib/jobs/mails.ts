@@ -1,0 +1,284 @@
+import type { MailTemplate } from '#emails/registry.ts'
+import type {
+  AgreementDecision,
+  Audience,
+  CaseKind,
+  CaseStatus,
+  DeliveryPolicy,
+  Side,
+  Specialty,
+  Urgency,
+} from '#lib/db/generated/enums.ts'
+import { CASE_KIND_WORDS, type Signalment, signalment, SPECIALTY_WORDS, URGENCY_WORDS } from '#lib/words.ts'
+import type { About } from './tasks.ts'
+
+// Which mail each reader gets for each thing that happened. Pure.
+
+/** A reader of mail: a person, or somebody behind a mailed link (`linkId`). */
+export type Reader = {
+  id: string
+  side: Side
+  name: string
+  email: string
+  timeZone: string
+  linkId: string | null
+  linkExpiresAt: Date | null
+  unread: number
+  url: string
+}
+
+type Sum = { minor: string; currency: string }
+
+/** A case as mails speak of it. Times inside JSON objects are ISO texts as PostgreSQL writes them. */
+export type Subject = {
+  caseId: string
+  number: string
+  kind: CaseKind
+  status: CaseStatus
+  version: number
+  specialty: Specialty | null
+  urgency: Urgency
+  headline: string
+  records: number
+  dueAt: Date | null
+  expiresAt: Date | null
+  followUpEndsAt: Date | null
+  assigneeId: string | null
+  patient: (Omit<Signalment, 'bornOn'> & { name: string; bornOn: string | null }) | null
+  owner: string
+  hospital: string
+  deliveryPolicy: DeliveryPolicy | null
+  practice: string
+  vet: string
+  why: string | null
+  service: string
+  message: { authorName: string; audience: Audience; urgent: boolean } | null
+  estimate: (Sum & { validUntil: string; hours: number }) | null
+  payment:
+    (Sum & { paidAt: string | null; receipt: string | null; refundReason: string | null; refunded: boolean }) | null
+  decline: { explanation: string; suggestion: string } | null
+  information: { question: string; askedOf: Side; answeredBy: string | null } | null
+  agreement: { decision: AgreementDecision; reason: string; by: string; revokedAt: string | null } | null
+  release: { by: string; revokedAt: string | null } | null
+  recommendation: { signedName: string; signedAt: string; number: number } | null
+}
+
+const iso = (time: string | Date): string => new Date(time).toISOString()
+const sum = ({ minor, currency }: Sum): Sum => ({ minor, currency })
+
+/** The mail for this reader, or null: this does not concern them. */
+export function mailFor(about: About, s: Subject, reader: Reader): MailTemplate | null {
+  return WRITERS[about](s, reader, common(s, reader))
+}
+
+type Common = { patient: string; caseNumber: string; url: string; timeZone: string }
+const common = (s: Subject, reader: Reader): Common => ({
+  patient: s.patient?.name ?? 'your animal',
+  caseNumber: s.number,
+  url: reader.url,
+  timeZone: reader.timeZone,
+})
+
+const lookOf = (s: Subject): string =>
+  s.patient ? signalment({ ...s.patient, bornOn: s.patient.bornOn ? new Date(s.patient.bornOn) : null }) : ''
+const specialtyOf = (s: Subject): string => (s.specialty ? SPECIALTY_WORDS[s.specialty] : 'Second opinion')
+
+type Writer = (s: Subject, reader: Reader, base: Common) => MailTemplate | null
+
+const partyOf = (side: Side): 'OWNER' | 'PRACTICE' | 'HOSPITAL' | null => (side === 'SYSTEM' ? null : side)
+
+const WRITERS: Record<About, Writer> = {
+  'consent.asked': (s, reader, base) =>
+    reader.side !== 'PRACTICE'
+      ? null
+      : {
+          template: 'agreementRequest',
+          props: {
+            ...base,
+            owner: s.owner,
+            signalment: lookOf(s),
+            vet: s.vet,
+            practice: s.practice,
+            hospital: s.hospital,
+            specialty: specialtyOf(s),
+            ...(s.why ? { why: s.why } : {}),
+            expiresAt: iso(reader.linkExpiresAt ?? s.expiresAt ?? new Date()),
+          },
+        },
+  'consent.releaseNeeded': (s, reader, base) =>
+    reader.side !== 'OWNER'
+      ? null
+      : { template: 'releaseNeeded', props: { ...base, hospital: s.hospital, practice: s.practice } },
+  'consent.completed': (s, reader, base) =>
+    reader.side !== 'HOSPITAL'
+      ? null
+      : {
+          template: 'consentComplete',
+          props: {
+            ...base,
+            signalment: lookOf(s),
+            specialty: specialtyOf(s),
+            urgency: URGENCY_WORDS[s.urgency],
+            caseKind: CASE_KIND_WORDS[s.kind],
+            ...(s.agreement?.decision === 'AGREED' ? { practice: s.practice } : {}),
+            records: s.records,
+          },
+        },
+  'consent.agreementDeclined': (s, reader, base) =>
+    reader.side !== 'OWNER'
+      ? null
+      : {
+          template: 'agreementDeclined',
+          props: {
+            ...base,
+            practice: s.practice,
+            hospital: s.hospital,
+            ...(s.agreement?.reason ? { reason: s.agreement.reason } : {}),
+            canProceed: s.deliveryPolicy !== null && s.deliveryPolicy !== 'ATTENDING_VET_ONLY',
+          },
+        },
+  'consent.ended': (s, reader, base) => {
+    const party = partyOf(reader.side)
+    const ofRelease = Boolean(s.release?.revokedAt) && (s.release?.revokedAt ?? '') >= (s.agreement?.revokedAt ?? '')
+    const ended = ofRelease ? s.release : s.agreement
+    if (!party || !ended) return null
+    return {
+      template: 'consentEnded',
+      props: {
+        ...base,
+        audience: party,
+        what: ofRelease ? 'RELEASE' : 'AGREEMENT',
+        how: ended.revokedAt ? 'REVOKED' : 'EXPIRED',
+        by: ended.by,
+        hospital: s.hospital,
+        at: iso(ended.revokedAt ?? new Date()),
+      },
+    }
+  },
+  'triage.accepted': (s, reader, base) =>
+    reader.side === 'HOSPITAL' || !s.estimate
+      ? null
+      : {
+          template: 'estimateSent',
+          props: {
+            ...base,
+            hospital: s.hospital,
+            audience: reader.side === 'OWNER' ? 'PAYER' : 'PRACTICE',
+            service: s.service,
+            amount: sum(s.estimate),
+            payBy: iso(s.estimate.validUntil),
+            answer: `within ${s.estimate.hours} hours of payment`,
+          },
+        },
+  'triage.declined': (s, reader, base) =>
+    reader.side === 'HOSPITAL' || !s.decline
+      ? null
+      : {
+          template: 'declined',
+          props: {
+            ...base,
+            hospital: s.hospital,
+            audience: reader.side === 'OWNER' ? 'OWNER' : 'PRACTICE',
+            reason: s.decline.explanation,
+            helps: s.decline.suggestion ? [s.decline.suggestion] : [],
+            ...(s.payment?.refunded && reader.side === 'OWNER' ? { refunded: sum(s.payment) } : {}),
+          },
+        },
+  'triage.informationAsked': (s, reader, base) =>
+    !s.information || reader.side !== s.information.askedOf
+      ? null
+      : { template: 'informationAsked', props: { ...base, hospital: s.hospital, items: [s.information.question] } },
+  'triage.informationGiven': (s, reader, base) =>
+    reader.side !== 'HOSPITAL'
+      ? null
+      : {
+          template: 'informationGiven',
+          props: { ...base, by: s.information?.answeredBy ?? s.owner, ...(s.dueAt ? { dueAt: iso(s.dueAt) } : {}) },
+        },
+  'fee.paid': (s, reader, base) => {
+    if (!s.payment) return null
+    const due = s.dueAt ? { dueAt: iso(s.dueAt) } : {}
+    if (reader.side === 'OWNER')
+      return {
+        template: 'receipt',
+        props: {
+          ...base,
+          ...due,
+          hospital: s.hospital,
+          service: s.service,
+          amount: sum(s.payment),
+          paidAt: iso(s.payment.paidAt ?? new Date()),
+          receiptNumber: s.payment.receipt ?? s.number,
+          payer: s.owner,
+        },
+      }
+    const audience = reader.side === 'HOSPITAL' ? 'HOSPITAL' : 'PRACTICE'
+    return {
+      template: 'paid',
+      props: {
+        ...base,
+        ...due,
+        audience,
+        hospital: s.hospital,
+        ...(audience === 'HOSPITAL' ? { amount: sum(s.payment) } : {}),
+      },
+    }
+  },
+  'fee.paymentFailed': (s, reader, base) =>
+    reader.side !== 'OWNER' || !s.estimate
+      ? null
+      : {
+          template: 'paymentFailed',
+          props: { ...base, hospital: s.hospital, amount: sum(s.estimate), payBy: iso(s.estimate.validUntil) },
+        },
+  'fee.refunded': (s, reader, base) =>
+    reader.side === 'PRACTICE' || !s.payment
+      ? null
+      : {
+          template: 'refunded',
+          props: {
+            ...base,
+            audience: reader.side === 'OWNER' ? 'OWNER' : 'HOSPITAL',
+            hospital: s.hospital,
+            amount: sum(s.payment),
+            why: s.payment.refundReason ?? 'The case ended before it was answered.',
+          },
+        },
+  'thread.posted': (s, reader, base) =>
+    !s.message || reader.unread === 0
+      ? null
+      : {
+          template: 'newMessage',
+          props: {
+            ...base,
+            from: s.message.authorName,
+            unread: reader.unread,
+            audience: s.message.audience,
+            urgent: s.message.urgent,
+          },
+        },
+  'recommendation.signed': (s, reader, base) => {
+    const party = partyOf(reader.side)
+    if (!party || !s.recommendation) return null
+    return {
+      template: 'recommendationSigned',
+      props: {
+        ...base,
+        audience: party,
+        hospital: s.hospital,
+        specialist: s.recommendation.signedName,
+        practice: s.practice,
+        signedAt: iso(s.recommendation.signedAt),
+        ...(s.followUpEndsAt ? { questionsUntil: iso(s.followUpEndsAt) } : {}),
+        addendum: s.recommendation.number > 1,
+      },
+    }
+  },
+  'case.withdrawn': (s, reader, base) => ended(s, reader, base, 'WITHDRAWN'),
+  'case.expired': (s, reader, base) => ended(s, reader, base, 'EXPIRED'),
+}
+
+function ended(s: Subject, reader: Reader, base: Common, how: 'WITHDRAWN' | 'EXPIRED'): MailTemplate | null {
+  const party = partyOf(reader.side)
+  return party && { template: 'caseEnded', props: { ...base, audience: party, how, hospital: s.hospital } }
+}

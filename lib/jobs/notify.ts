@@ -1,0 +1,49 @@
+import 'server-only'
+import { linkToken } from '#lib/access/link-token.ts'
+import { asActor } from '#lib/db/unit.ts'
+import { env } from '#lib/env.ts'
+import { mailFor, type Reader } from './mails.ts'
+import { enqueue } from './outbox.ts'
+import { loadSubject, readersOf } from './people.ts'
+import type { Payload } from './tasks.ts'
+
+/**
+ * Works out who on a case is to be told, and enqueues one mail each, all in one transaction. Whoever did it is not told;
+ * of a hospital with a responsible specialist only that one is.
+ */
+export async function notifyPeople({ caseId, about, subjectId, actorId }: Payload<'notify'>): Promise<void> {
+  await asActor({ kind: 'SYSTEM', caseId }, async (db) => {
+    const subject = await loadSubject(db, caseId, subjectId)
+    if (!subject) return
+    const readers = (await readersOf(db, subject, about === 'thread.posted')).filter((reader) => reader.id !== actorId)
+    for (const reader of readers) {
+      const mail = mailFor(about, subject, { ...reader, url: addressFor(reader, caseId, about) })
+      if (!mail) continue
+      const key = ['mail', about, subjectId ?? `${caseId}:${subject.version}`, reader.id].join(':')
+      await enqueue(db, 'mail', { to: reader.email, key, template: mail.template, props: mail.props }, { key })
+    }
+  })
+}
+
+const STAGE_OF: Partial<Record<Payload<'notify'>['about'], string>> = {
+  'consent.releaseNeeded': 'consent',
+  'consent.agreementDeclined': 'consent',
+  'consent.ended': 'consent',
+  'consent.completed': 'triage',
+  'triage.accepted': 'fee',
+  'triage.declined': 'triage',
+  'triage.informationAsked': 'triage',
+  'triage.informationGiven': 'triage',
+  'fee.paid': 'fee',
+  'fee.paymentFailed': 'fee',
+  'fee.refunded': 'fee',
+  'thread.posted': 'thread',
+  'recommendation.signed': 'recommendation',
+}
+
+function addressFor(reader: Omit<Reader, 'url'>, caseId: string, about: Payload<'notify'>['about']): string {
+  const { APP_URL } = env()
+  if (reader.linkId) return `${APP_URL}/agree/${linkToken(reader.linkId)}`
+  const stage = reader.side !== 'OWNER' && about.startsWith('fee.') ? undefined : STAGE_OF[about]
+  return `${APP_URL}/cases/${caseId}${stage ? `/${stage}` : ''}`
+}

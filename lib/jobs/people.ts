@@ -1,0 +1,86 @@
+import 'server-only'
+import type { Db } from '#lib/db/client.ts'
+import type { Audience, Side } from '#lib/db/generated/enums.ts'
+import type { Reader, Subject } from './mails.ts'
+
+/** What a mail may say of a case, and of the thing it is about (a message, an estimate, a payment ...). */
+export async function loadSubject(db: Db, caseId: string, subjectId: string | null): Promise<Subject | null> {
+  const [row] = await db.$queryRaw<Subject[]>`
+    select c.id as "caseId", c.number, c.kind, c.status, c.version, c.specialty, c.urgency, c.headline, c."recordCount" as records, c."dueAt", c."expiresAt",
+      c."followUpEndsAt", c."assigneeId", to_jsonb(p) as patient, coalesce(o.name, '') as owner,
+      coalesce(h.name, 'the hospital') as hospital, h."deliveryPolicy", coalesce(pr.name, c."attendingVetPractice") as practice,
+      c."attendingVetName" as vet, q."presentingComplaint" as why, coalesce(s.name, 'Second opinion') as service,
+      (select to_jsonb(m) from "Message" m where m."caseId" = c.id and m.id = ${subjectId}::uuid) as message,
+      (select jsonb_build_object('minor', e."amountMinor"::text, 'currency', e.currency, 'validUntil', e."validUntil", 'hours', e."turnaroundHours")
+        from "Estimate" e where e."caseId" = c.id and e."supersededAt" is null order by e."createdAt" desc limit 1) as estimate,
+      (select jsonb_build_object('minor', y."amountMinor"::text, 'currency', y.currency, 'paidAt', y."paidAt", 'receipt', y."receiptNumber",
+        'refundReason', y."refundReason", 'refunded', y."refundedAt" is not null or y.status = 'REFUND_DUE')
+        from "Payment" y where y."caseId" = c.id and (y.id = ${subjectId}::uuid or ${subjectId}::uuid is null or y.status <> 'OPEN')
+        order by y.id = ${subjectId}::uuid desc, y."createdAt" desc limit 1) as payment,
+      (select to_jsonb(d) from "Decline" d where d."caseId" = c.id) as decline,
+      (select jsonb_build_object('question', i.question, 'askedOf', i."askedOf", 'answeredBy', i."answeredBy")
+        from "InformationRequest" i where i."caseId" = c.id order by i."askedAt" desc limit 1) as information,
+      (select jsonb_build_object('decision', a.decision, 'reason', a.reason, 'by', a."signedName", 'revokedAt', a."revokedAt")
+        from "Agreement" a where a."caseId" = c.id order by a."signedAt" desc limit 1) as agreement,
+      (select jsonb_build_object('by', r."signedName", 'revokedAt', r."revokedAt")
+        from "Release" r where r."caseId" = c.id order by r."signedAt" desc limit 1) as release,
+      (select jsonb_build_object('signedName', n."signedName", 'signedAt', n."signedAt", 'number', n.number)
+        from "Recommendation" n where n."caseId" = c.id and n.status = 'SIGNED' order by n.number desc limit 1) as recommendation
+    from "Case" c
+    left join "Patient" p on p."ownerId" = c."ownerId" and p.id = c."patientId"
+    left join "Person" o on o.id = c."ownerId"
+    left join "Organization" h on h.id = c."hospitalId"
+    left join "Organization" pr on pr.id = c."practiceId"
+    left join "CaseRequest" q on q."caseId" = c.id
+    left join "Service" s on s."organizationId" = c."hospitalId" and s.id = c."serviceId"
+    where c.id = ${caseId}::uuid`
+  return row?.patient ? row : null
+}
+
+type PersonRow = { side: Side; personId: string; name: string; email: string; timeZone: string }
+type LinkRow = { id: string; name: string; email: string; expiresAt: Date }
+
+/**
+ * Everybody on the case who gets mail. A vet behind a link counts as the practice unless a member has the same address.
+ * @param awayOnly leave out those who have read up to the message already
+ */
+export async function readersOf(db: Db, subject: Subject, awayOnly: boolean): Promise<Omit<Reader, 'url'>[]> {
+  const people = await db.$queryRaw<PersonRow[]>`select * from app.people_on_case()`
+  const links = await db.$queryRaw<LinkRow[]>`
+    select id, name, email, "expiresAt" from "CaseLink" where "caseId" = ${subject.caseId}::uuid and "revokedAt" is null and "expiresAt" > now()`
+  const known = new Set(people.filter((person) => person.side === 'PRACTICE').map((person) => person.email))
+  const readers: Omit<Reader, 'url'>[] = [
+    ...people
+      .filter((person) => person.side !== 'HOSPITAL' || !subject.assigneeId || person.personId === subject.assigneeId)
+      .map(({ personId, ...person }) => ({ ...person, id: personId, linkId: null, linkExpiresAt: null, unread: 0 })),
+    ...links
+      .filter((link) => !known.has(link.email))
+      .map(({ id, name, email, expiresAt }) => ({
+        id,
+        side: 'PRACTICE' as const,
+        name,
+        email,
+        timeZone: 'UTC',
+        linkId: id,
+        linkExpiresAt: expiresAt,
+        unread: 0,
+      })),
+  ]
+  if (!awayOnly || !subject.message) return readers
+  const unread = await unreadOf(db, subject.caseId, readers)
+  return readers
+    .filter((reader) => hears(reader.side, subject.message!.audience))
+    .map((reader) => ({ ...reader, unread: unread.get(reader.id) ?? 0 }))
+    .filter((reader) => reader.unread > 0)
+}
+
+const hears = (side: Side, audience: Audience): boolean =>
+  side === 'HOSPITAL' || audience === 'EVERYONE' || (side === 'PRACTICE' && audience === 'VETS')
+
+async function unreadOf(db: Db, caseId: string, readers: { id: string; side: Side }[]): Promise<Map<string, number>> {
+  const rows = await db.$queryRaw<{ id: string; unread: number }[]>`
+    select r.id, (select count(*)::int from "Message" m where m."caseId" = ${caseId}::uuid and m."authorId" <> r.id and app.hears(r.side, m.audience)
+        and m."createdAt" > coalesce((select k."readAt" from "ReadMark" k where k."caseId" = ${caseId}::uuid and k."readerId" = r.id), '-infinity')) as unread
+    from unnest(${readers.map((r) => r.id)}::uuid[], ${readers.map((r) => r.side)}::text[]) as r(id, side)`
+  return new Map(rows.map((row) => [row.id, row.unread]))
+}
