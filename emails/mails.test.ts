@@ -210,7 +210,9 @@ test('the practice is told of acceptance and payment without the sum', () => {
 test('wrong props and unknown templates are refused', () => {
   expect(() => renderMail({ template: 'nope', props: {} })).toThrow(RangeError)
   expect(() => renderMail({ template: 'toString', props: {} })).toThrow(RangeError)
-  expect(() => renderMail({ template: 'signIn', props: { url: 'ftp://conferral.example', expiresAt: later } })).toThrow()
+  expect(() =>
+    renderMail({ template: 'signIn', props: { url: 'ftp://conferral.example', expiresAt: later } }),
+  ).toThrow()
   expect(() => renderMail({ template: 'signIn', props: { url, expiresAt: 'soon' } })).toThrow()
 })
 
