@@ -103,11 +103,12 @@ test('two presses at once, and one later, pay once', async () => {
 
 test('a declined card says so, leaves the session payable, and a good card then pays', async () => {
   const session = await open()
-  const pressed = await press(session.url, 'decline')
+  const pressed = await press(session.url, 'decline', { email: 'owner@home.test' })
   expect(pressed.headers.get('location')).toBe(`/c/pay/${session.id}`)
   const page = await (await fetch(String(session.url))).text()
   expect(page).toMatch(/role="alert"[\s\S]*Your card was declined\./)
   expect(page).toContain('>Pay €320.00</button>')
+  expect(page).toContain('value="owner@home.test"')
   const intent = await paidIntent(bench.stripe, session)
   expect(intent).toMatchObject({
     status: 'requires_payment_method',

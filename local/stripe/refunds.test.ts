@@ -58,7 +58,9 @@ test('references expand, also one within another, and only where there is someth
     id: intent.id,
     latest_charge: { id: charge.id, balance_transaction: { object: 'balance_transaction' } },
   })
-  await expect(bench.stripe.charges.retrieve(charge.id, { expand: ['nothing'] })).rejects.toThrow(/cannot be expanded/)
+  for (const name of ['nothing', 'payment_method']) {
+    await expect(bench.stripe.charges.retrieve(charge.id, { expand: [name] })).rejects.toThrow(/cannot be expanded/)
+  }
   const tooDeep = { expand: ['payment_intent.latest_charge.payment_intent.latest_charge.transfer'] }
   await expect(bench.stripe.charges.retrieve(charge.id, tooDeep)).rejects.toThrow(/more than 4 levels/)
 })

@@ -72,7 +72,13 @@ function declineNotice(context: Context, session: Session): Html | null {
   </div>`
 }
 
-function payPage(context: Context, session: Session, purchase: Purchase, entered = '', wrongEmail = false): Reply {
+/** What was typed at an attempt that was declined, so that it need not be typed again. */
+function emailOfAttempt({ store }: Context, session: Session): string {
+  const intent = store.get('paymentIntents', session.payment_intent ?? '')
+  return store.get('charges', intent?.latest_charge ?? '')?.billing_details.email ?? ''
+}
+
+function payPage(context: Context, session: Session, purchase: Purchase, wrongEmail: string | null = null): Reply {
   const price = formatMoney(session.amount_total, session.currency)
   const merchant = merchantOf(context, purchase)
   const cancel = html`<button name="outcome" value="cancel" formnovalidate>Cancel and go back</button>`
@@ -82,14 +88,14 @@ function payPage(context: Context, session: Session, purchase: Purchase, entered
     ${purchase.payment.description === null ? null : html`<p>${purchase.payment.description}</p>`}
     ${itemsTable(session, purchase)} ${declineNotice(context, session)}
     <form method="post" action="/c/pay/${session.id}">
-      ${emailField(session, entered, wrongEmail)}
+      ${emailField(session, wrongEmail ?? emailOfAttempt(context, session), wrongEmail !== null)}
       <button class="primary" name="outcome" value="pay">Pay ${price}</button>
       <button name="outcome" value="decline">Pay with a card that is declined</button>
       ${session.cancel_url === null ? null : cancel}
     </form>
   `
   const targets = [session.success_url, session.cancel_url]
-  return pageReply({ body, status: wrongEmail ? 422 : 200, targets, title: `Pay ${price} to ${merchant}` })
+  return pageReply({ body, status: wrongEmail === null ? 200 : 422, targets, title: `Pay ${price} to ${merchant}` })
 }
 
 function closedPage(session: Session): Reply {
@@ -110,7 +116,7 @@ function submit(context: Context, session: Session, purchase: Purchase, incoming
   if (session.status === 'complete') return redirect(successUrl(session))
   if (session.status !== 'open') return closedPage(session)
   if (outcome !== 'pay' && outcome !== 'decline') return messagePage(400, 'That did not work', 'Nothing was charged.')
-  if (entered !== '' && !isEmail(entered)) return payPage(context, session, purchase, entered, true)
+  if (entered !== '' && !isEmail(entered)) return payPage(context, session, purchase, entered)
   const card = outcome === 'pay' ? ACCEPTED_CARD : DECLINED_CARD
   const after = payForSession(context, session, card, session.customer_email ?? (entered || null))
   return redirect(after.status === 'complete' ? successUrl(after) : `/c/pay/${session.id}`)

@@ -16,7 +16,7 @@ function startPage(account: Account, path: string, targets: string[]): Reply {
     <p>Press "Finish" and this account can take payments and receive payouts.</p>
     <form method="post" action="${path}">
       <button class="primary" name="outcome" value="finish">Finish</button>
-      <button name="outcome" value="later">Go back without finishing</button>
+      <button name="outcome" value="later">Not now, go back</button>
     </form>
   `
   return pageReply({ body, targets, title: `Set up payouts for ${name}` })

@@ -12,10 +12,10 @@ export const STYLE = `
   }
 }
 * { box-sizing: border-box; }
-body { margin: 0; background: var(--ground); color: var(--ink); font: 1rem/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }
+body { margin: 0; min-height: 100vh; display: flex; flex-direction: column; background: var(--ground); color: var(--ink); font: 1rem/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }
 .banner { background: var(--notice-ground); color: var(--notice); border-bottom: 1px solid currentColor; padding: .75rem 1rem; text-align: center; }
 .banner p { margin: 0; }
-main { max-width: 30rem; margin: 2rem auto; padding: 1.5rem; background: var(--card); border: 1px solid var(--line); border-radius: .75rem; }
+main { width: 100%; max-width: 30rem; margin: 2rem auto; padding: 1.5rem; background: var(--card); border: 1px solid var(--line); border-radius: .75rem; }
 h1 { font-size: 1.75rem; line-height: 1.2; margin: 0 0 1rem; font-variant-numeric: tabular-nums; }
 .merchant { margin: 0; color: var(--soft); }
 table { width: 100%; border-collapse: collapse; margin: 0 0 1.25rem; font-variant-numeric: tabular-nums; }
@@ -24,7 +24,7 @@ thead th { color: var(--soft); font-size: .875rem; }
 td:last-child, thead th:last-child { text-align: right; padding-left: 1rem; white-space: nowrap; }
 tfoot th, tfoot td { font-weight: 600; border-bottom: 0; }
 .soft { color: var(--soft); font-size: .875rem; display: block; }
-.alert { background: var(--danger-ground); color: var(--danger); border: 1px solid currentColor; border-radius: .5rem; padding: .75rem 1rem; }
+.alert { background: var(--danger-ground); color: var(--danger); border: 1px solid currentColor; border-radius: .5rem; padding: .75rem 1rem; margin-bottom: 1.25rem; }
 .alert p { margin: 0; }
 label { display: block; font-weight: 600; margin-bottom: .25rem; }
 input { width: 100%; min-height: 2.75rem; padding: .5rem .75rem; font: inherit; color: inherit; background: var(--ground); border: 1px solid var(--soft); border-radius: .5rem; }
@@ -33,7 +33,7 @@ form { display: grid; gap: .75rem; }
 button, .button { display: block; width: 100%; min-height: 2.75rem; padding: .6rem 1rem; font: inherit; font-weight: 600; text-align: center; text-decoration: none; cursor: pointer; border-radius: .5rem; border: 1px solid var(--soft); background: transparent; color: inherit; }
 .primary { background: var(--brand); color: var(--brand-ink); border-color: var(--brand); }
 :focus-visible { outline: 3px solid var(--brand); outline-offset: 2px; }
-@media (max-width: 32rem) { main { margin: 0; border: 0; border-radius: 0; min-height: 80vh; } }
+@media (max-width: 32rem) { main { flex: 1; max-width: none; margin: 0; border: 0; border-radius: 0; } }
 `
 
 export const ICON =
