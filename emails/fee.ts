@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { amount, at, caseFields, instant, money, name, words } from './fields.ts'
+import { amount, at, caseFields, instant, money, name, sum, words } from './fields.ts'
 import { button, compose, facts, heading, note, quote, text, when } from './layout.ts'
 import type { RenderedMail } from './layout.ts'
 
@@ -17,7 +17,7 @@ export const receiptProps = z.object({
 /** To the payer: the payment has come, with what a receipt must say. */
 export function receipt(props: z.output<typeof receiptProps>): RenderedMail {
   return compose({
-    subject: `Receipt for ${props.patient}'s second opinion, ${money(props.amount)} (${props.caseNumber})`,
+    subject: `Receipt for ${props.patient}'s second opinion, ${sum(props.amount)} (${props.caseNumber})`,
     preview: `Thank you. ${props.hospital} now begins.`,
     blocks: [
       heading('Thank you, the payment has come'),
@@ -104,7 +104,7 @@ export const refundedProps = z.object({
 export function refunded(props: z.output<typeof refundedProps>): RenderedMail {
   const owner = props.audience === 'OWNER'
   return compose({
-    subject: `${money(props.amount)} is paid back for ${props.patient} (${props.caseNumber})`,
+    subject: `${sum(props.amount)} is paid back for ${props.patient} (${props.caseNumber})`,
     preview: owner ? 'It is on its way to the card you paid with.' : 'The fee goes back to the owner.',
     blocks: [
       heading(owner ? 'Your payment is on its way back' : 'The fee goes back to the owner'),

@@ -60,10 +60,13 @@ export function day(value: string, timeZone: string): string {
   return new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone }).format(new Date(value))
 }
 
-/** "€320.00", with the code where the sign alone could be mistaken: "$320.00 (USD)". */
-export function money({ minor, currency }: z.output<typeof amount>): string {
-  return `${formatMoney({ minor: BigInt(minor), currency })} (${currency})`
+/** "€320.00", for a subject. */
+export function sum({ minor, currency }: z.output<typeof amount>): string {
+  return formatMoney({ minor: BigInt(minor), currency })
 }
+
+/** "€320.00 (EUR)": a sign alone can be mistaken. */
+export const money = (value: z.output<typeof amount>) => `${sum(value)} (${value.currency})`
 
 /** "1 question", "3 questions" */
 export const count = (n: number, noun: string) => `${n} ${noun}${n === 1 ? '' : 's'}`

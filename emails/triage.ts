@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { amount, at, caseFields, count, instant, money, name, notForEmergencies, words } from './fields.ts'
+import { amount, at, caseFields, count, instant, money, name, notForEmergencies, sum, words } from './fields.ts'
 import { button, compose, facts, heading, list, note, quote, text, when } from './layout.ts'
 import type { RenderedMail } from './layout.ts'
 
@@ -78,7 +78,7 @@ export function estimateSent(props: z.output<typeof estimateSentProps>): Rendere
   }
   return compose({
     ...common,
-    subject: `${hospital} can help with ${patient}: the fee is ${money(props.amount)} (${props.caseNumber})`,
+    subject: `${hospital} can help with ${patient}: the fee is ${sum(props.amount)} (${props.caseNumber})`,
     blocks: [
       heading(`${hospital} can help with ${patient}`),
       text(

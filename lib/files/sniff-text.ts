@@ -15,7 +15,6 @@ function decode(head: Uint8Array): string | null {
     const odd = text.match(/[^\p{L}\p{N}\p{P}\p{S}\p{Z}\s]/gu)?.length ?? 0
     if (odd > 0) return null
   }
-  // oxlint-disable-next-line no-control-regex -- control characters are what tells data from text
   return /[\u0000-\u0008\u000e-\u001a\u001c-\u001f\ufffe]/.test(text) ? null : text.replace(/^\ufeff/, '')
 }
 

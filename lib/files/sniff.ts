@@ -108,7 +108,7 @@ export async function sniff(bytes: Uint8Array, name = ''): Promise<Sniffed> {
 
 // Words as they stand in file names of practices and laboratories, several languages of Latin script included.
 const WORDS: readonly (readonly [RecordKind, RegExp])[] = [
-  ['PATHOLOGY', /patholog|histo|cytolog|biops|necrops|immunohisto|\bihc\b|\bfna\b/],
+  ['PATHOLOGY', /patholog|histo(?!r)|cytolog|biops|necrops|immunohisto|\bihc\b|\bfna\b/],
   [
     'IMAGING',
     /x-?ray|radiograph|roentgen|röntgen|\bct\b|\bmri?\b|ultraso|echocardio|sonogra|scintigra|\bdicom\b|thorax|imaging/,
@@ -116,7 +116,7 @@ const WORDS: readonly (readonly [RecordKind, RegExp])[] = [
   ['LETTER', /letter|referral|discharge|correspond|\bbrief\b|courrier|carta\b/],
   [
     'LAB',
-    /\blabs?\b|labor|blood|haemat|hemat|biochem|\bchem\b|\bcbc\b|urin|serolog|cultur|\bpcr\b|panel|result|\bt4\b|cortisol|idexx|antech/,
+    /\blabs?\b|\blabor|blood|haemat|hemat|biochem|\bchem\b|\bcbc\b|\burin|serolog|\bcultur|\bpcr\b|panel|result|\bt4\b|cortisol|idexx|antech/,
   ],
   ['HISTORY', /histor|\bnotes?\b|\bsoap\b|chart|record|consult|patient|anamn|vaccin|medication/],
 ]
