@@ -33,7 +33,11 @@ export type CaseFrame = {
   yourTurn: boolean
   patient: FramePatient | null
   people: FramePerson[]
+  released: boolean
+  agreed: boolean
   practiceName: string
+  /** The hospital's promise for this case, in hours. */
+  promisedHours: number | null
   hospital: { name: string; slug: string; timeZone: string } | null
   questions: string[]
   stages: { stage: Stage; state: 'done' | 'now' | 'later'; note: string; unread: number }[]
@@ -62,6 +66,7 @@ type Row = {
   hospitalZone: string | null
   assigneeName: string | null
   assigneeCredentials: string | null
+  promisedHours: number | null
   questions: string[] | null
   unread: number
   seen: { name: string; record: string; action: string; at: string }[]
@@ -83,7 +88,10 @@ export async function loadFrame(db: Db, actor: Participant, access: CaseAccess):
       bornOn: found.patient.bornOn ? new Date(found.patient.bornOn) : null,
     },
     people: peopleOf(row, found, practiceName),
+    released: facts.releaseStands,
+    agreed: facts.agreementStands,
     practiceName,
+    promisedHours: found.promisedHours,
     hospital: found.hospitalName
       ? { name: found.hospitalName, slug: found.hospitalSlug ?? '', timeZone: found.hospitalZone ?? 'UTC' }
       : null,
@@ -98,6 +106,7 @@ async function readRow(db: Db, caseId: string, readerId: string): Promise<Row> {
   const [row] = await db.$queryRaw<Row[]>`
     select to_jsonb(pt) as patient, o.name as "ownerName", pr.name as "practiceName",
       h.name as "hospitalName", h.slug as "hospitalSlug", h."timeZone" as "hospitalZone",
+      (select e."turnaroundHours" from "Estimate" e where e."caseId" = c.id and e."supersededAt" is null order by e."createdAt" desc limit 1) as "promisedHours",
       a.name as "assigneeName", m.credentials as "assigneeCredentials", q.questions,
       (select count(*)::int from (select 1 from "Message" ms where ms."caseId" = c.id and ms."authorId" <> ${readerId}::uuid
         and ms."createdAt" > coalesce((select r."readAt" from "ReadMark" r where r."caseId" = c.id and r."readerId" = ${readerId}::uuid), '-infinity')

@@ -1,0 +1,133 @@
+import type { ReactNode } from 'react'
+import { CaseFrame } from '#components/case/frame/case-frame.tsx'
+import { CaseHeader } from '#components/case/frame/case-header.tsx'
+import { PeopleCard, QuestionsCard, SeenCard } from '#components/case/frame/side-cards.tsx'
+import { StageRail } from '#components/case/frame/stage-rail.tsx'
+import { TurnBar } from '#components/case/frame/turn-bar.tsx'
+import type { PersonView, TurnView } from '#components/case/frame/types.ts'
+import { Workspace } from '#components/shell/workspace.tsx'
+import { ButtonLink } from '#components/ui/button.tsx'
+import { clockView } from '#lib/case/clock.ts'
+import type { CaseFrame as Frame, FramePerson } from '#lib/case/frame.ts'
+import { nextStep, turnDetail } from '#lib/case/next-step.ts'
+import { type Stage, STATUS_WORDS } from '#lib/case/status.ts'
+import type { Shell } from '#lib/web/shell.ts'
+import { CASE_KIND_WORDS, signalment, SPECIALTY_WORDS, turnWords } from '#lib/words.ts'
+
+type Props = {
+  shell: Shell
+  frame: Frame
+  stage: Stage
+  /** Stands in for the primary action where the open page has its own. */
+  actions?: ReactNode
+  /** More cards at the side. */
+  side?: ReactNode
+  children: ReactNode
+}
+
+/** One shared case for all parties: whose animal, whose turn, what next, around the open stage. */
+export function CaseWorkspace({ shell, frame, stage, actions, side, children }: Props) {
+  const clock = { zone: frame.hospital && frame.side === 'HOSPITAL' ? frame.hospital.timeZone : shell.timeZone }
+  return (
+    <Workspace shell={shell}>
+      <CaseFrame
+        head={<Head frame={frame} />}
+        turn={
+          <TurnBar turn={turnOf(frame)} clock={clock}>
+            {actions ?? <Primary frame={frame} stage={stage} />}
+          </TurnBar>
+        }
+        rail={
+          <StageRail
+            stages={frame.stages.map((view) => ({
+              ...view,
+              href: `/cases/${frame.caseId}/${view.stage}`,
+              current: view.stage === stage,
+            }))}
+          />
+        }
+        side={
+          <>
+            <QuestionsCard questions={frame.questions} />
+            {side}
+            <PeopleCard people={frame.people.map(personView)} />
+            <SeenCard
+              seen={frame.seen.map(({ name, record, at }) => ({ who: name, what: record, at }))}
+              clock={clock}
+            />
+          </>
+        }
+      >
+        {children}
+      </CaseFrame>
+    </Workspace>
+  )
+}
+
+function Head({ frame }: { frame: Frame }) {
+  const { patient, row, number, people } = frame
+  const owner = people.find((person) => person.part === 'OWNER')
+  return (
+    <CaseHeader
+      head={{
+        name: patient?.name ?? 'New request',
+        species: patient?.species ?? 'OTHER',
+        signalment: patient ? signalment(patient) : 'No animal chosen yet',
+        owner: frame.side === 'OWNER' ? null : (owner?.name ?? null),
+        number,
+        kind: CASE_KIND_WORDS[row.kind],
+        specialty: row.specialty && SPECIALTY_WORDS[row.specialty],
+        status: STATUS_WORDS[row.status].label,
+        urgent: row.urgency === 'URGENT',
+      }}
+    />
+  )
+}
+
+function turnOf(frame: Frame): TurnView {
+  const { row, yourTurn, people, practiceName, hospital } = frame
+  const over = row.turn === 'NOBODY' || row.turn === 'EVERYONE'
+  const names = {
+    owner: people.find((person) => person.part === 'OWNER')?.name ?? 'the owner',
+    practice: practiceName || 'the practice',
+    hospital: hospital?.name ?? 'the hospital',
+  }
+  return {
+    yours: yourTurn,
+    over,
+    who: over ? STATUS_WORDS[row.status].label : yourTurn ? 'Your turn' : `Waiting for ${turnWords(row.turn, names)}`,
+    since: row.turnSince,
+    detail: turnDetail(row.status, frame.released, frame.agreed),
+    due: clockView(row.dueAt, row.clockLeftMs, new Date(), row.status === 'IN_REVIEW' ? frame.promisedHours : null),
+    spent: row.submittedAt
+      ? [
+          { who: names.owner, ms: Number(row.ownerMs) },
+          { who: names.practice, ms: Number(row.practiceMs) },
+          { who: names.hospital, ms: Number(row.hospitalMs) },
+        ]
+      : [],
+  }
+}
+
+function Primary({ frame, stage }: { frame: Frame; stage: Stage }) {
+  const { row, side, released, agreed } = frame
+  const next = nextStep({ status: row.status, turn: row.turn, side, released, agreed })
+  if (!next || next.stage === stage) return null
+  return (
+    <ButtonLink variant="primary" href={`/cases/${frame.caseId}/${next.stage}`}>
+      {next.label}
+    </ButtonLink>
+  )
+}
+
+const PART: Record<FramePerson['part'], { tone: PersonView['tone']; role: string }> = {
+  OWNER: { tone: 'owner', role: 'Owner' },
+  ATTENDING_VET: { tone: 'practice', role: 'Attending vet' },
+  RESPONSIBLE: { tone: 'hospital', role: 'Responsible' },
+  HOSPITAL: { tone: 'hospital', role: 'Specialist hospital' },
+}
+
+function personView({ name, part, detail }: FramePerson): PersonView {
+  const { tone, role } = PART[part]
+  return { name, tone, role: detail && detail !== role ? `${role} · ${detail}` : role }
+}

@@ -1,0 +1,66 @@
+import type { CaseStatus, Side, Turn } from '#lib/db/generated/enums.ts'
+import type { Stage } from './status.ts'
+
+/** What the reader can do next, named by its verb; always in the same place on screen. */
+export type NextStep = { label: string; stage: Stage }
+
+type At = { status: CaseStatus; side: Side; turn: Turn; released: boolean; agreed: boolean }
+
+/** The one primary action for this side of the case, or null: nothing is theirs to do. Pure. */
+export function nextStep({ status, side, turn, released, agreed }: At): NextStep | null {
+  switch (status) {
+    case 'DRAFT':
+      return side === 'OWNER' ? { label: 'Go on with the request', stage: 'request' } : null
+    case 'AWAITING_CONSENT':
+      if (side === 'OWNER')
+        return released
+          ? { label: 'See where it stands', stage: 'consent' }
+          : { label: 'Sign the release', stage: 'consent' }
+      return side === 'PRACTICE' && !agreed ? { label: 'Answer the request', stage: 'consent' } : null
+    case 'IN_TRIAGE':
+      return side === 'HOSPITAL' ? { label: 'Triage this case', stage: 'triage' } : null
+    case 'NEEDS_INFORMATION':
+      return turn === side ? { label: 'Give the information', stage: 'triage' } : null
+    case 'AWAITING_PAYMENT':
+      return side === 'OWNER' ? { label: 'See the estimate and pay', stage: 'fee' } : null
+    case 'IN_REVIEW':
+      return side === 'HOSPITAL' ? { label: 'Write the recommendation', stage: 'recommendation' } : null
+    case 'ANSWERED':
+    case 'CLOSED':
+      return { label: 'Read the recommendation', stage: 'recommendation' }
+    case 'DECLINED':
+      return side === 'OWNER' ? { label: 'See why, and what helps next', stage: 'triage' } : null
+    case 'WITHDRAWN':
+    case 'EXPIRED':
+      return null
+  }
+}
+
+/** What happened and what comes next, in a few words after "Waiting for ...". */
+export function turnDetail(status: CaseStatus, released: boolean, agreed: boolean): string {
+  switch (status) {
+    case 'DRAFT':
+      return 'the request is not sent yet'
+    case 'AWAITING_CONSENT':
+      if (released) return agreed ? 'consent is complete' : 'the release is signed, the attending vet is asked'
+      return agreed ? 'the attending vet agreed, the owner’s release is missing' : 'release and agreement are asked for'
+    case 'IN_TRIAGE':
+      return 'the hospital decides whether it can help'
+    case 'NEEDS_INFORMATION':
+      return 'the hospital asked for something, its clock waits'
+    case 'AWAITING_PAYMENT':
+      return 'the hospital accepted, the fee is to be paid'
+    case 'IN_REVIEW':
+      return 'the fee is paid, the answer is being written'
+    case 'ANSWERED':
+      return 'the recommendation is signed, questions are open'
+    case 'CLOSED':
+      return 'the case is closed'
+    case 'DECLINED':
+      return 'the hospital could not take it'
+    case 'WITHDRAWN':
+      return 'the request was withdrawn'
+    case 'EXPIRED':
+      return 'the request waited too long and ended'
+  }
+}
