@@ -13,6 +13,8 @@ test.each([
   ['犬のレントゲン.dcm', '犬のレントゲン.dcm'],
   ['what?<is>|this*.pdf', 'what__is__this_.pdf'],
   ['\u200b\u200b', 'file'],
+  ['\u200c', 'file'],
+  ['👩‍⚕️ نامه‌ها.pdf', '👩‍⚕️ نامه‌ها.pdf'],
   ['...', 'file'],
 ])('%j becomes %j', (given, expected) => {
   expect(safeFileName(given)).toBe(expected)

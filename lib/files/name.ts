@@ -1,7 +1,7 @@
 // C0, C1, line and paragraph separators: they break lines and headers.
 const CONTROL = /[\p{Cc}\u2028\u2029]/gu
-// Bidi controls and zero-width characters can make "gpj.exe" read as "exe.jpg".
-const INVISIBLE = /[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/g
+// Bidi controls can make "gpj.exe" read as "exe.jpg". The joiners U+200C and U+200D stay: Persian and emoji need them.
+const INVISIBLE = /[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/g
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' })
@@ -38,7 +38,7 @@ export function safeFileName(name: string, max = 180): string {
     .replaceAll(/[<>:"|?*]/g, '_')
     .replace(/^\.+/, '')
     .replace(/[. ]+$/, '')
-  if (clean === '') return 'file'
+  if (!/[\p{L}\p{N}\p{P}\p{S}]/u.test(clean)) return 'file'
   if (clean.length <= max) return clean
   const ending = /\.[A-Za-z0-9]{1,10}$/.exec(clean)?.[0] ?? ''
   return cut(clean.slice(0, clean.length - ending.length), max - ending.length) + ending
