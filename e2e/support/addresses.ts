@@ -2,7 +2,18 @@ import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 
 const url = z.url().transform((value) => value.replace(/\/$/, ''))
-const schema = z.object({ web: url, mail: url })
+const schema = z.object({
+  web: url,
+  mail: url,
+  stripe: url,
+  s3: url,
+  /** As the application's role, which row-level security binds. */
+  databaseUrl: z.string(),
+  /** As the owner of the tables, who sees everything: for looking, not for shortcuts. */
+  ownerUrl: z.string(),
+  /** A few demo people, one for each kind of seat. */
+  people: z.array(z.object({ name: z.string(), email: z.string(), role: z.string(), at: z.string().nullable() })),
+})
 
 /** Where the parts of the running product answer, without a slash at the end. */
 export type Addresses = z.output<typeof schema>
