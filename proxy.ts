@@ -19,7 +19,7 @@ export function proxy(request: NextRequest) {
 }
 
 function contentSecurityPolicy(nonce: string) {
-  const storage = storageOrigins().join(' ')
+  const storage = storageOrigin()
   const { STRIPE_API_URL, NODE_ENV } = env()
   // A form whose answer redirects is judged by where it ends up: the payment page and the hospital's onboarding.
   const payment = [...stripeHosts, ...originOf(STRIPE_API_URL)].join(' ')
@@ -42,11 +42,11 @@ function contentSecurityPolicy(nonce: string) {
   ].join('; ')
 }
 
-/** Where the browser reads and writes the bytes of records: the endpoint, or the bucket's own host in front of it. */
-function storageOrigins() {
-  const { S3_PUBLIC_ENDPOINT, S3_ENDPOINT, S3_BUCKET, S3_REGION } = env()
+/** Where the browser reads and writes the bytes of records: the endpoint, or the bucket's own host at it. */
+function storageOrigin() {
+  const { S3_PUBLIC_ENDPOINT, S3_ENDPOINT, S3_BUCKET, S3_REGION, S3_FORCE_PATH_STYLE } = env()
   const endpoint = new URL(S3_PUBLIC_ENDPOINT ?? S3_ENDPOINT ?? `https://s3.${S3_REGION}.amazonaws.com`)
-  return [endpoint.origin, `${endpoint.protocol}//${S3_BUCKET}.${endpoint.host}`]
+  return S3_FORCE_PATH_STYLE ? endpoint.origin : `${endpoint.protocol}//${S3_BUCKET}.${endpoint.host}`
 }
 
 function originOf(address: string | undefined) {

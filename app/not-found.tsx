@@ -9,10 +9,7 @@ export default function NotFound() {
   return (
     <PublicShell>
       <div className="page">
-        <EmptyState
-          title={<span className="text-title">There is nothing here</span>}
-          action={<ButtonLink href="/">Go to the start</ButtonLink>}
-        >
+        <EmptyState level={1} title="There is nothing here" action={<ButtonLink href="/">Go to the start</ButtonLink>}>
           The address may be mistyped, the link may have ended, or it may belong to an account that you are not signed
           in to.
         </EmptyState>

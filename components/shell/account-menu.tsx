@@ -13,9 +13,13 @@ export function AccountMenu({ person, hat, signOut }: Props) {
   return (
     <Menu
       end
-      label={`Account of ${person.name || person.email}`}
       triggerClassName="shell-me"
-      trigger={<Avatar name={person.name || person.email} tone={tones[hat.kind]} />}
+      trigger={
+        <>
+          <Avatar name={person.name || person.email} tone={tones[hat.kind]} />
+          <span className="sr-only">Account of {person.name || person.email}</span>
+        </>
+      }
     >
       <div className="px-2.5 py-1.5">
         <p className="font-bold">{person.name}</p>

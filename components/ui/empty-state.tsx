@@ -10,7 +10,7 @@ type Props = {
   children?: ReactNode
   /** The first step: a `ButtonLink` or a form. */
   action?: ReactNode
-  level?: 2 | 3
+  level?: 1 | 2 | 3
   className?: string
 }
 

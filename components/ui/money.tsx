@@ -1,5 +1,5 @@
 /** An amount in words people read, "€320.00": minor units of an ISO 4217 currency, in its own number of decimals. */
-export function formatMinor(minor: number | bigint, currency: string, locale = 'en-IE') {
+export function formatMinor(minor: number | bigint, currency: string, locale = 'en') {
   const format = new Intl.NumberFormat(locale, { style: 'currency', currency })
   const decimals = format.resolvedOptions().maximumFractionDigits ?? 2
   const digits = String(minor)

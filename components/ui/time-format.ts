@@ -48,13 +48,13 @@ export function formatRelative(value: Date | string | number, options: TimeOptio
   return format.format(Math.round(distance / (365.25 * day)), 'year')
 }
 
-/** A length of time in at most two units: "1 d 2 h", "25 min". Milliseconds. */
+/** A length of time in at most two units: "25 min", "47 h", "2 d 2 h". Milliseconds. */
 export function formatDuration(length: number) {
   const minutes = Math.max(0, Math.round(length / 60_000))
   if (minutes < 1) return 'under 1 min'
   if (minutes < 60) return `${minutes} min`
   const hours = Math.floor(minutes / 60)
-  if (hours < 24) return hours < 6 && minutes % 60 ? `${hours} h ${minutes % 60} min` : `${hours} h`
+  if (hours <= 48) return hours < 6 && minutes % 60 ? `${hours} h ${minutes % 60} min` : `${hours} h`
   const rest = hours % 24
   return rest && hours < 24 * 7 ? `${Math.floor(hours / 24)} d ${rest} h` : `${Math.floor(hours / 24)} d`
 }

@@ -60,7 +60,8 @@ export function QuestionsCard({ questions, title = 'The questions' }: { question
     <Card title={title}>
       <ol className="grid list-decimal gap-1 pl-4 text-small">
         {questions.map((question, at) => (
-          <li key={`${at} ${question}`}>{question}</li>
+          // oxlint-disable-next-line react/no-array-index-key -- the order is the owner's, and two may read the same
+          <li key={at}>{question}</li>
         ))}
       </ol>
     </Card>

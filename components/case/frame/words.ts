@@ -18,6 +18,19 @@ export const kindNames: Record<string, string> = {
   REFERRAL: 'Referral',
 }
 
+export const specialtyNames: Record<string, string> = {
+  CARDIOLOGY: 'Cardiology',
+  DERMATOLOGY: 'Dermatology',
+  EXOTICS: 'Exotic animals',
+  IMAGING: 'Imaging',
+  INTERNAL_MEDICINE: 'Internal medicine',
+  NEUROLOGY: 'Neurology',
+  ONCOLOGY: 'Oncology',
+  OPHTHALMOLOGY: 'Ophthalmology',
+  ORTHOPAEDICS: 'Orthopaedics',
+  SURGERY: 'Surgery',
+}
+
 const species: Record<string, readonly [emoji: string, word: string]> = {
   CAT: ['🐈', 'Cat'],
   DOG: ['🐕', 'Dog'],
