@@ -1,4 +1,5 @@
 import type { PaymentStatus, Species, Urgency } from '#lib/db/generated/enums.ts'
+import { normaliseAddress } from '#lib/auth/address.ts'
 import { redFlagsFor } from './red-flags.ts'
 
 // The request: its steps, what it must say before it is sent, its number. Pure.
@@ -56,8 +57,6 @@ export type DraftFacts = {
   attendingVetName: string
   attendingVetPractice: string
   attendingVetEmail: string
-  /** The vet's address as lib/auth/address.ts accepts it, or null. */
-  vetAddress: string | null
   ownerAddress: string
 }
 
@@ -66,6 +65,7 @@ export type Missing = { step: RequestStep; field: string; message: string }
 /** What must still be said before the request can be sent, in the order of the steps. */
 export function missingFrom(draft: DraftFacts): Missing[] {
   const asked = realQuestions(draft.questions).length
+  const addressProblem = vetAddressProblem(draft.attendingVetEmail, draft.ownerAddress)
   const list: [when: boolean, step: RequestStep, field: string, message: string][] = [
     [draft.redFlagAnswer === null, 'check', 'redFlags[]', 'Answer the safety questions'],
     [draft.presentingComplaint === '', 'story', 'presentingComplaint', 'Say what the problem is'],
@@ -82,19 +82,20 @@ export function missingFrom(draft: DraftFacts): Missing[] {
     ],
     [draft.attendingVetName === '', 'vet', 'attendingVetName', 'Give your vet’s name'],
     [draft.attendingVetPractice === '', 'vet', 'attendingVetPractice', 'Give the name of your vet’s practice'],
-    [
-      draft.vetAddress === null,
-      'vet',
-      'attendingVetEmail',
-      draft.attendingVetEmail === '' ? 'Give your vet’s e-mail address' : WRONG_ADDRESS,
-    ],
-    [draft.vetAddress !== null && draft.vetAddress === draft.ownerAddress, 'vet', 'attendingVetEmail', OWN_ADDRESS],
+    [addressProblem !== null, 'vet', 'attendingVetEmail', addressProblem ?? ''],
   ]
   return list.filter(([when]) => when).map(([, step, field, message]) => ({ step, field, message }))
 }
 
-export const WRONG_ADDRESS = 'Your vet’s e-mail address does not look right: it should read like name@practice.com'
-export const OWN_ADDRESS = 'This is your own e-mail address: give the one of your vet’s practice'
+/** What is wrong with the vet's address, in the owner's words, or null. Nobody can be their own attending vet. */
+export function vetAddressProblem(typed: string, ownerAddress: string): string | null {
+  if (typed === '') return 'Give your vet’s e-mail address'
+  const given = normaliseAddress(typed)
+  if ('problem' in given) return `Your vet’s e-mail address: ${given.problem}`
+  return given.address === ownerAddress
+    ? 'This is your own e-mail address: give the one of your vet, or of their practice'
+    : null
+}
 
 const questionsWanted = (asked: number) =>
   asked === 0

@@ -1,0 +1,233 @@
+import 'server-only'
+import { randomBytes } from 'node:crypto'
+import type { Participant, PersonActor } from '#lib/access/actor.ts'
+import { linkToken } from '#lib/access/link-token.ts'
+import { normaliseAddress } from '#lib/auth/address.ts'
+import { appendEvent } from '#lib/case/event.ts'
+import type { CaseAccess } from '#lib/case/load.ts'
+import { transition } from '#lib/case/transition.ts'
+import type { Db } from '#lib/db/client.ts'
+import type { Prisma } from '#lib/db/generated/client.ts'
+import { sha256 } from '#lib/db/unit.ts'
+import { AppError, conflict, invalid, notFound } from '#lib/errors.ts'
+import { notify } from '#lib/jobs/outbox.ts'
+import { requireSelf } from '#lib/patient/commands.ts'
+import { draftConflict } from './conflict.ts'
+import type { DraftPatch } from './patch.ts'
+import { missingIn, readRequest } from './queries.ts'
+import { caseNumber, CONSENT_DAYS, headlineOf, knownFlags, realQuestions } from './rules.ts'
+
+const DAY = 86_400_000
+
+/** What a new case starts with. */
+type Beginning = Omit<Prisma.CaseCreateManyInput, 'number' | 'ownerId'>
+
+/** Begins a request for one of the person's animals. @throws NOT_FOUND for an animal or a service that is not there */
+export async function createDraft(
+  db: Db,
+  actor: PersonActor,
+  input: { patientId: string; serviceId?: string | null },
+): Promise<{ caseId: string }> {
+  requireSelf(actor)
+  const patient = await db.patient.findFirst({
+    where: { ownerId: actor.personId, id: input.patientId },
+    select: { id: true, name: true },
+  })
+  if (!patient) throw notFound()
+  const service = input.serviceId ? await openService(db, input.serviceId) : null
+  const caseId = await insertCase(db, actor, { patientId: patient.id, title: patient.name, ...service })
+  await db.caseRequest.create({ data: { caseId, redFlags: [], questions: [] } })
+  await appendEvent(db, caseId, 'case.created')
+  return { caseId }
+}
+
+/** Numbers are drawn at random; the rare one that is taken is drawn again, without ending the transaction. */
+async function insertCase(db: Db, actor: PersonActor, beginning: Beginning): Promise<string> {
+  for (let draw = 0; draw < 20; draw += 1) {
+    const data = { ...beginning, ownerId: actor.personId, number: caseNumber(randomBytes(5)) }
+    const [made] = await db.case.createManyAndReturn({ data, skipDuplicates: true, select: { id: true } })
+    if (made) return made.id
+  }
+  throw new Error('no free case number in twenty draws')
+}
+
+/** The columns that choosing a service sets. @throws INVALID when it is not offered (any more) */
+async function openService(db: Db, serviceId: string) {
+  const found = await db.service.findFirst({
+    where: { id: serviceId, active: true, organization: { kind: 'HOSPITAL', verifiedAt: { not: null } } },
+    select: { id: true, organizationId: true, specialty: true },
+  })
+  if (!found) throw invalid('That service is not offered any more.', { service: ['Choose a service from the list'] })
+  return { serviceId: found.id, hospitalId: found.organizationId, specialty: found.specialty }
+}
+
+/**
+ * Saves part of a draft. `seen` is the version that was on screen; null saves over whatever is there.
+ * @throws CONFLICT when it was sent meanwhile, or saved elsewhere: fieldErrors then hold the other text of each field
+ */
+export async function saveDraft(
+  db: Db,
+  access: CaseAccess,
+  patch: DraftPatch,
+  seen: number | null,
+): Promise<{ version: number }> {
+  const caseId = access.row.id
+  // First the case's row: it locks out a submit on another device, and shows whether one was faster.
+  const held = await db.case.updateMany({
+    where: { id: caseId, status: 'DRAFT' },
+    data: { ...(await caseColumns(db, patch)), version: { increment: 1 } },
+  })
+  if (held.count === 0)
+    throw conflict(
+      'This request has been sent meanwhile, so it cannot be changed here any more. You can add to it in the thread.',
+    )
+  const current = await readRequest(db, access)
+  if (seen !== null && current.version !== seen) throw draftConflict(current, patch)
+  await db.caseRequest.update({
+    where: { caseId },
+    data: { ...requestColumns(patch, current.species), savedAt: new Date(), version: { increment: 1 } },
+  })
+  return { version: current.version + 1 }
+}
+
+async function caseColumns(db: Db, patch: DraftPatch): Promise<Prisma.CaseUncheckedUpdateManyInput> {
+  const { presentingComplaint, urgency, attendingVetName, attendingVetPractice, attendingVetEmail, serviceId } = patch
+  const address = attendingVetEmail === undefined ? null : normaliseAddress(attendingVetEmail)
+  return {
+    ...(presentingComplaint === undefined ? {} : { headline: headlineOf(presentingComplaint) }),
+    ...(urgency === undefined ? {} : { urgency }),
+    ...(attendingVetName === undefined ? {} : { attendingVetName }),
+    ...(attendingVetPractice === undefined ? {} : { attendingVetPractice }),
+    // An address that is not finished yet is kept as it was typed; sending asks for a right one.
+    ...(attendingVetEmail === undefined
+      ? {}
+      : { attendingVetEmail: address && 'address' in address ? address.address : attendingVetEmail }),
+    ...(serviceId ? await openService(db, serviceId) : {}),
+  }
+}
+
+function requestColumns(
+  patch: DraftPatch,
+  species: Parameters<typeof knownFlags>[0] | null,
+): Prisma.CaseRequestUncheckedUpdateInput {
+  const { redFlags, redFlagAnswer, presentingComplaint, history, workingDiagnosis, proposedPlan } = patch
+  const { medications, decisionAhead, whatMatters, questions } = patch
+  return {
+    ...(redFlags === undefined ? {} : { redFlags: species ? knownFlags(species, redFlags) : [] }),
+    ...(redFlagAnswer === undefined ? {} : { redFlagAnswer }),
+    ...(presentingComplaint === undefined ? {} : { presentingComplaint }),
+    ...(history === undefined ? {} : { history }),
+    ...(workingDiagnosis === undefined ? {} : { workingDiagnosis }),
+    ...(proposedPlan === undefined ? {} : { proposedPlan }),
+    ...(medications === undefined ? {} : { medications }),
+    ...(decisionAhead === undefined ? {} : { decisionAhead }),
+    ...(whatMatters === undefined ? {} : { whatMatters }),
+    ...(questions === undefined ? {} : { questions: realQuestions(questions) }),
+  }
+}
+
+/**
+ * Sends the request: the case waits for the owner's release and the attending vet's agreement, and the vet is asked by mail.
+ * @param seen the version that was read last, or null
+ * @throws INVALID naming what is missing; CONFLICT when it changed or was sent meanwhile
+ */
+export async function submit(
+  db: Db,
+  actor: PersonActor,
+  access: CaseAccess,
+  seen: number | null = null,
+): Promise<void> {
+  const request = await readRequest(db, access)
+  if (seen !== null && seen !== request.version)
+    throw conflict('The request was changed on another device since you read it here. Read it once more, then send it.')
+  const missing = missingIn(request, actor.email)
+  if (missing.length > 0)
+    throw new AppError('INVALID', `Before this can be sent: ${missing.map(({ message }) => message).join('; ')}.`)
+  const caseId = access.row.id
+  const email = request.attendingVetEmail
+  const expiresAt = new Date(Date.now() + CONSENT_DAYS * DAY)
+  await transition(
+    db,
+    access,
+    'submit',
+    { submittedAt: new Date(), expiresAt, practiceId: await practiceOf(db, email), title: request.patientName },
+    { requestComplete: true },
+  )
+  const linkId = await mailedLink(db, caseId, { email, name: request.attendingVetName, expiresAt })
+  await appendEvent(db, caseId, 'case.submitted', {
+    questions: request.questions.length,
+    redFlags: request.redFlags,
+    redFlagAnswer: request.redFlagAnswer,
+  })
+  await appendEvent(db, caseId, 'consent.asked', { linkId })
+  await notify(db, caseId, 'consent.asked', actor, linkId)
+}
+
+/** The practice whose member uses this address, so that the case reaches their board; null for a vet without an account. */
+async function practiceOf(db: Db, address: string): Promise<string | null> {
+  const [row] = await db.$queryRaw<{ id: string | null }[]>`select app.practice_for_address(${address}) as id`
+  return row?.id ?? null
+}
+
+async function mailedLink(
+  db: Db,
+  caseId: string,
+  link: { email: string; name: string; expiresAt: Date },
+): Promise<string> {
+  const [{ id }] = await db.$queryRaw<[{ id: string }]>`select uuidv7() as id`
+  await db.caseLink.create({ data: { ...link, caseId, id, tokenHash: sha256(linkToken(id)) } })
+  return id
+}
+
+/** Throws a draft away. It stays in the ledger, and nobody but the owner ever saw it. */
+export async function discard(db: Db, access: CaseAccess): Promise<void> {
+  await transition(db, access, 'discard', { closedAt: new Date() })
+  await appendEvent(db, access.row.id, 'case.discarded')
+}
+
+/**
+ * A new draft for another hospital from a case that was declined, withdrawn or has expired: the words are copied, the
+ * safety questions and consent are asked anew. Pressed twice, it leads to the same draft.
+ */
+export async function resend(db: Db, actor: Participant, access: CaseAccess): Promise<{ caseId: string }> {
+  if (actor.kind !== 'PERSON') throw notFound()
+  const { row } = access
+  const begun = await db.case.findFirst({ where: { resentFromId: row.id, status: 'DRAFT' }, select: { id: true } })
+  if (begun) return { caseId: begun.id }
+  await transition(db, access, 'resend')
+  const { kind, patientId, urgency, attendingVetName, attendingVetPractice, attendingVetEmail, title, headline } = row
+  const caseId = await insertCase(db, actor, {
+    ...{ kind, patientId, urgency, attendingVetName, attendingVetPractice, attendingVetEmail, title, headline },
+    resentFromId: row.id,
+  })
+  const said = await readRequest(db, access)
+  const {
+    presentingComplaint,
+    history,
+    workingDiagnosis,
+    proposedPlan,
+    medications,
+    decisionAhead,
+    whatMatters,
+    questions,
+  } = said
+  await db.caseRequest.create({
+    data: {
+      ...{
+        presentingComplaint,
+        history,
+        workingDiagnosis,
+        proposedPlan,
+        medications,
+        decisionAhead,
+        whatMatters,
+        questions,
+      },
+      caseId,
+      redFlags: [],
+    },
+  })
+  await appendEvent(db, caseId, 'case.created', { resentFrom: row.id })
+  await appendEvent(db, row.id, 'case.resent', { to: caseId })
+  return { caseId }
+}

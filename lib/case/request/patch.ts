@@ -1,0 +1,60 @@
+import type { Urgency } from '#lib/db/generated/enums.ts'
+import type { RedFlagAnswer } from './rules.ts'
+import type { SaveInput } from './schema.ts'
+
+/** What one save changes; an absent field stays. `serviceId` chooses a hospital's service. */
+export type DraftPatch = {
+  redFlags?: string[]
+  redFlagAnswer?: RedFlagAnswer | null
+  presentingComplaint?: string
+  history?: string
+  workingDiagnosis?: string
+  proposedPlan?: string
+  medications?: string
+  decisionAhead?: string
+  whatMatters?: string
+  questions?: string[]
+  urgency?: Urgency
+  serviceId?: string
+  attendingVetName?: string
+  attendingVetPractice?: string
+  attendingVetEmail?: string
+}
+
+const PLAIN = [
+  'presentingComplaint',
+  'history',
+  'workingDiagnosis',
+  'proposedPlan',
+  'medications',
+  'decisionAhead',
+  'whatMatters',
+  'urgency',
+  'attendingVetName',
+  'attendingVetPractice',
+  'attendingVetEmail',
+] as const
+
+/** What the box "none of these" posts. */
+export const NO_RED_FLAG = 'NONE'
+
+/**
+ * A posted step as a change of the draft. Boxes that are not ticked are not posted, so the safety step is read as a whole;
+ * going on in spite of a sign is an answer of its own and makes the request urgent.
+ */
+export function patchOf(input: SaveInput): DraftPatch {
+  const patch: DraftPatch = Object.fromEntries(
+    PLAIN.filter((name) => input[name] !== undefined).map((name) => [name, input[name]]),
+  )
+  if (input['questions[]']) patch.questions = input['questions[]']
+  if (input.service) patch.serviceId = input.service
+  return input.step === 'check' ? { ...patch, ...safetyPatch(input) } : patch
+}
+
+function safetyPatch(input: SaveInput): DraftPatch {
+  if (input.go === 'on') return { redFlagAnswer: 'WENT_ON', urgency: 'URGENT' }
+  if (input.go === 'again') return { redFlags: [], redFlagAnswer: null }
+  const ticked = (input['redFlags[]'] ?? []).filter((id) => id !== NO_RED_FLAG)
+  const none = ticked.length === 0 && (input['redFlags[]'] ?? []).includes(NO_RED_FLAG)
+  return { redFlags: ticked, redFlagAnswer: none ? 'NONE' : null }
+}

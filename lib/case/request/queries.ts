@@ -1,0 +1,89 @@
+import 'server-only'
+import type { CaseAccess } from '#lib/case/load.ts'
+import type { Db } from '#lib/db/client.ts'
+import type { DeliveryPolicy, PaymentStatus, Specialty, Species, Urgency } from '#lib/db/generated/enums.ts'
+import { notFound } from '#lib/errors.ts'
+import { type Missing, missingFrom } from './rules.ts'
+
+export type RequestView = {
+  /** Goes up with each save: tells two devices apart. */
+  version: number
+  savedAt: Date
+  redFlags: string[]
+  redFlagAnswer: string | null
+  presentingComplaint: string
+  history: string
+  workingDiagnosis: string
+  proposedPlan: string
+  medications: string
+  decisionAhead: string
+  whatMatters: string
+  questions: string[]
+  urgency: Urgency
+  attendingVetName: string
+  attendingVetPractice: string
+  attendingVetEmail: string
+  species: Species | null
+  patientName: string
+  service: RequestService | null
+}
+
+/** The hospital and service that the request is for. Fee in minor units of the currency, times in hours. */
+export type RequestService = {
+  id: string
+  name: string
+  specialty: Specialty
+  feeMinor: bigint
+  currency: string
+  turnaroundHours: number
+  /** Still offered by a verified hospital. */
+  open: boolean
+  hospital: {
+    id: string
+    name: string
+    slug: string
+    city: string
+    country: string
+    triageHours: number
+    deliveryPolicy: DeliveryPolicy
+  }
+}
+
+type Row = Omit<RequestView, 'service'> & { service: (Omit<RequestService, 'feeMinor'> & { feeMinor: string }) | null }
+
+/** What the request says, for whoever may read the case. */
+export async function readRequest(db: Db, access: CaseAccess): Promise<RequestView> {
+  const [row] = await db.$queryRaw<Row[]>`
+    select q.version, q."savedAt", q."redFlags", q."redFlagAnswer", q."presentingComplaint", q.history, q."workingDiagnosis",
+      q."proposedPlan", q.medications, q."decisionAhead", q."whatMatters", q.questions,
+      c.urgency, c."attendingVetName", c."attendingVetPractice", c."attendingVetEmail",
+      pt.species, coalesce(pt.name, c.title) as "patientName",
+      case when s.id is not null and h.id is not null then jsonb_build_object(
+        'id', s.id, 'name', s.name, 'specialty', s.specialty, 'feeMinor', s."feeMinor"::text, 'currency', s.currency,
+        'turnaroundHours', s."turnaroundHours", 'open', s.active and h."verifiedAt" is not null,
+        'hospital', jsonb_build_object('id', h.id, 'name', h.name, 'slug', h.slug, 'city', h.city, 'country', h.country,
+          'triageHours', h."triageHours", 'deliveryPolicy', h."deliveryPolicy")) end as service
+    from "Case" c
+    join "CaseRequest" q on q."caseId" = c.id
+    left join "Patient" pt on pt."ownerId" = c."ownerId" and pt.id = c."patientId"
+    left join "Service" s on s."organizationId" = c."hospitalId" and s.id = c."serviceId"
+    left join "Organization" h on h.id = c."hospitalId"
+    where c.id = ${access.row.id}::uuid`
+  if (!row) throw notFound()
+  return { ...row, service: row.service && { ...row.service, feeMinor: BigInt(row.service.feeMinor) } }
+}
+
+/** What must still be said before this draft can be sent. @param ownerAddress the owner's own address, normalised */
+export const missingIn = (request: RequestView, ownerAddress: string): Missing[] =>
+  missingFrom({
+    ...request,
+    serviceId: request.service?.id ?? null,
+    serviceOpen: request.service?.open ?? false,
+    ownerAddress,
+  })
+
+/** States of the payments that this case ever had, for the words about money. Owner and hospital only; else none. */
+export async function paymentStates(db: Db, access: CaseAccess): Promise<PaymentStatus[]> {
+  const rows = await db.payment.findMany({ where: { caseId: access.row.id }, select: { status: true } })
+  return rows.map((row) => row.status)
+}

@@ -1,0 +1,212 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { SPECIES } from '#lib/patient/rules.ts'
+import { patchOf } from './patch.ts'
+import { RED_FLAGS, redFlagsFor } from './red-flags.ts'
+import {
+  asStep,
+  caseNumber,
+  type DraftFacts,
+  headlineOf,
+  knownFlags,
+  missingFrom,
+  nextStep,
+  NUMBER_ALPHABET,
+  REQUEST_STEPS,
+  stepAfter,
+  stepBefore,
+  withdrawalMoney,
+} from './rules.ts'
+import { saveSchema } from './schema.ts'
+import { suggestedQuestions } from './suggestions.ts'
+
+describe('red flags', () => {
+  it('are asked of every species: breathing, collapse, bleeding, seizure and poison among them', () => {
+    for (const species of SPECIES) {
+      const ids = redFlagsFor(species).map((flag) => flag.id)
+      expect(ids).toEqual(expect.arrayContaining(['breathing', 'collapse', 'bleeding', 'seizure', 'toxin']))
+      expect(new Set(ids).size).toBe(ids.length)
+    }
+    expect(redFlagsFor('HORSE').map((flag) => flag.id)).toContain('colic')
+    expect(redFlagsFor('DOG').map((flag) => flag.id)).toContain('bloat')
+    expect(redFlagsFor('CAT').map((flag) => flag.id)).toEqual(expect.arrayContaining(['urine', 'lily']))
+    expect(redFlagsFor('RABBIT').map((flag) => flag.id)).toContain('gut')
+  })
+
+  it('have ids of their own and words to read', () => {
+    expect(new Set(RED_FLAGS.map((flag) => flag.id)).size).toBe(RED_FLAGS.length)
+    for (const { sign, species } of RED_FLAGS) {
+      expect(sign).toMatch(/^[A-Z].{10,120}$/)
+      if (species !== 'ALL') expect(species.length).toBeGreaterThan(0)
+    }
+  })
+
+  it('keep only real ones of that species, whatever is posted', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...SPECIES),
+        fc.array(fc.oneof(fc.string(), fc.constantFrom(...RED_FLAGS.map((f) => f.id)))),
+        (species, posted) => {
+          const kept = knownFlags(species, posted)
+          const real = redFlagsFor(species).map((flag) => flag.id)
+          expect(kept.every((id) => real.includes(id) && posted.includes(id))).toBe(true)
+        },
+      ),
+    )
+  })
+})
+
+describe('the safety step', () => {
+  const input = (values: object) => saveSchema.parse({ step: 'check', version: '1', ...values })
+
+  it('is passed only by "none of these" alone, or by going on in spite of a sign', () => {
+    expect(patchOf(input({ go: 'next', 'redFlags[]': 'NONE' }))).toEqual({ redFlags: [], redFlagAnswer: 'NONE' })
+    expect(patchOf(input({ go: 'next', 'redFlags[]': ['NONE', 'bloat'] }))).toEqual({
+      redFlags: ['bloat'],
+      redFlagAnswer: null,
+    })
+    expect(patchOf(input({ go: 'next' }))).toEqual({ redFlags: [], redFlagAnswer: null })
+    expect(patchOf(input({ go: 'on' }))).toEqual({ redFlagAnswer: 'WENT_ON', urgency: 'URGENT' })
+  })
+})
+
+describe('numbers', () => {
+  it('are CF- and five signs that look like no other, from any bytes', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ minLength: 5, maxLength: 9 }), (bytes) => {
+        const number = caseNumber(bytes)
+        expect(number).toMatch(/^CF-.{5}$/)
+        expect([...number.slice(3)].every((sign) => NUMBER_ALPHABET.includes(sign))).toBe(true)
+      }),
+    )
+    expect(NUMBER_ALPHABET).not.toMatch(/[01ILO5SBZUAE]/)
+    expect(new Set(NUMBER_ALPHABET).size).toBe(NUMBER_ALPHABET.length)
+  })
+})
+
+describe('headlines', () => {
+  it('are the first line, at most 140 characters, never half a character', () => {
+    expect(headlineOf('  Breathes fast\nsince March')).toBe('Breathes fast')
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 600 }), (text) => {
+        const headline = headlineOf(text)
+        expect([...headline].length).toBeLessThanOrEqual(140)
+        expect(headline).not.toContain('\n')
+        expect(headline.isWellFormed()).toBe(true)
+      }),
+    )
+  })
+})
+
+const whole: DraftFacts = {
+  redFlagAnswer: 'NONE',
+  presentingComplaint: 'Breathes fast',
+  history: 'Since March',
+  workingDiagnosis: 'HCM',
+  questions: ['a', 'b', 'c'],
+  serviceOpen: true,
+  serviceId: 'x',
+  attendingVetName: 'Dr Mazur',
+  attendingVetPractice: 'Riverside',
+  attendingVetEmail: 'mazur@riverside.test',
+  ownerAddress: 'ana@example.test',
+}
+
+describe('what is missing', () => {
+  it('is nothing when all is said', () => {
+    expect(missingFrom(whole)).toEqual([])
+    expect(nextStep([])).toBe('review')
+  })
+
+  it.each<[string, Partial<DraftFacts>, string]>([
+    ['safety', { redFlagAnswer: null }, 'check'],
+    ['complaint', { presentingComplaint: '' }, 'story'],
+    ['history', { history: '' }, 'story'],
+    ['diagnosis', { workingDiagnosis: '' }, 'plan'],
+    ['two questions', { questions: ['a', 'b', ' '] }, 'questions'],
+    ['six questions', { questions: ['a', 'b', 'c', 'd', 'e', 'f'] }, 'questions'],
+    ['hospital', { serviceId: null, serviceOpen: false }, 'hospital'],
+    ['closed service', { serviceOpen: false }, 'hospital'],
+    ['vet', { attendingVetName: '' }, 'vet'],
+    ['address', { attendingVetEmail: '' }, 'vet'],
+    ['bad address', { attendingVetEmail: 'mazur at riverside' }, 'vet'],
+    ['own address', { attendingVetEmail: 'Ana@Example.test' }, 'vet'],
+  ])('names %s with its step', (_name, change, step) => {
+    const missing = missingFrom({ ...whole, ...change })
+    expect(missing).toHaveLength(1)
+    expect(missing[0]).toMatchObject({ step })
+    expect(nextStep(missing)).toBe(step)
+  })
+})
+
+describe('steps', () => {
+  it('lead forward and back without falling off', () => {
+    for (const step of REQUEST_STEPS) {
+      expect(REQUEST_STEPS).toContain(stepAfter(step))
+      expect(REQUEST_STEPS).toContain(stepBefore(step))
+    }
+    expect(asStep('plan')).toBe('plan')
+    expect(asStep(['plan'])).toBeNull()
+  })
+})
+
+describe('a withdrawal', () => {
+  const now = new Date('2026-11-22T12:00:00Z')
+  const [before, after] = [new Date('2026-11-22T11:00:00Z'), new Date('2026-11-22T13:00:00Z')]
+  it.each([
+    ['NOTHING_PAID', { dueAt: null, clockLeftMs: null, payments: [] }],
+    ['NOTHING_PAID', { dueAt: before, clockLeftMs: null, payments: ['EXPIRED' as const] }],
+    ['CHECKOUT_ENDS', { dueAt: null, clockLeftMs: null, payments: ['EXPIRED' as const, 'OPEN' as const] }],
+    ['REFUND', { dueAt: before, clockLeftMs: null, payments: ['PAID' as const] }],
+    ['NO_REFUND', { dueAt: after, clockLeftMs: null, payments: ['PAID' as const] }],
+    ['NO_REFUND', { dueAt: null, clockLeftMs: 5n, payments: ['PAID' as const] }],
+    ['REFUND', { dueAt: null, clockLeftMs: -5n, payments: ['PAID' as const] }],
+  ])('means %s', (money, facts) => {
+    expect(withdrawalMoney({ paidAt: null, ...facts }, now)).toBe(money)
+  })
+})
+
+describe('the schema', () => {
+  it('takes any text, or says in words why not, and never throws anything else', () => {
+    const names = [
+      'presentingComplaint',
+      'history',
+      'medications',
+      'attendingVetName',
+      'attendingVetEmail',
+      'urgency',
+      'service',
+      'questions[]',
+      'go',
+    ]
+    fc.assert(
+      fc.property(
+        fc.dictionary(fc.constantFrom(...names), fc.oneof(fc.string({ unit: 'binary' }), fc.array(fc.string()))),
+        (values) => {
+          const parsed = saveSchema.safeParse({ step: 'story', version: '3', ...values })
+          if (!parsed.success) for (const issue of parsed.error.issues) expect(issue.message.length).toBeGreaterThan(5)
+        },
+      ),
+    )
+  })
+
+  it('refuses too much and NUL with clear words, and keeps other scripts, HTML and SQL as they are', () => {
+    const message = (value: string) =>
+      saveSchema.safeParse({ step: 'story', version: 1, presentingComplaint: value }).error?.issues[0]?.message
+    expect(message('x'.repeat(100_000))).toMatch(/too long: at most 4,000/)
+    expect(message('a\u0000b')).toMatch(/cannot be stored/)
+    for (const text of [
+      '猫がせきをする',
+      'قطتي تسعل',
+      '🐈‍⬛ coughs',
+      '<script>alert(1)</script>',
+      '\'; drop table "Case"; --',
+    ])
+      expect(saveSchema.parse({ step: 'story', version: 1, presentingComplaint: text }).presentingComplaint).toBe(text)
+  })
+})
+
+it('suggests questions that fit on one line', () => {
+  for (const { questions } of suggestedQuestions('Miso'))
+    for (const question of questions) expect(question).toMatch(/^[A-Z].{10,140}\?$/)
+})
