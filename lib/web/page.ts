@@ -32,7 +32,7 @@ type Definition<U, V, X> = {
   /** Renders after the commit. */
   render: (props: { view: V; shell: Shell; params: Params; search: Search } & X) => ReactNode
   /** This page's own address, to come back to after signing in. */
-  path: (params: Params) => string
+  path: (params: Params, search: Search) => string
 }
 
 type Page = { Page: (props: PageProps) => Promise<ReactNode>; metadata: (props: PageProps) => Promise<Metadata> }
@@ -79,7 +79,7 @@ function build<U extends { actor: Actor | null }, V, X>(
         shell: shellOf(unit.actor),
       }))
     } catch (error) {
-      return { refused: await whereTo(error, creds, params, def.path(params)) }
+      return { refused: await whereTo(error, creds, params, def.path(params, JSON.parse(searchKey) as Search)) }
     }
   })
   const fetch = async (props: PageProps) =>
