@@ -4,9 +4,21 @@ import type { Description, StoredObject } from './model.ts'
 const KEPT = ['content-type', 'content-disposition', 'cache-control', 'content-language', 'expires'] as const
 const OVERRIDES = [...KEPT, 'content-encoding'] as const
 const LARGEST_META = 2048
+// Headers that ask for something to be done to the object; to ignore them would be to pretend.
+const UNMET = /^x-amz-(tagging$|grant-|object-lock-|website-redirect-|server-side-encryption-customer-)/
 
-/** What to keep of an upload's headers. */
+/** Header fields as HTTP can carry them; the query of a presigned address and a form can hold other things. */
+function checkSendable(headers: Record<string, string>): void {
+  for (const [name, value] of Object.entries(headers)) {
+    if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name) || /[^\t\x20-\x7e\x80-\xff]/.test(value))
+      throw new S3Error('InvalidArgument', `${name} cannot be sent as a header (ISO-8859-1)`)
+  }
+}
+
+/** What to keep of an upload's headers. Throws for metadata too large and for wishes that would not be met. */
 export function describe(headers: Record<string, string>): Description {
+  const unmet = Object.keys(headers).find((name) => UNMET.test(name))
+  if (unmet) throw new S3Error('NotImplemented', `${unmet} is not known here`)
   const kept: Record<string, string> = { 'content-type': 'binary/octet-stream' }
   for (const name of KEPT) if (headers[name]) kept[name] = headers[name]
   // aws-chunked is the framing of the request, not of the object.
@@ -16,7 +28,9 @@ export function describe(headers: Record<string, string>): Description {
   const meta = Object.entries(headers).filter(([name]) => name.startsWith('x-amz-meta-'))
   const size = meta.reduce((sum, [name, value]) => sum + name.length - 'x-amz-meta-'.length + value.length, 0)
   if (size > LARGEST_META) throw new S3Error('MetadataTooLarge')
-  return { headers: kept, meta: Object.fromEntries(meta) }
+  const description = { headers: kept, meta: Object.fromEntries(meta) }
+  checkSendable({ ...description.headers, ...description.meta })
+  return description
 }
 
 /** Response headers asked for in the query, as in response-content-disposition. The query is always signed. */
@@ -24,11 +38,9 @@ function overrides(query: URLSearchParams): Record<string, string> {
   const found: Record<string, string> = {}
   for (const name of OVERRIDES) {
     const value = query.get(`response-${name}`)
-    if (value === null) continue
-    if (/[^\t\x20-\x7e\x80-\xff]/.test(value))
-      throw new S3Error('InvalidArgument', `response-${name} cannot be sent as a header (ISO-8859-1)`)
-    found[name] = value
+    if (value !== null) found[name] = value
   }
+  checkSendable(found)
   return found
 }
 

@@ -23,8 +23,12 @@ async function main(): Promise<void> {
     corsOrigins: list('S3_CORS_ORIGINS'),
     log: (line) => console.error(`s3 ${line}`),
   })
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(signal, () => void server.stop().then(() => process.exit(0)))
+  let stopping: Promise<void> | undefined
+  const stop = () => {
+    // Ctrl-C reaches the whole process group and a supervisor may send it again; only the first counts.
+    stopping ??= server.stop().then(() => process.exit(0))
+  }
+  process.on('SIGINT', stop).on('SIGTERM', stop)
   console.log(`s3 ready ${server.url}`)
 }
 

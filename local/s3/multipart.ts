@@ -95,8 +95,9 @@ function namedParts(text: string): NamedPart[] {
 
 /** The stored parts that the client named, in order. Throws if one is missing, differs, or is too small. */
 function chosenParts(upload: Upload, named: NamedPart[]): Part[] {
+  const ascending = named.every((name, index) => name.number > (named[index - 1]?.number ?? 0))
+  if (!ascending) throw new S3Error('InvalidPartOrder')
   return named.map((name, index) => {
-    if (name.number <= (named[index - 1]?.number ?? 0)) throw new S3Error('InvalidPartOrder')
     const part = upload.parts.get(name.number)
     if (!part || part.etag !== name.etag) throw new S3Error('InvalidPart', `Part ${name.number} is not there like that`)
     for (const algorithm of ALGORITHMS) {
@@ -141,7 +142,7 @@ async function assemble(ctx: Context, upload: Upload, named: NamedPart[]): Promi
 export async function completeUpload(ctx: Context): Promise<void> {
   const bucket = bucketOf(ctx)
   const upload = uploadOf(ctx, bucket)
-  const named = namedParts(await receiveText(ctx))
+  const named = namedParts(await receiveText(ctx, true))
   let etag = ''
   const build = async () => {
     const object = await assemble(ctx, upload, named)
