@@ -25,7 +25,8 @@ export type Service = {
   /** Resolves to why, should it be given up later; stays open otherwise. */
   gaveUp: Promise<GaveUp>
   lastLines(): string[]
-  stop(): Promise<void>
+  /** Ends it and its own children; after `graceMs` by force. */
+  stop(graceMs?: number): Promise<void>
 }
 
 /** A process ended too often, or a task failed; `lines` is what it said last. */
@@ -75,9 +76,9 @@ export function startService(command: ServiceCommand, host: Host): Service {
     ready: ready.promise,
     gaveUp: gaveUp.promise,
     lastLines: () => child?.lastLines() ?? [],
-    async stop() {
+    async stop(graceMs) {
       stopping.abort()
-      await child?.stop()
+      await child?.stop(graceMs)
       await done
     },
   }
@@ -86,7 +87,7 @@ export function startService(command: ServiceCommand, host: Host): Service {
 /** Runs a process to its end. Rejects with `GaveUp` when it fails or is stopped by `signal`. */
 export async function runTask(command: Command, host: Host, signal: AbortSignal): Promise<void> {
   signal.throwIfAborted()
-  const child = spawnChild(command, host.logDir, () => {}) // a failure brings its last lines
+  const child = spawnChild(command, host.logDir, (line) => host.hear(command.name, line))
   host.started(command.name, child.pid)
   const stop = () => void child.stop()
   signal.addEventListener('abort', stop, { once: true })
