@@ -24,40 +24,51 @@ export type ServerAction = (prev: ActionState, form: FormData) => Promise<Action
 /** What an action ends with: words for the person, data for the screen, or another page. */
 export type Outcome = { message?: string; data?: unknown; redirect?: string } | void
 
-type Definition<U, S extends z.ZodType, R> = {
-  input: S
-  /** In the transaction, as the actor; the policy has been judged, the input parsed. */
-  run: (unit: U, input: z.output<S>) => Promise<R>
-} & (R extends Outcome
-  ? { after?: (result: R, again: Again<U>, input: z.output<S>) => Promise<Outcome> }
-  : {
-      /** After the commit: calls to outside systems; `again` opens another unit of work. */ after: (
-        result: R,
-        again: Again<U>,
-        input: z.output<S>,
-      ) => Promise<Outcome>
-    })
-
 type Again<U> = <T>(work: (unit: U) => Promise<T>) => Promise<T>
 type Open<U> = (creds: Credentials, values: FormValues) => Again<U>
 
+type Common<U, S extends z.ZodType, R> = {
+  input: S
+  /** In the transaction, as the actor; the policy has been judged, the input parsed. */
+  run: (unit: U, input: z.output<S>) => Promise<R>
+  /** Saves behind the person's back (autosave, read marks): the page they are on is not rendered again. */
+  quiet?: boolean
+}
+type Plain<U, S extends z.ZodType> = Common<U, S, Outcome>
+type Staged<U, S extends z.ZodType, R> = Common<U, S, R> & {
+  /** After the commit: calls to outside systems; `again` opens another unit of work. */
+  after: (result: R, again: Again<U>, input: z.output<S>) => Promise<Outcome>
+}
+
 /** An action on one case: the form's `caseId`; `link` carries a mailed link's token where there is no cookie yet. */
-export const caseAction = <S extends z.ZodType, R>(can: CaseAction, def: Definition<CaseUnit, S, R>): ServerAction =>
-  build((creds, values) => (work) => onCase(creds, single(values, 'caseId'), can, work), def)
+export function caseAction<S extends z.ZodType>(can: CaseAction, def: Plain<CaseUnit, S>): ServerAction
+export function caseAction<S extends z.ZodType, R>(can: CaseAction, def: Staged<CaseUnit, S, R>): ServerAction
+export function caseAction<S extends z.ZodType>(can: CaseAction, def: Plain<CaseUnit, S>): ServerAction {
+  return build((creds, values) => (work) => onCase(creds, single(values, 'caseId'), can, work), def)
+}
 
 /** An action within the organization that the form's `org` (slug) names. */
-export const orgAction = <S extends z.ZodType, R>(can: OrgAction, def: Definition<OrgUnit, S, R>): ServerAction =>
-  build((creds, values) => (work) => inOrg(creds, single(values, 'org'), can, work), def)
+export function orgAction<S extends z.ZodType>(can: OrgAction, def: Plain<OrgUnit, S>): ServerAction
+export function orgAction<S extends z.ZodType, R>(can: OrgAction, def: Staged<OrgUnit, S, R>): ServerAction
+export function orgAction<S extends z.ZodType>(can: OrgAction, def: Plain<OrgUnit, S>): ServerAction {
+  return build((creds, values) => (work) => inOrg(creds, single(values, 'org'), can, work), def)
+}
 
 /** An action on the person's own things. */
-export const personAction = <S extends z.ZodType, R>(def: Definition<PersonUnit, S, R>): ServerAction =>
-  build((creds) => (work) => asPerson(creds, work), def)
+export function personAction<S extends z.ZodType>(def: Plain<PersonUnit, S>): ServerAction
+export function personAction<S extends z.ZodType, R>(def: Staged<PersonUnit, S, R>): ServerAction
+export function personAction<S extends z.ZodType>(def: Plain<PersonUnit, S>): ServerAction {
+  return build((creds) => (work) => asPerson(creds, work), def)
+}
 
 /** An action that anybody may do; it looks after its own rate limit. */
-export const publicAction = <S extends z.ZodType, R>(def: Definition<PublicUnit, S, R>): ServerAction =>
-  build((creds) => (work) => asVisitor(creds, work), def)
+export function publicAction<S extends z.ZodType>(def: Plain<PublicUnit, S>): ServerAction
+export function publicAction<S extends z.ZodType, R>(def: Staged<PublicUnit, S, R>): ServerAction
+export function publicAction<S extends z.ZodType>(def: Plain<PublicUnit, S>): ServerAction {
+  return build((creds) => (work) => asVisitor(creds, work), def)
+}
 
-function build<U, S extends z.ZodType, R>(open: Open<U>, def: Definition<U, S, R>): ServerAction {
+function build<U, S extends z.ZodType, R>(open: Open<U>, def: Common<U, S, R> | Staged<U, S, R>): ServerAction {
   return async (_prev, form) => {
     const values = formValues(form)
     let outcome: Outcome
@@ -68,14 +79,14 @@ function build<U, S extends z.ZodType, R>(open: Open<U>, def: Definition<U, S, R
       return { status: 'error', code, message, fieldErrors, values: keptValues(values) }
     }
     if (outcome?.redirect) redirect(outcome.redirect)
-    refresh()
+    if (!def.quiet) refresh()
     return { status: 'ok', ...(outcome?.message ? { message: outcome.message } : {}), data: outcome?.data }
   }
 }
 
 async function perform<U, S extends z.ZodType, R>(
   open: Open<U>,
-  def: Definition<U, S, R>,
+  def: Common<U, S, R> | Staged<U, S, R>,
   values: FormValues,
 ): Promise<Outcome> {
   const creds = await readCredentials(typeof values.link === 'string' ? values.link : null)
@@ -85,7 +96,7 @@ async function perform<U, S extends z.ZodType, R>(
     const parsed = parseInput(def.input, values)
     return { input: parsed, result: await def.run(unit, parsed) }
   })
-  return def.after ? def.after(result, again, input) : (result as Outcome)
+  return 'after' in def ? def.after(result, again, input) : (result as Outcome)
 }
 
 function single(values: FormValues, name: string): string {

@@ -4,6 +4,7 @@ import { type CaseAction, mayInOrg, type OrgAction } from '#lib/access/policy.ts
 import { type CaseAccess, loadCase } from '#lib/case/load.ts'
 import { type Db, transaction } from '#lib/db/client.ts'
 import { beginLink, beginSession, setActor } from '#lib/db/unit.ts'
+import type { Side } from '#lib/db/generated/enums.ts'
 import { AppError, forbidden, notFound, unauthenticated } from '#lib/errors.ts'
 import type { Credentials } from './credentials.ts'
 
@@ -92,6 +93,16 @@ async function absentAsNull<T>(found: Promise<T>): Promise<T | null> {
     return await found
   } catch (error) {
     if (error instanceof AppError && error.code === 'NOT_FOUND') return null
+    throw error
+  }
+}
+
+/** Do these credentials still open the case, on the same side? Outages are thrown. */
+export async function mayStill(creds: Credentials, caseId: string, action: CaseAction, side: Side): Promise<boolean> {
+  try {
+    return await onCase(creds, caseId, action, async ({ access }) => access.side === side)
+  } catch (error) {
+    if (error instanceof AppError) return false
     throw error
   }
 }

@@ -1,0 +1,24 @@
+import { z } from 'zod'
+import { caseStream } from '#lib/live/stream.ts'
+import { caseRoute } from '#lib/web/route.ts'
+import { mayStill } from '#lib/web/unit.ts'
+import { readCredentials } from '#lib/web/credentials.ts'
+
+export const dynamic = 'force-dynamic'
+
+/** Live changes of one case (server-sent events). */
+export const GET = caseRoute('case.live', {
+  input: z.object({ caseId: z.uuid() }),
+  run: async ({ access }) => ({ caseId: access.row.id, side: access.side }),
+  respond: async ({ caseId, side }, _input, request) => {
+    const creds = await readCredentials()
+    const still = () => mayStill(creds, caseId, 'case.live', side)
+    return new Response(caseStream({ caseId, side, still, signal: request.signal }), {
+      headers: {
+        'content-type': 'text/event-stream; charset=utf-8',
+        'cache-control': 'no-store, no-transform',
+        'x-accel-buffering': 'no',
+      },
+    })
+  },
+})

@@ -1,0 +1,32 @@
+'use client'
+import { useRouter } from 'next/navigation'
+import { useEffect } from 'react'
+
+/** Keeps this page of a case fresh: whenever something happens on the case, it is read again through its own checks. */
+export function Live({ caseId }: { caseId: string }) {
+  const router = useRouter()
+  useEffect(() => {
+    let soon: ReturnType<typeof setTimeout> | undefined
+    const look = () => {
+      clearTimeout(soon)
+      soon = setTimeout(() => router.refresh(), 120)
+    }
+    const source = new EventSource(`/api/cases/${caseId}/events`)
+    let cut = false
+    source.addEventListener('change', look)
+    source.addEventListener('gone', () => {
+      source.close()
+      look()
+    })
+    source.addEventListener('error', () => (cut = true))
+    source.addEventListener('ready', () => {
+      if (cut) look()
+      cut = false
+    })
+    return () => {
+      clearTimeout(soon)
+      source.close()
+    }
+  }, [caseId, router])
+  return null
+}

@@ -1,0 +1,143 @@
+import { Fragment } from 'react'
+import { clsx } from 'clsx'
+import { Avatar, type PartyTone } from '#components/ui/avatar.tsx'
+import { Check, FileText, Lock, Siren } from '#components/ui/icons.tsx'
+import { Pill, type Tone } from '#components/ui/pill.tsx'
+import { formatTime } from '#components/ui/time-format.ts'
+import { Time } from '#components/ui/time.tsx'
+import type { EventView, MessageView, ThreadView } from '#lib/case/thread/queries.ts'
+import { RECORD_KIND_WORDS } from '#lib/words.ts'
+
+type Props = { view: ThreadView; caseId: string; zone: string }
+
+/** Messages and events by day, oldest first; what is new since the last visit is marked. */
+export function Thread({ view, caseId, zone }: Props) {
+  let day = ''
+  let sawNew = false
+  return (
+    <ol className="msgs" aria-label="Messages" role="log">
+      {view.items.map((item) => {
+        const today = formatTime(item.at, 'date', { zone })
+        const dayChanged = today !== day
+        day = today
+        const firstNew = item.kind === 'message' && item.isNew && !sawNew
+        if (firstNew) sawNew = true
+        return (
+          <Fragment key={item.id}>
+            {(dayChanged || firstNew) && (
+              <li className="day">
+                {weekday(item.at, zone)}
+                {firstNew && <b className="text-turn"> · new</b>}
+              </li>
+            )}
+            <li>
+              {item.kind === 'message' ? (
+                <Message message={item} caseId={caseId} zone={zone} hospital={view.names.hospital} />
+              ) : (
+                <Event event={item} zone={zone} />
+              )}
+            </li>
+          </Fragment>
+        )
+      })}
+    </ol>
+  )
+}
+
+const weekday = (at: Date, zone: string) =>
+  new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long', timeZone: zone }).format(at)
+
+function Event({ event, zone }: { event: EventView; zone: string }) {
+  return (
+    <p className="thread-event">
+      <Check />
+      <span>
+        {event.words} · <Time value={event.at} detail="time" zone={zone} />
+      </span>
+    </p>
+  )
+}
+
+const TONE: Record<MessageView['side'], PartyTone> = {
+  OWNER: 'owner',
+  PRACTICE: 'practice',
+  HOSPITAL: 'hospital',
+  SYSTEM: 'platform',
+}
+const SIDE: Record<MessageView['side'], string> = {
+  OWNER: 'owner',
+  PRACTICE: 'attending practice',
+  HOSPITAL: 'hospital',
+  SYSTEM: 'Conferral',
+}
+const PILL: Record<MessageView['audience'], Tone> = { EVERYONE: 'neutral', VETS: 'vets', HOSPITAL: 'hosp' }
+
+function Message({
+  message,
+  caseId,
+  zone,
+  hospital,
+}: {
+  message: MessageView
+  caseId: string
+  zone: string
+  hospital: string
+}) {
+  const label = { EVERYONE: 'Everyone', VETS: `Vets: ${message.readers}`, HOSPITAL: `${hospital} only` }[
+    message.audience
+  ]
+  return (
+    <article className={clsx('msg', `msg-${message.audience.toLowerCase()}`)} id={`m-${message.id}`}>
+      <Avatar name={message.author} tone={TONE[message.side]} />
+      <div className="msg-body">
+        <header>
+          <b>{message.author}</b>
+          <span className="text-small text-muted">
+            {SIDE[message.side]} · <Time value={message.at} detail="time" zone={zone} />
+          </span>
+          <Pill tone={PILL[message.audience]}>
+            {message.audience === 'HOSPITAL' && <Lock />}
+            {label}
+          </Pill>
+          {message.urgent && (
+            <Pill tone="danger">
+              <Siren /> Cannot wait
+            </Pill>
+          )}
+        </header>
+        <div className="msg-box" dir="auto">
+          {message.body}
+        </div>
+        {(message.records.length > 0 || message.hidden > 0) && <Attachments message={message} caseId={caseId} />}
+      </div>
+    </article>
+  )
+}
+
+function Attachments({ message, caseId }: { message: MessageView; caseId: string }) {
+  return (
+    <ul className="msg-atts" aria-label="Attached records">
+      {message.records.map((record) => (
+        <li key={record.id}>
+          <a
+            className="msg-att"
+            href={`/api/cases/${caseId}/records/${record.id}/file?disposition=inline`}
+            target="_blank"
+            rel="noreferrer"
+          >
+            <FileText />
+            <span>
+              <b>{record.name}</b>
+              <span className="block text-muted">{RECORD_KIND_WORDS[record.kind]}</span>
+            </span>
+          </a>
+        </li>
+      ))}
+      {message.hidden > 0 && (
+        <li className="msg-att text-muted">
+          <Lock /> {message.hidden === 1 ? 'One record is' : `${message.hidden} records are`} not open to you now
+        </li>
+      )}
+    </ul>
+  )
+}

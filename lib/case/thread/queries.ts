@@ -1,0 +1,176 @@
+import 'server-only'
+import type { Participant } from '#lib/access/actor.ts'
+import { actorId } from '#lib/access/actor.ts'
+import { eventWords } from '#lib/case/event-words.ts'
+import type { EventType } from '#lib/case/event.ts'
+import type { CaseAccess } from '#lib/case/load.ts'
+import type { Db } from '#lib/db/client.ts'
+import type { Audience, RecordKind, Side } from '#lib/db/generated/enums.ts'
+import { audiencesOf, type Names, PAGE, readers } from './rules.ts'
+import type { ThreadSearch } from './schema.ts'
+
+export type MessageView = {
+  kind: 'message'
+  id: string
+  at: Date
+  audience: Audience
+  /** Named on what is not for everyone. */
+  readers: string
+  side: Side
+  author: string
+  mine: boolean
+  isNew: boolean
+  urgent: boolean
+  body: string
+  /** Attached records that this reader may see now; consent is asked at every read. */
+  records: { id: string; name: string; kind: RecordKind }[]
+  /** Attached, but closed to this reader. */
+  hidden: number
+}
+
+export type EventView = { kind: 'event'; id: string; at: Date; words: string }
+
+export type ThreadView = {
+  items: (MessageView | EventView)[]
+  audiences: { audience: Audience; readers: string; count: number }[]
+  names: Names
+  /** Cursor to older messages. */
+  older: string | null
+  /** The newest message's time: what "read up to" means for this page. */
+  newest: string | null
+  attachable: { id: string; name: string }[]
+  mayPost: boolean
+}
+
+type Row = {
+  id: string
+  audience: Audience
+  side: Side
+  authorId: string
+  authorName: string
+  body: string
+  urgent: boolean
+  createdAt: Date
+  records: { id: string; name: string; kind: RecordKind }[] | null
+  attached: number
+}
+
+/** The thread as this reader may read it, oldest of the page first. */
+export async function loadThread(
+  db: Db,
+  actor: Participant,
+  access: CaseAccess,
+  search: ThreadSearch,
+): Promise<ThreadView> {
+  const caseId = access.row.id
+  const names = await namesOf(db, access)
+  const readAt = await readMark(db, caseId, actorId(actor))
+  const page = await readPage(db, caseId, search)
+  const shown = page.slice(0, PAGE).toReversed()
+  const older = page.length > PAGE ? shown[0]!.createdAt.toISOString() : null
+  const messages = shown.map((row) => messageView(row, names, actorId(actor), readAt))
+  const plain = !search.find && !search.audience
+  const events = plain
+    ? await readEvents(db, caseId, names, older && shown[0] ? shown[0].createdAt : null, search.before)
+    : []
+  const counts = await countByAudience(db, caseId)
+  return {
+    items: [...messages, ...events].toSorted((a, b) => a.at.getTime() - b.at.getTime()),
+    audiences: audiencesOf(access.side).map((audience) => ({
+      audience,
+      readers: readers(audience, names),
+      count: counts.get(audience) ?? 0,
+    })),
+    names,
+    older,
+    newest: search.before ? null : (shown.at(-1)?.createdAt.toISOString() ?? null),
+    attachable: access.can('thread.post') ? await readAttachable(db, caseId) : [],
+    mayPost: access.can('thread.post'),
+  }
+}
+
+function readPage(db: Db, caseId: string, { before, audience, find }: ThreadSearch): Promise<Row[]> {
+  const like = find ? `%${find.replaceAll(/[\\%_]/g, String.raw`\$&`)}%` : null
+  return db.$queryRaw<Row[]>`
+    select m.id, m.audience, m.side, m."authorId", m."authorName", m.body, m.urgent, m."createdAt",
+      (select jsonb_agg(jsonb_build_object('id', r.id, 'name', r.name, 'kind', r.kind)) from "MessageRecord" a
+        join "Record" r on r."caseId" = a."caseId" and r.id = a."recordId" and r.status = 'READY'
+        where a."caseId" = m."caseId" and a."messageId" = m.id) as records,
+      m.attached
+    from "Message" m
+    where m."caseId" = ${caseId}::uuid and (${before ?? null}::timestamptz is null or m."createdAt" < ${before ?? null}::timestamptz)
+      and (${audience ?? null}::text is null or m.audience::text = ${audience ?? null}) and (${like}::text is null or m.body ilike ${like})
+    order by m."createdAt" desc, m.id desc limit ${PAGE + 1}`
+}
+
+function messageView(row: Row, names: Names, readerId: string, readAt: Date | null): MessageView {
+  const mine = row.authorId === readerId
+  const records = row.records ?? []
+  return {
+    kind: 'message',
+    id: row.id,
+    at: row.createdAt,
+    audience: row.audience,
+    readers: readers(row.audience, names),
+    side: row.side,
+    author: row.authorName,
+    mine,
+    isNew: !mine && (readAt === null || row.createdAt > readAt),
+    urgent: row.urgent,
+    body: row.body,
+    records,
+    hidden: Math.max(0, row.attached - records.length),
+  }
+}
+
+async function readEvents(
+  db: Db,
+  caseId: string,
+  names: Names,
+  since: Date | null,
+  before?: string,
+): Promise<EventView[]> {
+  const rows = await db.$queryRaw<{ seq: number; type: EventType; at: Date }[]>`
+    select seq, type, at from "CaseEvent" where "caseId" = ${caseId}::uuid
+      and type not in ('thread.posted', 'record.viewed', 'record.downloaded') and (${since}::timestamptz is null or at >= ${since}::timestamptz)
+      and (${before ?? null}::timestamptz is null or at < ${before ?? null}::timestamptz)
+    order by seq desc limit 100`
+  return rows.flatMap(({ seq, type, at }) => {
+    const words = eventWords(type, names)
+    return words ? [{ kind: 'event' as const, id: `event-${seq}`, at, words }] : []
+  })
+}
+
+async function namesOf(db: Db, { row }: CaseAccess): Promise<Names> {
+  const [found] = await db.$queryRaw<{ owner: string | null; practice: string | null; hospital: string | null }[]>`
+    select (select name from "Person" where id = c."ownerId") as owner, (select name from "Organization" where id = c."practiceId") as practice,
+      (select name from "Organization" where id = c."hospitalId") as hospital from "Case" c where c.id = ${row.id}::uuid`
+  return {
+    owner: found?.owner ?? 'the owner',
+    vet: row.attendingVetName || 'the attending vet',
+    practice: found?.practice ?? row.attendingVetPractice,
+    hospital: found?.hospital ?? 'the hospital',
+  }
+}
+
+async function readMark(db: Db, caseId: string, readerId: string): Promise<Date | null> {
+  const mark = await db.readMark.findUnique({
+    where: { caseId_readerId: { caseId, readerId } },
+    select: { readAt: true },
+  })
+  return mark?.readAt ?? null
+}
+
+async function countByAudience(db: Db, caseId: string): Promise<Map<Audience, number>> {
+  const rows = await db.message.groupBy({ by: ['audience'], where: { caseId }, _count: true })
+  return new Map(rows.map((row) => [row.audience, row._count]))
+}
+
+function readAttachable(db: Db, caseId: string): Promise<{ id: string; name: string }[]> {
+  return db.record.findMany({
+    where: { caseId, status: 'READY' },
+    select: { id: true, name: true },
+    orderBy: { createdAt: 'desc' },
+    take: 100,
+  })
+}

@@ -1,0 +1,40 @@
+import type { Audience, Side } from '#lib/db/generated/enums.ts'
+
+// Who may say what to whom. Pure; row-level security holds the same rule (app.hears).
+
+const AUDIENCES: Record<Side, readonly Audience[]> = {
+  OWNER: ['EVERYONE'],
+  PRACTICE: ['EVERYONE', 'VETS'],
+  HOSPITAL: ['EVERYONE', 'VETS', 'HOSPITAL'],
+  SYSTEM: [],
+}
+
+/** Audiences that somebody on this side can write to, widest first: what they read is the same. */
+export const audiencesOf = (side: Side): readonly Audience[] => AUDIENCES[side]
+
+export const mayAddress = (side: Side, audience: Audience): boolean => AUDIENCES[side].includes(audience)
+
+export type Names = { owner: string; vet: string; practice: string; hospital: string }
+
+/** Who will read a message of this audience, by name: "Ana Ruiz, Dr Mazur (Riverside Vets) and Northgate". */
+export function readers(audience: Audience, names: Names): string {
+  const vet = [names.vet, names.practice && `(${names.practice})`].filter(Boolean).join(' ')
+  switch (audience) {
+    case 'EVERYONE':
+      return list([names.owner, vet, names.hospital])
+    case 'VETS':
+      return list([vet, names.hospital])
+    case 'HOSPITAL':
+      return `${names.hospital}’s own team`
+  }
+}
+
+function list(parts: string[]): string {
+  const given = parts.filter(Boolean)
+  return given.length < 2 ? (given[0] ?? '') : `${given.slice(0, -1).join(', ')} and ${given.at(-1)}`
+}
+
+/** Messages a page. */
+export const PAGE = 50
+/** A reader who has not come back by then gets a mail. */
+export const AWAY_SECONDS = 20
