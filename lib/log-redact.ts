@@ -5,7 +5,7 @@ const SECRET_KEY =
 const ADDRESS = /[^\s@<>"'(),:;[\]\\]+@[^\s@<>"'(),:;[\]\\]+\.[\p{L}\p{N}-]+/gu
 // Links that let someone in: the value of a query that carries a secret, and the last part of a mailed link's path.
 const QUERY = /([?&](?:token|code|callback[-_]?token|signature|x-amz-[a-z-]+|sig|key|email)=)[^&\s"']+/gi
-const LINK = /(\/(?:agree|invite|invitation|sign-in|verify)\/)[^\s/?#"']+/gi
+const LINK = /(\/(?:agree|invite|invitations?|sign-in|verify)\/)[^\s/?#"']+/gi
 const KEYS = /\b(?:sk|rk|pk|whsec)_(?:test_|live_)?[A-Za-z0-9]+|\bBearer\s+[^\s"']+/g
 const URL_PASSWORD = /(:\/\/[^\s/:@]*:)[^\s/@]+@/g
 

@@ -84,6 +84,7 @@ export const ORG_POLICY = {
   'org.services': ANY_MEMBER,
   'org.money': ['ADMIN', 'BILLING', 'COORDINATOR'],
   'org.invite': ['ADMIN'],
+  'org.editMember': ['ADMIN'],
   'org.removeMember': ['ADMIN'],
   'org.edit': ['ADMIN'],
   'org.editServices': ['ADMIN'],

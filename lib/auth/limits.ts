@@ -1,0 +1,83 @@
+import 'server-only'
+import { isIPv6 } from 'node:net'
+import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
+import { plainPool } from '#lib/db/pool.ts'
+import { sha256 } from '#lib/db/unit.ts'
+import { AppError } from '#lib/errors.ts'
+
+const QUARTER = 15 * 60
+
+/** What is counted, how often it may happen, and in how many seconds. */
+const LIMITS = {
+  /** Links to one address: enough for somebody whose mail is slow, too few to be a nuisance. */
+  linkToAddress: { points: 6, duration: QUARTER },
+  /** Links asked for from one place: a whole clinic may share one. */
+  linkFromPlace: { points: 60, duration: QUARTER },
+  /** Presses of a link's button from one place, so that tokens cannot be guessed. */
+  confirmFromPlace: { points: 60, duration: QUARTER },
+  /** Invitations by one organization. */
+  invite: { points: 40, duration: 60 * 60 },
+} as const
+
+export type LimitName = keyof typeof LIMITS
+
+/**
+ * Counts one use by `who` in PostgreSQL, so that the limit holds over all web processes. Addresses are kept as hashes only.
+ * @throws RATE_LIMITED when it was one too many; it says how long to wait
+ */
+export async function limit(name: LimitName, who: string, said = 'That was a lot at once.'): Promise<void> {
+  try {
+    await limiter(name).consume(sha256(who).slice(0, 32))
+  } catch (error) {
+    if (!(error instanceof RateLimiterRes)) throw error
+    throw new AppError('RATE_LIMITED', `${said} Please wait ${minutes(error.msBeforeNext)} and try again.`)
+  }
+}
+
+function minutes(milliseconds: number): string {
+  const count = Math.max(1, Math.ceil(milliseconds / 60_000))
+  return count === 1 ? 'a minute' : `${count} minutes`
+}
+
+const limiters = new Map<LimitName, RateLimiterPostgres>()
+
+function limiter(name: LimitName): RateLimiterPostgres {
+  const made = limiters.get(name)
+  if (made) return made
+  const fresh = new RateLimiterPostgres({
+    ...LIMITS[name],
+    keyPrefix: name,
+    tableName: 'RateLimit',
+    tableCreated: true,
+    storeType: 'pool',
+    storeClient: unnamed,
+    // Forgets, every five minutes, the counters of any name that ended an hour ago: once a process is enough.
+    clearExpiredByTimeout: limiters.size === 0,
+  })
+  limiters.set(name, fresh)
+  return fresh
+}
+
+/** Sends the library's statements without their names: a named one fails behind a pooler in transaction mode. */
+const unnamed = {
+  query: ({ text, values }: { text: string; values: unknown[] }) => plainPool().query(text, values),
+}
+
+/**
+ * Where a request comes from, as the nearest proxy saw it: the last entry of X-Forwarded-For, which nobody before the proxy
+ * can choose. Of an IPv6 address the first half, since one household has all of the rest.
+ */
+export function placeOf(forwardedFor: string | null): string {
+  const last = forwardedFor?.split(',').at(-1)?.trim() ?? ''
+  return isIPv6(last) && !last.includes('.') ? `${sixtyFour(last)}::/64` : last
+}
+
+/** The first four groups of an IPv6 address. */
+function sixtyFour(address: string): string {
+  const [head = '', tail] = address.split('::')
+  const groups = head === '' ? [] : head.split(':')
+  const end = tail === undefined || tail === '' ? [] : tail.split(':')
+  const zeros = tail === undefined ? [] : Array.from({ length: 8 - groups.length - end.length }, () => '0')
+  const all = [...groups, ...zeros, ...end].slice(0, 4)
+  return all.map((group) => Number.parseInt(group, 16).toString(16)).join(':')
+}
