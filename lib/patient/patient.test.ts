@@ -1,30 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { ageWords, bornFromAge, kilograms, parseKilograms, signalmentLine, SPECIES } from './rules.ts'
+import { age } from '#lib/words.ts'
+import { bornFromAge, kilograms, parseKilograms, SPECIES } from './rules.ts'
 import { patientSchema } from './schema.ts'
 
 const today = new Date('2026-11-22T00:00:00Z')
 
-describe('signalment', () => {
-  it('reads as people say it, and leaves out what is not known', () => {
-    const cat = { species: 'CAT', breed: 'domestic shorthair', sex: 'FEMALE', neuter: 'NEUTERED' } as const
-    expect(signalmentLine({ ...cat, bornOn: new Date('2017-03-28'), weightGrams: 4100 }, today)).toBe(
-      'Cat, domestic shorthair · female, spayed · 9 years · 4.1 kg',
-    )
-    expect(
-      signalmentLine(
-        { species: 'HORSE', breed: '', sex: 'MALE', neuter: 'NEUTERED', bornOn: null, weightGrams: null },
-        today,
-      ),
-    ).toBe('Horse · gelding')
-    expect(
-      signalmentLine(
-        { species: 'BIRD', breed: '', sex: 'UNKNOWN', neuter: 'UNKNOWN', bornOn: null, weightGrams: 38 },
-        today,
-      ),
-    ).toBe('Bird · 38 g')
-  })
-
+describe('facts of an animal', () => {
   it('turns an age into a birthday and back', () => {
     fc.assert(
       fc.property(
@@ -32,12 +14,12 @@ describe('signalment', () => {
         fc.integer({ min: 0, max: 11 }),
         fc.date({ min: new Date('2020-01-01'), max: new Date('2040-01-01'), noInvalidDate: true }),
         (years, months, day) => {
-          expect(ageWords(bornFromAge(years, months, day), day)).toBe(`${years} years`)
+          expect(age(bornFromAge(years, months, day), day)).toBe(`${years} years`)
         },
       ),
     )
-    expect(ageWords(bornFromAge(0, 0, today), today)).toBe('0 weeks')
-    expect(ageWords(bornFromAge(1, 2, today), today)).toBe('14 months')
+    expect(age(bornFromAge(0, 0, today), today)).toBe('0 weeks')
+    expect(age(bornFromAge(1, 2, today), today)).toBe('14 months')
   })
 
   it('keeps every gram of a weight', () => {

@@ -2,7 +2,7 @@ import 'server-only'
 import type { PersonActor } from '#lib/access/actor.ts'
 import type { Db } from '#lib/db/client.ts'
 import { notFound } from '#lib/errors.ts'
-import type { Signalment } from './rules.ts'
+import type { Signalment } from '#lib/words.ts'
 
 export type PatientView = Signalment & { id: string; name: string; version: number }
 

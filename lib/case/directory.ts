@@ -1,0 +1,155 @@
+import 'server-only'
+import { z } from 'zod'
+import type { Db } from '#lib/db/client.ts'
+import { Prisma } from '#lib/db/generated/client.ts'
+import type { DeliveryPolicy, Specialty, Species } from '#lib/db/generated/enums.ts'
+import { notFound } from '#lib/errors.ts'
+import { fractionDigits } from '#lib/money.ts'
+import { SPECIES } from '#lib/patient/rules.ts'
+import { SPECIALTY_WORDS } from '#lib/words.ts'
+
+/** A service on offer. Fee in minor units of the currency, turnaround in hours. */
+export type ServiceView = {
+  id: string
+  specialty: Specialty
+  name: string
+  description: string
+  feeMinor: bigint
+  currency: string
+  turnaroundHours: number
+  species: Species[]
+}
+
+export type HospitalView = {
+  id: string
+  slug: string
+  name: string
+  about: string
+  city: string
+  country: string
+  triageHours: number
+  followUpDays: number
+  deliveryPolicy: DeliveryPolicy
+  services: ServiceView[]
+}
+
+const SPECIALTIES = Object.keys(SPECIALTY_WORDS) as [Specialty, ...Specialty[]]
+const choice = <T extends string>(values: readonly [T, ...T[]]) => z.enum(values).nullable().catch(null)
+const number = (max: number) => z.coerce.number().positive().max(max).nullable().catch(null)
+
+/** The directory's filter as an address carries it; anything that makes no sense counts as not given. */
+export const directoryFilter = z.object({
+  specialty: choice(SPECIALTIES),
+  species: choice(SPECIES),
+  country: z
+    .string()
+    .regex(/^[^\0]{1,80}$/)
+    .nullable()
+    .catch(null),
+  /** In whole units of each hospital's own currency. */
+  fee: number(1_000_000),
+  hours: number(2_000),
+  sort: z.enum(['name', 'fee', 'hours']).catch('name'),
+  after: z.string().max(300).nullable().catch(null),
+})
+export type DirectoryFilter = z.output<typeof directoryFilter>
+
+const PAGE = 20
+
+const OFFERED = Prisma.sql`o.kind = 'HOSPITAL' and o."verifiedAt" is not null`
+
+/** Verified hospitals with the services that fit, and the countries to choose from. */
+export async function listHospitals(
+  db: Db,
+  filter: DirectoryFilter,
+): Promise<{ hospitals: HospitalView[]; next: string | null; countries: string[] }> {
+  const fits = await serviceCondition(db, filter)
+  const country = filter.country ? Prisma.sql`and o.country = ${filter.country}` : Prisma.empty
+  const rank = RANK[filter.sort]
+  const from = readPlace(filter.after)
+  const later = from ? Prisma.sql`where (t.place, t.id) > (${from.place}, ${from.id}::uuid)` : Prisma.empty
+  const rows = await db.$queryRaw<(Row & { place: string })[]>`
+    select t.* from (${HOSPITALS(fits, rank)} where ${OFFERED} ${country} group by o.id) t
+    ${later} order by t.place, t.id limit ${PAGE + 1}`
+  const countries = await db.$queryRaw<{ country: string }[]>`
+    select distinct o.country from "Organization" o where ${OFFERED} and o.country <> ''
+      and exists (select from "Service" s where s."organizationId" = o.id and s.active) order by 1 limit 250`
+  const page = rows.slice(0, PAGE)
+  const last = page.at(-1)
+  return {
+    hospitals: page.map(hospitalOf),
+    next: rows.length > PAGE && last ? `${last.id}${last.place}` : null,
+    countries: countries.map((row) => row.country),
+  }
+}
+
+/** One verified hospital with everything it offers. @throws NOT_FOUND */
+export async function readHospital(db: Db, slug: string): Promise<HospitalView> {
+  const [row] = await db.$queryRaw<Row[]>`
+    ${HOSPITALS(Prisma.sql`true`, RANK.name, Prisma.sql`left join`)} where ${OFFERED} and o.slug = ${slug} group by o.id`
+  if (!row) throw notFound()
+  return hospitalOf(row)
+}
+
+type JsonService = Omit<ServiceView, 'feeMinor'> & { feeMinor: string }
+type Row = Omit<HospitalView, 'services'> & { services: JsonService[] }
+
+const hospitalOf = ({
+  id,
+  slug,
+  name,
+  about,
+  city,
+  country,
+  triageHours,
+  followUpDays,
+  deliveryPolicy,
+  services,
+}: Row): HospitalView => ({
+  ...{ id, slug, name, about, city, country, triageHours, followUpDays, deliveryPolicy },
+  services: services.map((service) => ({ ...service, feeMinor: BigInt(service.feeMinor) })),
+})
+
+/** What the list is ordered by, as text that sorts: a fee compares within its currency only. */
+const RANK: Record<DirectoryFilter['sort'], Prisma.Sql> = {
+  name: Prisma.sql`lower(o.name)`,
+  fee: Prisma.sql`min(s.currency || lpad(s."feeMinor"::text, 15, '0'))`,
+  hours: Prisma.sql`lpad(min(s."turnaroundHours")::text, 8, '0')`,
+}
+
+const HOSPITALS = (fits: Prisma.Sql, rank: Prisma.Sql, join = Prisma.sql`join`) => Prisma.sql`
+  select o.id, o.slug, o.name, o.about, o.city, o.country, o."triageHours", o."followUpDays", o."deliveryPolicy", ${rank} as place,
+    coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'specialty', s.specialty, 'name', s.name, 'description', s.description,
+      'feeMinor', s."feeMinor"::text, 'currency', s.currency, 'turnaroundHours', s."turnaroundHours", 'species', s.species)
+      order by s."feeMinor", s.name) filter (where s.id is not null), '[]') as services
+  from "Organization" o ${join} "Service" s on s."organizationId" = o.id and s.active and ${fits}`
+
+async function serviceCondition(db: Db, { specialty, species, fee, hours }: DirectoryFilter): Promise<Prisma.Sql> {
+  const parts = [Prisma.sql`true`]
+  if (specialty) parts.push(Prisma.sql`s.specialty = ${specialty}::"Specialty"`)
+  if (species) parts.push(Prisma.sql`${species}::"Species" = any (s.species)`)
+  if (hours) parts.push(Prisma.sql`s."turnaroundHours" <= ${hours}`)
+  if (fee) parts.push(await atMost(db, fee))
+  return Prisma.join(parts, ' and ')
+}
+
+/** A limit in whole units, in the minor units of every currency in use. */
+async function atMost(db: Db, fee: number): Promise<Prisma.Sql> {
+  const used = await db.service.findMany({
+    where: { active: true },
+    distinct: ['currency'],
+    select: { currency: true },
+  })
+  const limits = used.map(({ currency }) => {
+    const most = BigInt(Math.floor(fee * 10 ** fractionDigits(currency)))
+    return Prisma.sql`(s.currency = ${currency} and s."feeMinor" <= ${most})`
+  })
+  return limits.length > 0 ? Prisma.sql`(${Prisma.join(limits, ' or ')})` : Prisma.sql`false`
+}
+
+const PLACE = /^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})(.+)$/s
+
+function readPlace(given: string | null): { id: string; place: string } | null {
+  const match = given ? PLACE.exec(given) : null
+  return match && !match[2]!.includes('\u0000') ? { id: match[1]!, place: match[2]! } : null
+}
