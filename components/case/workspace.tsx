@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { Live } from '#components/case/live.tsx'
 import { CaseFrame } from '#components/case/frame/case-frame.tsx'
 import { CaseHeader } from '#components/case/frame/case-header.tsx'
 import { PeopleCard, QuestionsCard, SeenCard } from '#components/case/frame/side-cards.tsx'
@@ -60,6 +61,7 @@ export function CaseWorkspace({ shell, frame, stage, actions, side, children }: 
       >
         {children}
       </CaseFrame>
+      {frame.row.submittedAt && <Live caseId={frame.caseId} />}
     </Workspace>
   )
 }
