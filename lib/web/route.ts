@@ -34,11 +34,15 @@ type Definition<U, S extends z.ZodType, R> = {
   /** Path parameters, query and, for anything but GET, the JSON body, in one object. */
   input: S
   run: (unit: U, input: z.output<S>, request: Request) => Promise<R>
-  /** After the commit; turns the result into a response. Without it the result is sent as JSON. */
-  respond?: (result: R, input: z.output<S>, request: Request) => Promise<Response> | Response
+  /**
+   * After the commit: calls to outside systems, and the response. `again` opens another unit of work. Without it the
+   * result is sent as JSON.
+   */
+  respond?: (result: R, input: z.output<S>, request: Request, again: Again<U>) => Promise<Response> | Response
 }
 
-type Open<U> = (creds: Credentials, params: Params) => <T>(work: (unit: U) => Promise<T>) => Promise<T>
+type Again<U> = <T>(work: (unit: U) => Promise<T>) => Promise<T>
+type Open<U> = (creds: Credentials, params: Params) => Again<U>
 
 /** A route on one case: the path's [caseId]. */
 export const caseRoute = <S extends z.ZodType, R>(can: CaseAction, def: Definition<CaseUnit, S, R>): Handler =>
@@ -73,20 +77,22 @@ function build<U, S extends z.ZodType, R>(open: Open<U>, def: Definition<U, S, R
       const creds = await readCredentials()
       const body = await readBody(request)
       const query = Object.fromEntries(new URL(request.url).searchParams)
-      const { input, result } = await open(
-        creds,
-        params,
-      )(async (unit) => {
+      const again = open(creds, params)
+      const { input, result } = await again(async (unit) => {
         const parsed = parseInput(def.input, { ...query, ...body, ...params })
         return { input: parsed, result: await def.run(unit, parsed, request) }
       })
-      if (def.respond) return await def.respond(result, input, request)
-      return Response.json(result ?? null, { headers: { 'cache-control': 'private, no-store' } })
+      if (def.respond) return await def.respond(result, input, request, again)
+      return json(result)
     } catch (error) {
       return refusal(error)
     }
   }
 }
+
+/** A result as JSON that no cache keeps. */
+export const json = (result: unknown): Response =>
+  Response.json(result ?? null, { headers: { 'cache-control': 'private, no-store' } })
 
 /** Every refusal of an API in one shape: { error: { code, message, fieldErrors } }. */
 export function refusal(error: unknown): Response {
