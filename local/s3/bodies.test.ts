@@ -7,7 +7,7 @@ import { Readable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ALGORITHMS, newHasher } from './checksums.ts'
 import { hmac, scopeText, sha256Hex } from './sigv4.ts'
-import { BUCKET, call, newClient, outcome, refusal, sign, testServer } from './testing/harness.ts'
+import { BUCKET, call, newClient, outcome, PATIENT, refusal, sign, testServer } from './testing/harness.ts'
 import type { TestServer } from './testing/harness.ts'
 
 let s3: TestServer
@@ -128,9 +128,9 @@ describe('signed bodies', () => {
     const request = http.request(url, { method: 'PUT', headers: { 'content-length': 1_000_000 } })
     request.on('error', () => {})
     request.write(Buffer.alloc(300_000))
-    await expect.poll(() => s3.segments()).toBe(files + 1)
+    await expect.poll(() => s3.segments(), PATIENT).toBe(files + 1)
     request.destroy()
-    await expect.poll(() => s3.segments()).toBe(files)
+    await expect.poll(() => s3.segments(), PATIENT).toBe(files)
     expect(await exists('gone')).toBe(false)
   })
 })

@@ -12,7 +12,7 @@ import { readdir } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { BUCKET, call, outcome, refusal, testServer } from './testing/harness.ts'
+import { BUCKET, call, outcome, PATIENT, refusal, testServer } from './testing/harness.ts'
 import type { CopyObjectCommandInput } from '@aws-sdk/client-s3'
 import type { TestServer } from './testing/harness.ts'
 
@@ -183,7 +183,7 @@ describe('presigned downloads', () => {
     await s3.client.send(new DeleteObjectCommand(at('large')))
     for (let next = await reader.read(); !next.done; next = await reader.read()) pieces.push(next.value)
     expect(Buffer.concat(pieces).equals(large)).toBe(true)
-    await expect.poll(() => s3.segments()).toBe(files)
+    await expect.poll(() => s3.segments(), PATIENT).toBe(files)
   })
 })
 

@@ -26,6 +26,7 @@ import {
   newClient,
   newUpload,
   outcome,
+  PATIENT,
   refusal,
   REGION,
   sendPart,
@@ -131,7 +132,7 @@ describe('main.ts', () => {
     })
     cut.on('error', () => {})
     cut.write(Buffer.alloc(500_000))
-    await expect.poll(() => readdir(join(dataDir, 'segments'))).toHaveLength(1)
+    await expect.poll(() => readdir(join(dataDir, 'segments')), PATIENT).toHaveLength(1)
     const exited = once(child, 'exit')
     const acknowledged: string[] = []
     const writers = Array.from({ length: 60 }, async (_, index) => {
@@ -230,7 +231,7 @@ describe('the outage switch', () => {
     await order(s3.url, '{"seconds":3000}')
     expect(await state()).toBe('{"on":true}')
     await order(s3.url, '{"seconds":0.05}')
-    await expect.poll(state).toBe('{"on":false}')
+    await expect.poll(state, PATIENT).toBe('{"on":false}')
   })
 
   it('obeys no browser and nothing unclear', async () => {

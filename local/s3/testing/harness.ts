@@ -13,6 +13,8 @@ export const REGION = 'eu-local-1'
 export const BUCKET = 'records'
 export const APP_ORIGIN = 'http://app.test:3000'
 export const MIB = 2 ** 20
+/** For expect.poll: what is waited for comes at once on an idle machine, and late on a busy one. */
+export const PATIENT = { timeout: 15_000, interval: 20 }
 
 /** A client as the app has it: no checksums but those S3 insists on, no retries that would hide an answer. */
 export const newClient = (url: string, overrides: S3ClientConfig = {}) =>
