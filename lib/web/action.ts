@@ -4,7 +4,7 @@ import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import type { ActionState } from '#components/ui/action-state.ts'
 import type { CaseAction, OrgAction } from '#lib/access/policy.ts'
-import { notFound } from '#lib/errors.ts'
+import { AppError, notFound } from '#lib/errors.ts'
 import { type Credentials, readCredentials } from './credentials.ts'
 import { type FormValues, formValues, keptValues, parseInput } from './form.ts'
 import { toRefusal } from './refusal.ts'
@@ -66,6 +66,19 @@ export function publicAction<S extends z.ZodType>(def: Plain<PublicUnit, S>): Se
 export function publicAction<S extends z.ZodType, R>(def: Staged<PublicUnit, S, R>): ServerAction
 export function publicAction<S extends z.ZodType>(def: Plain<PublicUnit, S>): ServerAction {
   return build((creds) => (work) => asVisitor(creds, work), def)
+}
+
+/**
+ * An action for a plain form, one without a place for an answer: it leads on by redirecting. Somebody signed out is led to
+ * the sign-in; any other refusal goes to the error page.
+ */
+export function plainAction(action: ServerAction): (form: FormData) => Promise<void> {
+  return async (form) => {
+    const answer = await action({ status: 'idle' }, form)
+    if (answer.status !== 'error') return
+    if (answer.code === 'UNAUTHENTICATED') redirect('/sign-in')
+    throw new AppError(answer.code, answer.message)
+  }
 }
 
 function build<U, S extends z.ZodType, R>(open: Open<U>, def: Common<U, S, R> | Staged<U, S, R>): ServerAction {
