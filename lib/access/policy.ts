@@ -37,7 +37,7 @@ export const CASE_POLICY = {
   'consent.endRelease': rule(['OWNER'], [...TALK, 'CLOSED']),
   'consent.answer': rule(['VET'], TALK),
   'consent.endAgreement': rule(['VET'], [...TALK, 'CLOSED']),
-  'consent.remind': rule(['OWNER'], ['AWAITING_CONSENT']),
+  'consent.remind': rule(['OWNER'], TALK),
   'consent.renameVet': rule(['OWNER'], ['AWAITING_CONSENT']),
   'consent.proceed': rule(['OWNER'], ['AWAITING_CONSENT']),
   'triage.read': rule(EVERYONE, 'ANY'),
@@ -45,7 +45,8 @@ export const CASE_POLICY = {
   'triage.ask': rule(CLINICAL, ['IN_TRIAGE', 'IN_REVIEW']),
   'triage.answer': rule(['OWNER', ...PRACTICE], ['NEEDS_INFORMATION']),
   'triage.assign': rule(CLINICAL, TALK),
-  'fee.read': rule(['OWNER', 'HOSPITAL_ADMIN', 'COORDINATOR', 'SPECIALIST', 'BILLING'], 'ANY'),
+  // The practice reads that the fee is paid, never the sum.
+  'fee.read': rule(EVERYONE, 'ANY'),
   'fee.pay': rule(['OWNER'], ['AWAITING_PAYMENT']),
   'fee.refund': rule(['HOSPITAL_ADMIN', 'COORDINATOR', 'SPECIALIST'], ['IN_REVIEW']),
   'thread.read': rule(['OWNER', ...PRACTICE, ...CLINICAL], 'ANY'),

@@ -15,6 +15,8 @@ const LIMITS = {
   linkFromPlace: { points: 60, duration: QUARTER },
   /** Presses of a link's button from one place, so that tokens cannot be guessed. */
   confirmFromPlace: { points: 60, duration: QUARTER },
+  /** Mailed links of cases opened from one place: a clinic opens many, a guesser more. */
+  openLink: { points: 300, duration: QUARTER },
   /** Invitations by one organization. */
   invite: { points: 40, duration: 60 * 60 },
 } as const

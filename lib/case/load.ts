@@ -67,6 +67,8 @@ type Loaded = CaseRow & {
   releaseStands: boolean
   agreementStands: boolean
   agreementDeclined: boolean
+  /** When the vet who is asked now was asked first; null: the one named when the request was sent. */
+  vetRenamedAt: Date | null
   withoutPractice: boolean
   deliveryPolicy: DeliveryPolicy | null
   estimateOpen: boolean
@@ -111,7 +113,7 @@ async function readCase(db: Db, caseId: string): Promise<Loaded | null> {
       exists (select from "Release" r where r."caseId" = c.id and r."hospitalId" = c."hospitalId"
         and r."revokedAt" is null and r."expiresAt" > now()) as "releaseStands",
       coalesce(a.decision = 'AGREED' and a."revokedAt" is null and a."expiresAt" > now(), false) as "agreementStands",
-      coalesce(a.decision = 'DECLINED', false) as "agreementDeclined",
+      coalesce(a.decision = 'DECLINED', false) as "agreementDeclined", v.at as "vetRenamedAt",
       exists (select from "CaseEvent" e where e."caseId" = c.id and e.type = 'consent.proceededWithoutPractice') as "withoutPractice",
       h."deliveryPolicy",
       exists (select from "Estimate" e where e."caseId" = c.id and e."supersededAt" is null and e."validUntil" > now()) as "estimateOpen",
@@ -119,7 +121,10 @@ async function readCase(db: Db, caseId: string): Promise<Loaded | null> {
     from "Case" c
     left join "CaseRequest" q on q."caseId" = c.id
     left join "Organization" h on h.id = c."hospitalId"
+    left join lateral (select max(e.at) as at from "CaseEvent" e where e."caseId" = c.id and e.type = 'consent.vetRenamed'
+      and e.data->>'linkId' is not null) v on true
     left join lateral (select * from "Agreement" a where a."caseId" = c.id and a."hospitalId" = c."hospitalId"
+      and (v.at is null or a."signedAt" > v.at)
       order by a."signedAt" desc, a.id desc limit 1) a on true
     where c.id = ${caseId}::uuid`
   return row?.side ? row : null
@@ -135,7 +140,8 @@ function factsOf(row: Loaded): CaseFacts {
     releaseStands: row.releaseStands,
     agreementStands: row.agreementStands,
     agreementDeclined: row.agreementDeclined,
-    practiceSilentDays: row.agreementStands || row.agreementDeclined ? 0 : daysSince(row.submittedAt),
+    practiceSilentDays:
+      row.agreementStands || row.agreementDeclined ? 0 : daysSince(row.vetRenamedAt ?? row.submittedAt),
     withoutPractice: row.withoutPractice,
     deliveryPolicy: row.deliveryPolicy,
     estimateOpen: row.estimateOpen,

@@ -24,6 +24,7 @@ export type Verb =
   | 'discard'
   | 'completeConsent'
   | 'agreementDeclined'
+  | 'consentMoved'
   | 'proceedWithoutPractice'
   | 'accept'
   | 'decline'
@@ -82,6 +83,8 @@ export const STEPS: readonly Step[] = [
 
   { from: 'AWAITING_CONSENT', verb: 'completeConsent', to: 'IN_TRIAGE', who: ['OWNER', 'PRACTICE'], guard: needsBoth },
   { from: 'AWAITING_CONSENT', verb: 'agreementDeclined', to: 'AWAITING_CONSENT', who: ['PRACTICE'] },
+  // One of the two signed or took it back, or another vet is asked: the turn follows.
+  { from: 'AWAITING_CONSENT', verb: 'consentMoved', to: 'AWAITING_CONSENT', who: ['OWNER', 'PRACTICE'] },
   {
     from: 'AWAITING_CONSENT',
     verb: 'proceedWithoutPractice',

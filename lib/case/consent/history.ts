@@ -1,0 +1,102 @@
+import type { AgreementDecision, RecordKind, Side } from '#lib/db/generated/enums.ts'
+import { RECORD_KIND_WORDS } from '#lib/words.ts'
+import { isEverything, type Signed, standingOf } from './rules.ts'
+
+// Everything that was granted, refused and taken back, in words, newest first. Pure.
+
+type Signature = Signed & { id: string; signedName: string; signedAt: Date; version: number }
+export type ReleaseRow = Signature
+export type AnswerRow = Signature & { decision: AgreementDecision; reason: string }
+export type ConsentEvent = { type: string; side: Side; at: Date; data: Record<string, unknown> }
+
+export type HistoryEntry = {
+  at: Date
+  who: string
+  what: string
+  /** The version of the text, where one was signed. */
+  version: number | null
+  tone: 'yes' | 'no' | 'plain'
+}
+
+type Names = { owner: string; practice: string; vet: string; hospital: string }
+
+/** Words for each event and for what ended by itself on its date, newest first. */
+export function historyOf(
+  events: readonly ConsentEvent[],
+  releases: readonly ReleaseRow[],
+  answers: readonly AnswerRow[],
+  names: Names,
+  now: Date,
+): HistoryEntry[] {
+  const told = events.flatMap((event) => {
+    const words = wordsOf(event, releases, answers, names)
+    return words ? [{ at: event.at, version: null, tone: 'plain' as const, ...words }] : []
+  })
+  const lapsed = [...releases, ...answers.filter((answer) => answer.decision === 'AGREED')]
+    .filter((signed) => standingOf(signed, now) === 'EXPIRED')
+    .map((signed) => ({
+      ...{ at: signed.expiresAt, version: signed.version, tone: 'no' as const },
+      ...{ who: signed.signedName, what: 'reached its end date' },
+    }))
+  return [...told, ...lapsed].sort((a, b) => b.at.getTime() - a.at.getTime())
+}
+
+type Words = Omit<HistoryEntry, 'at' | 'version' | 'tone'> & Partial<Pick<HistoryEntry, 'version' | 'tone'>>
+
+function wordsOf(
+  { type, side, data }: ConsentEvent,
+  releases: readonly ReleaseRow[],
+  answers: readonly AnswerRow[],
+  { owner, practice, vet, hospital }: Names,
+): Words | null {
+  const release = releases.find(({ id }) => id === data.releaseId)
+  const answer = answers.find(({ id }) => id === data.agreementId)
+  const because = data.because === 'REPLACED' ? ', as a newer one replaced it' : ''
+  switch (type) {
+    case 'consent.asked':
+      return { who: owner, what: data.again === true ? 'sent the mail to the vet again' : 'asked the vet by mail' }
+    case 'consent.vetRenamed':
+      return { who: owner, what: data.linkId ? 'named another vet' : 'corrected the vet’s name' }
+    case 'consent.released':
+      return release
+        ? signed(release, `released ${kindsInWords(release.kinds)} to ${hospital}`, 'yes')
+        : { who: owner, what: 'signed a release' }
+    case 'consent.releaseEnded':
+      return {
+        who: owner,
+        what:
+          data.because === 'withdrawn' ? 'withdrew the request, which ends the release' : `ended a release${because}`,
+        tone: 'no',
+      }
+    case 'consent.agreed':
+      return answer
+        ? signed(answer, `agreed to share ${kindsInWords(answer.kinds)} with ${hospital}`, 'yes')
+        : { who: vet, what: 'agreed' }
+    case 'consent.commented':
+      return { who: answer?.signedName ?? vet, what: 'added a comment' }
+    case 'consent.agreementDeclined':
+      return answer
+        ? signed(answer, `did not agree: ${answer.reason}`, 'no')
+        : { who: vet, what: 'did not agree', tone: 'no' }
+    case 'consent.agreementEnded':
+      return { who: side === 'PRACTICE' ? practice : owner, what: `ended an agreement${because}`, tone: 'no' }
+    case 'consent.proceededWithoutPractice':
+      return { who: owner, what: 'went on without the practice' }
+    case 'consent.completed':
+      return { who: 'Both signed', what: `the case went to ${hospital}`, tone: 'yes' }
+    default:
+      return null
+  }
+}
+
+const signed = ({ signedName, version }: Signature, what: string, tone: 'yes' | 'no'): Words => ({
+  ...{ who: signedName, what, version, tone },
+})
+
+/** "all kinds of records", "laboratory and imaging" */
+export function kindsInWords(kinds: readonly RecordKind[]): string {
+  if (kinds.length === 0) return 'nothing'
+  if (isEverything(kinds)) return 'all kinds of records'
+  const words = kinds.map((kind) => RECORD_KIND_WORDS[kind].toLowerCase())
+  return words.length === 1 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
+}

@@ -1,0 +1,143 @@
+import 'server-only'
+import type { Participant } from '#lib/access/actor.ts'
+import type { CaseAction } from '#lib/access/policy.ts'
+import type { CaseAccess } from '#lib/case/load.ts'
+import { judge } from '#lib/case/status.ts'
+import type { Db } from '#lib/db/client.ts'
+import type { CaseStatus, DeliveryPolicy, RecordKind, Side, Specialty } from '#lib/db/generated/enums.ts'
+import { type Signalment, signalment } from '#lib/words.ts'
+import { currentText } from './find.ts'
+import { type AnswerRow, type ConsentEvent, historyOf, type HistoryEntry, type ReleaseRow } from './history.ts'
+import { mayRemindAt, openKinds, stands } from './rules.ts'
+
+export type TextView = { id: string; version: number; body: string }
+export type ReleaseView = ReleaseRow & { stands: boolean }
+export type AnswerView = AnswerRow & { stands: boolean; comment: string }
+
+/** Consent as one reader may see it. */
+export type ConsentView = {
+  caseId: string
+  number: string
+  status: CaseStatus
+  side: Side
+  readerName: string
+  patient: { name: string; look: string }
+  owner: string
+  /** `email` for the owner only. */
+  vet: { name: string; practice: string; email: string | null }
+  hospital: { name: string; specialty: Specialty | null; policy: DeliveryPolicy | null }
+  why: { headline: string; complaint: string; diagnosis: string; plan: string }
+  texts: { release: TextView; agreement: TextView }
+  release: ReleaseView | null
+  /** Of the vet who is asked now. */
+  answer: AnswerView | null
+  /** Ids of the latest signatures of any kind; forms carry them, so that nothing is signed twice. */
+  seen: { release: string; answer: string }
+  open: { OWNER: RecordKind[]; PRACTICE: RecordKind[] }
+  askedAt: Date | null
+  /** When the mail may go out again; null: now. */
+  remindAt: Date | null
+  withoutPractice: boolean
+  /** Why the owner cannot go on without the practice; null: they can. */
+  proceedRefused: string | null
+  history: HistoryEntry[]
+  can: (action: CaseAction) => boolean
+}
+
+/** Everything that the consent pages show. The history is for owner and practice. */
+export async function consentView(db: Db, actor: Participant, access: CaseAccess): Promise<ConsentView> {
+  const { row, side, facts } = access
+  const found = await namesOf(db, row.id)
+  const releases = await releasesOf(db, row.id, row.hospitalId)
+  const answers = await answersOf(db, row.id, row.hospitalId)
+  const events = await eventsOf(db, row.id)
+  const askedAt = events.findLast(({ type }) => type === 'consent.asked')?.at ?? null
+  const renamedAt = events.findLast(({ type, data }) => type === 'consent.vetRenamed' && data.linkId)?.at
+  const now = new Date()
+  const withStand = <T extends ReleaseRow>(signed: T | undefined) =>
+    signed ? { ...signed, stands: stands(signed, now) } : null
+  const release = withStand(releases.at(-1))
+  const lastAnswer = withStand(answers.at(-1))
+  const answer = lastAnswer && renamedAt && lastAnswer.signedAt <= renamedAt ? null : lastAnswer
+  const judged = judge(row.status, 'proceedWithoutPractice', side, facts)
+  const names = {
+    ...{ owner: found.owner, vet: row.attendingVetName, hospital: found.hospital },
+    practice: row.attendingVetPractice,
+  }
+  return {
+    ...{ caseId: row.id, number: row.number, status: row.status, side, readerName: actor.name },
+    patient: { name: found.patient.name, look: signalment(found.patient) },
+    owner: found.owner,
+    vet: {
+      ...{ name: row.attendingVetName, practice: row.attendingVetPractice },
+      email: side === 'OWNER' ? row.attendingVetEmail : null,
+    },
+    hospital: { name: found.hospital, specialty: row.specialty, policy: facts.deliveryPolicy },
+    why: { headline: row.headline, complaint: found.complaint, diagnosis: found.diagnosis, plan: found.plan },
+    texts: { release: await currentText(db, 'RELEASE'), agreement: await currentText(db, 'AGREEMENT') },
+    ...{ release, answer },
+    seen: { release: release?.id ?? '', answer: lastAnswer?.id ?? '' },
+    open: openKinds(release, answer?.decision === 'AGREED' ? answer : null, now),
+    askedAt,
+    remindAt: mayRemindAt(askedAt, now),
+    withoutPractice: facts.withoutPractice,
+    proceedRefused: judged.ok ? null : judged.message,
+    history: side === 'HOSPITAL' ? [] : historyOf(events, releases, answers, names, now),
+    can: access.can,
+  }
+}
+
+type Names = {
+  patient: Signalment & { name: string }
+  owner: string
+  hospital: string
+  complaint: string
+  diagnosis: string
+  plan: string
+}
+
+async function namesOf(db: Db, caseId: string): Promise<Names> {
+  type Row = Omit<Names, 'patient'> & { patient: (Omit<Names['patient'], 'bornOn'> & { bornOn: string | null }) | null }
+  const [row] = await db.$queryRaw<[Row]>`
+    select to_jsonb(p) as patient, coalesce(o.name, 'The owner') as owner, coalesce(h.name, 'the hospital') as hospital,
+      coalesce(q."presentingComplaint", '') as complaint, coalesce(q."workingDiagnosis", '') as diagnosis,
+      coalesce(q."proposedPlan", '') as plan
+    from "Case" c
+    left join "Patient" p on p."ownerId" = c."ownerId" and p.id = c."patientId"
+    left join "Person" o on o.id = c."ownerId"
+    left join "Organization" h on h.id = c."hospitalId"
+    left join "CaseRequest" q on q."caseId" = c.id
+    where c.id = ${caseId}::uuid`
+  const { patient } = row
+  const nobody = { species: 'OTHER', breed: '', sex: 'UNKNOWN', neuter: 'UNKNOWN', weightGrams: null } as const
+  if (!patient) return { ...row, patient: { ...nobody, name: 'the animal', bornOn: null } }
+  return { ...row, patient: { ...patient, bornOn: patient.bornOn ? new Date(patient.bornOn) : null } }
+}
+
+const ORDER = [{ signedAt: 'asc' as const }, { id: 'asc' as const }]
+const SIGNED = {
+  ...{ id: true, kinds: true, expiresAt: true, revokedAt: true, signedName: true, signedAt: true },
+  text: { select: { version: true } },
+}
+
+async function releasesOf(db: Db, caseId: string, hospitalId: string | null): Promise<ReleaseRow[]> {
+  if (!hospitalId) return []
+  const rows = await db.release.findMany({ where: { caseId, hospitalId }, orderBy: ORDER, select: SIGNED })
+  return rows.map(({ text, ...row }) => ({ ...row, version: text.version }))
+}
+
+async function answersOf(
+  db: Db,
+  caseId: string,
+  hospitalId: string | null,
+): Promise<(AnswerRow & { comment: string })[]> {
+  if (!hospitalId) return []
+  const select = { ...SIGNED, decision: true, reason: true, comment: true }
+  const rows = await db.agreement.findMany({ where: { caseId, hospitalId }, orderBy: ORDER, select })
+  return rows.map(({ text, ...row }) => ({ ...row, version: text.version }))
+}
+
+async function eventsOf(db: Db, caseId: string): Promise<ConsentEvent[]> {
+  return db.$queryRaw<ConsentEvent[]>`
+    select type, side, at, data from "CaseEvent" where "caseId" = ${caseId}::uuid and type like 'consent.%' order by seq`
+}

@@ -1,0 +1,111 @@
+import type { DeliveryPolicy, RecordKind, Side } from '#lib/db/generated/enums.ts'
+import { RECORD_KIND_WORDS } from '#lib/words.ts'
+
+// Consent: what is signed, for how long, and what of the records it opens. Pure.
+
+export const RECORD_KINDS = Object.keys(RECORD_KIND_WORDS) as readonly RecordKind[]
+
+/** For how long a release may be given. */
+export const RELEASE_DAYS = [30, 90, 180] as const
+export type ReleaseDays = (typeof RELEASE_DAYS)[number]
+export const DEFAULT_DAYS: ReleaseDays = 90
+
+/** Days that another vet has to answer; their link lives as long. */
+export const LINK_DAYS = 30
+/** The mail to the vet goes out once an hour at most. */
+export const REMIND_EVERY_MINUTES = 60
+/** The vet asked may be changed this often in a day, so that nobody mails strangers by way of a case. */
+export const MOST_RENAMES_A_DAY = 5
+
+const DAY = 86_400_000
+
+export const daysFrom = (from: Date, days: number): Date => new Date(from.getTime() + days * DAY)
+
+/** What release and agreement have in common. */
+export type Signed = { kinds: readonly RecordKind[]; expiresAt: Date; revokedAt: Date | null }
+
+export type Standing = 'STANDS' | 'ENDED' | 'EXPIRED'
+
+/** Does this signature hold at this moment? */
+export function standingOf({ revokedAt, expiresAt }: Omit<Signed, 'kinds'>, now: Date): Standing {
+  if (revokedAt !== null) return 'ENDED'
+  return expiresAt > now ? 'STANDS' : 'EXPIRED'
+}
+
+export const stands = (signed: Omit<Signed, 'kinds'> | null, now: Date): boolean =>
+  signed !== null && standingOf(signed, now) === 'STANDS'
+
+/** Kinds as they are stored: each once, in the list's order, none that is unknown. */
+export const knownKinds = (given: readonly string[]): RecordKind[] =>
+  RECORD_KINDS.filter((kind) => given.includes(kind))
+
+export const isEverything = (kinds: readonly RecordKind[]): boolean =>
+  RECORD_KINDS.every((kind) => kinds.includes(kind))
+
+/**
+ * Which kinds of record are open to the hospital, by who holds them: what the owner added needs the release alone, what the
+ * practice holds the agreement too. The same rule as app.covered() in PostgreSQL, which decides.
+ */
+export function openKinds(
+  release: Signed | null,
+  agreement: Signed | null,
+  now: Date,
+): Record<Extract<Side, 'OWNER' | 'PRACTICE'>, RecordKind[]> {
+  const released = release && stands(release, now) ? release.kinds : []
+  const agreed = agreement && stands(agreement, now) ? agreement.kinds : []
+  return {
+    OWNER: RECORD_KINDS.filter((kind) => released.includes(kind)),
+    PRACTICE: RECORD_KINDS.filter((kind) => released.includes(kind) && agreed.includes(kind)),
+  }
+}
+
+/** An agreement lasts as long as the release that it goes with; without one, as long as a release does by default. */
+export const agreementEnd = (release: Omit<Signed, 'kinds'> | null, now: Date): Date =>
+  release && stands(release, now) ? release.expiresAt : daysFrom(now, DEFAULT_DAYS)
+
+export const DECLINE_REASONS = ['NO_RECORDS', 'NOT_OUR_PATIENT', 'WRONG_PRACTICE', 'OTHER'] as const
+export type DeclineReason = (typeof DECLINE_REASONS)[number]
+
+export const DECLINE_WORDS: Record<DeclineReason, string> = {
+  NO_RECORDS: 'We hold no records',
+  NOT_OUR_PATIENT: 'Not our patient',
+  WRONG_PRACTICE: 'Wrong practice',
+  OTHER: 'Another reason',
+}
+
+/** The reason as owner and hospital read it. */
+export function reasonWords(reason: DeclineReason, said: string): string {
+  if (reason === 'OTHER') return said
+  return said === '' ? `${DECLINE_WORDS[reason]}.` : `${DECLINE_WORDS[reason]}: ${said}`
+}
+
+/** When the mail to the vet may go out again; null: now. */
+export function mayRemindAt(lastAskedAt: Date | null, now: Date): Date | null {
+  if (!lastAskedAt) return null
+  const next = new Date(lastAskedAt.getTime() + REMIND_EVERY_MINUTES * 60_000)
+  return next > now ? next : null
+}
+
+/** What going on without the practice means at this hospital, told before the owner decides. */
+export function withoutPracticeWords(policy: DeliveryPolicy, hospital: string, patient: string): string {
+  switch (policy) {
+    case 'ATTENDING_VET_ONLY':
+      return `${hospital} gives its answer to the attending vet only, so it cannot go on without one.`
+    case 'AFTER_LIVE_EXAM':
+      return `${hospital} gives advice about ${patient} only after it has examined ${patient} itself, for example on its own premises. Until then it can speak in general terms only.`
+    case 'GENERAL_ADVICE':
+      return `${hospital} then gives general advice: about the illness and the ways to treat it, not instructions for ${patient}. For those you still need a vet who sees ${patient}.`
+  }
+}
+
+/** Words to begin with, for an owner who would rather talk to the vet first. */
+export function scriptFor(names: { vet: string; patient: string; hospital: string; owner: string }): string {
+  const { vet, patient, hospital, owner } = names
+  return [
+    `Dear ${vet},`,
+    `Thank you for looking after ${patient}. There is a decision ahead that I find hard, and I would feel calmer if a specialist looked at it with you. This is not because I doubt your work.`,
+    `I have asked ${hospital} for a second opinion through Conferral. You stay ${patient}’s vet, and the answer comes to you as well as to me. You should have a mail with a link: it needs no account and takes about two minutes.`,
+    'Would you have a look? If you would rather speak about it first, I am glad to call or come by.',
+    `Kind regards,\n${owner}`,
+  ].join('\n\n')
+}

@@ -1,0 +1,74 @@
+import { z } from 'zod'
+import { mailAddress } from '#lib/auth/schema.ts'
+import type { RecordKind } from '#lib/db/generated/enums.ts'
+import { checkbox, line, requiredLine, text } from '#lib/text.ts'
+import { DECLINE_REASONS, knownKinds, RECORD_KINDS, RELEASE_DAYS, type ReleaseDays } from './rules.ts'
+
+// What the consent forms post. `textId` is the version that was on screen, `seen` the latest signature that was (or '').
+
+const id = z.uuid({ error: 'Please open this page again: it is out of date' })
+const seen = z.union([z.literal(''), id]).default('')
+
+const kinds = z
+  .preprocess(
+    (given) => (typeof given === 'string' ? [given] : (given ?? [])),
+    z.array(z.enum(RECORD_KINDS as [RecordKind, ...RecordKind[]], { error: 'Choose kinds of records from the list' })),
+  )
+  .transform(knownKinds)
+  .pipe(z.array(z.custom<RecordKind>()).min(1, 'Choose at least one kind of record'))
+
+const signedName = requiredLine(120, 'Type your name to sign')
+
+export const releaseSchema = z.object({
+  'kinds[]': kinds,
+  days: z
+    .string({ error: 'Choose until when' })
+    .refine((given) => RELEASE_DAYS.some((days) => String(days) === given), 'Choose until when: 30, 90 or 180 days')
+    .transform((given) => Number(given) as ReleaseDays),
+  signedName,
+  statement: checkbox.refine(Boolean, 'Tick the box to say that you agree to the text'),
+  textId: id,
+  seen,
+})
+export type ReleaseInput = z.output<typeof releaseSchema>
+
+/** A mailed link's token, where the form carries one. */
+const link = z.string().max(200).optional()
+const signature = { signedName, textId: id, seen, link }
+const comment = text(500).default('')
+
+const yes = z.object({ answer: z.literal('YES'), comment, ...signature })
+const some = z.object({ answer: z.literal('SOME'), 'kinds[]': kinds, comment, ...signature })
+const no = z
+  .object({
+    answer: z.literal('NO'),
+    reason: z.enum(DECLINE_REASONS, { error: 'Choose a reason, or “Another reason”' }),
+    reasonLine: line(300).default(''),
+    ...signature,
+  })
+  .refine(({ reason, reasonLine }) => reason !== 'OTHER' || reasonLine !== '', {
+    path: ['reasonLine'],
+    message: 'Say why in a line: the owner will read it',
+  })
+
+export const answerSchema = z.discriminatedUnion('answer', [yes, some, no], {
+  error: 'Choose yes, some of them, or no',
+})
+export type AnswerInput = z.output<typeof answerSchema>
+export type AgreeInput = Exclude<AnswerInput, { answer: 'NO' }>
+export type DeclineInput = Extract<AnswerInput, { answer: 'NO' }>
+
+export const commentSchema = z.object({ comment: text(500).pipe(z.string().min(1, 'Write a line or two')), link })
+
+export const renameSchema = z.object({
+  vetName: requiredLine(160, 'Give your vet’s name'),
+  vetPractice: requiredLine(160, 'Give the name of your vet’s practice'),
+  vetEmail: mailAddress('Give your vet’s e-mail address'),
+})
+export type RenameInput = z.output<typeof renameSchema>
+
+export const proceedSchema = z.object({
+  understood: checkbox.refine(Boolean, 'Tick the box to say that you have read what this means'),
+})
+
+export const justLink = z.object({ link })
