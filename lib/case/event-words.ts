@@ -60,8 +60,10 @@ export function eventWords(type: EventType, names: Names): string | null {
     case 'case.resent':
     case 'record.refused':
     case 'record.removed':
+    case 'record.kindChanged':
     case 'record.viewed':
     case 'record.downloaded':
+    case 'consent.commented':
     case 'triage.assigned':
     case 'fee.checkoutOpened':
     case 'thread.posted':

@@ -1,0 +1,29 @@
+'use server'
+import { changeKind, discardUpload, removeRecord } from '#lib/case/records/commands.ts'
+import { kindSchema, removeSchema } from '#lib/case/records/schema.ts'
+import { caseAction } from '#lib/web/action.ts'
+import { RECORD_KIND_WORDS } from '#lib/words.ts'
+
+export const setKind = caseAction('records.add', {
+  input: kindSchema,
+  run: async ({ db, access }, { recordId, kind }) => {
+    await changeKind(db, access, recordId, kind)
+    return { message: `It is now under “${RECORD_KIND_WORDS[kind]}”.` }
+  },
+})
+
+export const remove = caseAction('records.remove', {
+  input: removeSchema,
+  run: async ({ db, access }, { recordId }) => {
+    await removeRecord(db, access, recordId)
+    return { message: 'The record is removed from the case.' }
+  },
+})
+
+export const discard = caseAction('records.add', {
+  input: removeSchema,
+  run: async ({ db, access }, { recordId }) => {
+    await discardUpload(db, access, recordId)
+    return { message: 'It is gone from the list.' }
+  },
+})

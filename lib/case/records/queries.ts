@@ -1,0 +1,162 @@
+import 'server-only'
+import type { CaseAccess } from '#lib/case/load.ts'
+import type { Db } from '#lib/db/client.ts'
+import type { RecordKind, RecordStatus, Side } from '#lib/db/generated/enums.ts'
+import type { DicomFacts } from '#lib/files/dicom.ts'
+import { type ListCursor, readListCursor, writeListCursor } from './cursor.ts'
+import { bytesWords, dicomDetails, MODALITY_WORDS, opensInBrowser, typeWords } from './rules.ts'
+
+export const RECORDS_PAGE = 100
+const PENDING_SHOWN = 50
+
+/** A record as a list shows it. */
+export type RecordItem = {
+  id: string
+  kind: RecordKind
+  name: string
+  holder: Side
+  uploader: string
+  size: string
+  type: string
+  addedAt: Date
+  dicom: { modality: string; explain: string | null; details: string } | null
+  scanned: boolean
+  sha256: string | null
+  opens: boolean
+  /** The reader's side holds it. */
+  own: boolean
+  /** How often it was opened or downloaded; null for a reader who may not know. */
+  looks: number | null
+}
+
+/** A file of the reader's own side that is no record yet, or never will be. */
+export type PendingItem = { id: string; name: string; size: string; status: RecordStatus; refusal: string | null }
+
+export type RecordsView = {
+  title: string
+  groups: { kind: RecordKind; items: RecordItem[] }[]
+  total: number
+  first: boolean
+  next: string | null
+  pending: PendingItem[]
+  checking: number
+  /** The hospital does not (yet) see everything: consent is not complete. */
+  closed: boolean
+}
+
+type Row = {
+  id: string
+  kind: RecordKind
+  name: string
+  holder: Side
+  uploaderName: string
+  sizeBytes: bigint
+  contentType: string | null
+  createdAt: Date
+  dicom: DicomFacts | null
+  scan: string | null
+  sha256: string | null
+}
+
+/** A page of the records that this reader may see now (row-level security asks consent), grouped by kind. */
+export async function listRecords(db: Db, access: CaseAccess, after: unknown): Promise<RecordsView> {
+  const cursor = readListCursor(after)
+  const rows = await readyRows(db, access.row.id, cursor)
+  const page = rows.slice(0, RECORDS_PAGE)
+  const looks = await countLooks(
+    db,
+    access,
+    page.map((row) => row.id),
+  )
+  const last = rows.length > RECORDS_PAGE ? page.at(-1) : undefined
+  const hospital = access.side === 'HOSPITAL'
+  return {
+    title: access.row.title,
+    groups: grouped(page.map((row) => itemOf(row, access, looks))),
+    // What exists is not told to a hospital, only what it sees.
+    total: hospital ? await countSeen(db, access.row.id) : access.row.recordCount,
+    first: cursor === null,
+    next: last ? writeListCursor({ kind: last.kind, at: last.createdAt, id: last.id }) : null,
+    ...(await ownPending(db, access)),
+    closed: hospital && !(access.facts.releaseStands && access.facts.agreementStands),
+  }
+}
+
+function readyRows(db: Db, caseId: string, cursor: ListCursor | null): Promise<Row[]> {
+  return db.$queryRaw<Row[]>`
+    select id, kind, name, holder, "uploaderName", "sizeBytes", "contentType", "createdAt", dicom, scan, sha256
+    from "Record"
+    where "caseId" = ${caseId}::uuid and status = 'READY' and (${cursor === null}
+      or kind > ${cursor?.kind ?? null}::"RecordKind"
+      or (kind = ${cursor?.kind ?? null}::"RecordKind"
+        and ("createdAt", id) < (${cursor?.at ?? null}::timestamptz, ${cursor?.id ?? null}::uuid)))
+    order by kind, "createdAt" desc, id desc
+    limit ${RECORDS_PAGE + 1}`
+}
+
+async function countSeen(db: Db, caseId: string): Promise<number> {
+  const [found] = await db.$queryRaw<{ n: number }[]>`
+    select count(*)::int as n from (
+      select 1 from "Record" where "caseId" = ${caseId}::uuid and status = 'READY' limit 1000) seen`
+  return found?.n ?? 0
+}
+
+async function countLooks(db: Db, access: CaseAccess, ids: string[]): Promise<Map<string, number> | null> {
+  if (access.side === 'HOSPITAL') return null
+  const rows = await db.$queryRaw<{ recordId: string; n: number }[]>`
+    select "recordId", count(*)::int as n from "RecordView"
+    where "caseId" = ${access.row.id}::uuid and "recordId" = any (${ids}::uuid[]) group by 1`
+  return new Map(rows.map(({ recordId, n }) => [recordId, n]))
+}
+
+function itemOf(row: Row, access: CaseAccess, looks: Map<string, number> | null): RecordItem {
+  const { id, kind, name, holder, dicom, sha256 } = row
+  return {
+    id,
+    kind,
+    name,
+    holder,
+    uploader: row.uploaderName,
+    size: bytesWords(Number(row.sizeBytes)),
+    type: typeWords(row.contentType),
+    addedAt: row.createdAt,
+    dicom: dicom && {
+      modality: dicom.modality ?? 'DICOM',
+      explain: (dicom.modality && MODALITY_WORDS[dicom.modality]) ?? null,
+      details: dicomDetails(dicom),
+    },
+    scanned: row.scan === 'CLEAN',
+    sha256,
+    opens: opensInBrowser(row.contentType),
+    own: holder === access.side,
+    looks: looks && (looks.get(id) ?? 0),
+  }
+}
+
+function grouped(items: RecordItem[]): RecordsView['groups'] {
+  const groups: RecordsView['groups'] = []
+  for (const item of items) {
+    const open = groups.at(-1)
+    if (open?.kind === item.kind) open.items.push(item)
+    else groups.push({ kind: item.kind, items: [item] })
+  }
+  return groups
+}
+
+/** What of the reader's own side is on its way, being checked, or refused. */
+async function ownPending(db: Db, access: CaseAccess): Promise<Pick<RecordsView, 'pending' | 'checking'>> {
+  const where = { caseId: access.row.id, holder: access.side }
+  const [rows, checking] = [
+    await db.record.findMany({
+      where: { ...where, status: { in: ['UPLOADING', 'REFUSED'] } },
+      orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+      take: PENDING_SHOWN,
+      select: { id: true, name: true, sizeBytes: true, status: true, refusal: true },
+    }),
+    await db.record.count({ where: { ...where, status: 'CHECKING' } }),
+  ]
+  return {
+    pending: rows.map(({ sizeBytes, ...row }) => ({ ...row, size: bytesWords(Number(sizeBytes)) })),
+    checking,
+  }
+}

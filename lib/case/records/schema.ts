@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import { KINDS, MAX_LINKS, MAX_PARTS } from './rules.ts'
+
+/** Ids of a record are judged by the query that looks for it: a malformed one is as absent as a foreign one. */
+const recordId = z.string()
+
+export const beginSchema = z.object({
+  /** Chosen by the browser, so that a begin whose answer was lost can be sent again. */
+  recordId: z.uuid('This upload has no valid id').optional(),
+  name: z
+    .string('Say what the file is called')
+    .min(1, 'Say what the file is called')
+    .max(20_000, 'This name is too long'),
+  size: z
+    .number('Say how large the file is')
+    .int('Say how large the file is')
+    .min(0, 'Say how large the file is')
+    .max(Number.MAX_SAFE_INTEGER, 'This size cannot be true'),
+  type: z.string().max(1000).default(''),
+})
+
+export const uploadSchema = z.object({ recordId })
+
+export const partsSchema = z.object({
+  recordId,
+  parts: z
+    .array(
+      z.number().int().min(1, 'Parts are counted from 1').max(MAX_PARTS, 'There are not that many parts'),
+      'Name the parts',
+    )
+    .min(1, 'Name the parts')
+    .max(MAX_LINKS, `Ask for at most ${MAX_LINKS} parts at once`),
+})
+
+export const fileSchema = z.object({
+  recordId,
+  disposition: z.enum(['inline', 'attachment'], 'Say inline or attachment').default('attachment'),
+})
+
+export const kindSchema = z.object({
+  recordId,
+  kind: z.enum(KINDS, 'Choose a kind from the list'),
+})
+
+export const removeSchema = z.object({ recordId })
+
+export type BeginInput = z.output<typeof beginSchema>
