@@ -2,7 +2,7 @@ import Link from 'next/link'
 import { Clock, ShieldCheck } from '#components/ui/icons.tsx'
 import { Money } from '#components/ui/money.tsx'
 import { Pill } from '#components/ui/pill.tsx'
-import { speciesName, specialtyNames } from '#components/case/frame/words.ts'
+import { speciesList, specialtyNames } from '#components/case/frame/words.ts'
 
 export type HospitalSummary = {
   slug: string
@@ -50,9 +50,7 @@ export function HospitalCard({ hospital, href }: { hospital: HospitalSummary; hr
         ))}
       </div>
       {hospital.species && hospital.species.length > 0 && (
-        <p className="text-small text-muted">
-          For {hospital.species.map((code) => speciesName(code).toLowerCase()).join(', ')}
-        </p>
+        <p className="text-small text-muted">For {speciesList(hospital.species)}</p>
       )}
       <p className="num mt-auto flex flex-wrap justify-between gap-x-4 border-t border-line pt-3 text-small">
         <span>

@@ -5,7 +5,7 @@ import { Card } from '#components/ui/card.tsx'
 import { Facts } from '#components/ui/facts.tsx'
 import { ShieldCheck } from '#components/ui/icons.tsx'
 import { Money } from '#components/ui/money.tsx'
-import { speciesName, specialtyNames } from '#components/case/frame/words.ts'
+import { speciesList, specialtyNames } from '#components/case/frame/words.ts'
 
 export type HospitalView = {
   slug: string
@@ -98,7 +98,7 @@ function Service({ service, href }: { service: ServiceView; href: string }) {
       </div>
       <p className="text-small text-muted">
         {specialtyNames[service.specialty] ?? service.specialty} · answer within {service.turnaroundHours} h ·{' '}
-        {service.species.map((code) => speciesName(code).toLowerCase()).join(', ')}
+        {speciesList(service.species)}
       </p>
       {service.description && <p className="mt-2 max-w-text whitespace-pre-line">{service.description}</p>}
       <p className="mt-4">

@@ -19,6 +19,7 @@ type Props = ButtonLook & {
 
 // Buttons name their dialog in the page itself, so that it opens before (or without) our script where the browser can.
 const invoke = (command: string, dialog: string) => ({ command, commandfor: dialog })
+const browserInvokes = () => 'commandForElement' in HTMLButtonElement.prototype
 
 /** A modal question or form in the browser's own dialog, which keeps focus inside and gives it back. */
 export function Dialog({ trigger, triggerLabel, triggerClassName, title, children, wide, ...look }: Props) {
@@ -31,7 +32,7 @@ export function Dialog({ trigger, triggerLabel, triggerClassName, title, childre
         className={triggerClassName}
         aria-haspopup="dialog"
         aria-label={triggerLabel}
-        onClick={() => dialog.current?.showModal()}
+        onClick={() => browserInvokes() || dialog.current?.showModal()}
         {...invoke('show-modal', id)}
       >
         {trigger}
@@ -44,7 +45,7 @@ export function Dialog({ trigger, triggerLabel, triggerClassName, title, childre
             size="small"
             iconOnly
             aria-label="Close"
-            onClick={() => dialog.current?.close()}
+            onClick={() => browserInvokes() || dialog.current?.close()}
             {...invoke('close', id)}
           >
             <X />

@@ -71,7 +71,8 @@ export default function Emergency() {
             <b>Say three things:</b> which animal and how heavy, what you see, and how far away you are.
           </li>
           <li>
-            <b>Keep it calm and warm,</b> carry it as flat as you can, and give no food and no human medicine.
+            <b>Keep it quiet.</b> Carry a small animal flat and wrapped. One that is overheated needs shade and cool,
+            not icy, water at once. Give no food and no human medicine.
           </li>
           <li>
             <b>Take with you</b> the packet, the plant or a photo of what was eaten, and the list of its medicines.

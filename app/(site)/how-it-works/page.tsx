@@ -49,61 +49,69 @@ export default function HowItWorks() {
 
 function ForVets() {
   return (
-    <section id="for-vets" className="section prose">
-      <h2>For practices</h2>
-      <p>
-        You need no account to answer a request: the link in the mail opens a page that says who asks, for what, and
-        which records are meant. Agree to all of it, to a part, or decline with a line that the owner and the hospital
-        both read.
-      </p>
-      <ul>
-        <li>You stay the attending vet. The recommendation comes to you and your client together.</li>
-        <li>You can also begin: consult a specialist and keep the case, or refer one problem.</li>
-        <li>No fee goes to or from a practice for sending a patient.</li>
-        <li>You see who at the hospital opened which of your records, and you can end your agreement.</li>
-      </ul>
+    <section id="for-vets" className="section">
+      <div className="prose">
+        <h2>For practices</h2>
+        <p>
+          You need no account to answer a request: the link in the mail opens a page that says who asks, for what, and
+          which records are meant. Agree to all of it, to a part, or decline with a line that the owner and the hospital
+          both read.
+        </p>
+        <ul>
+          <li>You stay the attending vet. The recommendation comes to you and your client together.</li>
+          <li>You can also begin: consult a specialist and keep the case, or refer one problem.</li>
+          <li>No fee goes to or from a practice for sending a patient.</li>
+          <li>You see who at the hospital opened which of your records, and you can end your agreement.</li>
+        </ul>
+      </div>
     </section>
   )
 }
 
 function ForHospitals() {
   return (
-    <section id="for-hospitals" className="section prose">
-      <h2>For specialist hospitals</h2>
-      <p>
-        A queue that is worked by keyboard. Each case shows what it asks, how complete its records are for your
-        specialty, and how long your promise has left to run.
-      </p>
-      <ul>
-        <li>
-          You set services, fees and promises. Accept with an estimate, ask for what is missing, or decline with a
-          reason.
-        </li>
-        <li>Your clock runs on your turn only, and stops while you wait for others.</li>
-        <li>Payment goes to your own account before you write. Late beyond your promise, it goes back to the owner.</li>
-        <li>
-          Where the law asks for a patient relationship before advice, your policy says so, and the owner reads it
-          before paying.
-        </li>
-      </ul>
+    <section id="for-hospitals" className="section">
+      <div className="prose">
+        <h2>For specialist hospitals</h2>
+        <p>
+          A queue that is worked by keyboard. Each case shows what it asks, how complete its records are for your
+          specialty, and how long your promise has left to run.
+        </p>
+        <ul>
+          <li>
+            You set services, fees and promises. Accept with an estimate, ask for what is missing, or decline with a
+            reason.
+          </li>
+          <li>Your clock runs on your turn only, and stops while you wait for others.</li>
+          <li>
+            Payment goes to your own account before you write. Late beyond your promise, it goes back to the owner.
+          </li>
+          <li>
+            Where the law asks for a patient relationship before advice, your policy says so, and the owner reads it
+            before paying.
+          </li>
+        </ul>
+      </div>
     </section>
   )
 }
 
 function Asking() {
   return (
-    <section className="section prose" aria-labelledby="ask">
-      <h2 id="ask">How to tell your vet</h2>
-      <p>Many people fear this part. Something like this is enough, and you can change the words:</p>
-      <blockquote className="border-l-[3px] border-brand pl-4">
-        “Before we decide, I would like a specialist to look at this as well. I want you to be part of it. You will get
-        a mail from Conferral: could you agree there to share the records?”
-      </blockquote>
-      <p>
-        <ButtonLink href="/cases/new" variant="primary" size="large">
-          Ask for a second opinion
-        </ButtonLink>
-      </p>
+    <section className="section" aria-labelledby="ask">
+      <div className="prose">
+        <h2 id="ask">How to tell your vet</h2>
+        <p>Many people fear this part. Something like this is enough, and you can change the words:</p>
+        <blockquote className="border-l-[3px] border-brand pl-4">
+          “Before we decide, I would like a specialist to look at this as well. I want you to be part of it. You will
+          get a mail from Conferral: could you agree there to share the records?”
+        </blockquote>
+        <p>
+          <ButtonLink href="/cases/new" variant="primary" size="large">
+            Ask for a second opinion
+          </ButtonLink>
+        </p>
+      </div>
     </section>
   )
 }

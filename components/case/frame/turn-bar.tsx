@@ -27,18 +27,19 @@ export function TurnBar({ turn, clock, children }: Props) {
       <div className="turnbar-text">
         <p>
           <span className="turnbar-who">{turn.who}</span>
-          {turn.since && (
-            <>
-              {' since '}
-              <Time value={turn.since} detail="datetime" {...clock} />
-            </>
-          )}
-          {turn.detail && `${turn.since ? ': ' : ' · '}${turn.detail}`}
+          {turn.detail && `: ${turn.detail}`}
           {turn.due && <Due due={turn.due} clock={clock} />}
         </p>
-        {spent.length > 0 && (
+        {(turn.since || spent.length > 0) && (
           <p className="text-tiny text-muted">
-            Time so far: {spent.map(({ who, ms }) => `${who} ${formatDuration(ms)}`).join(' · ')}
+            {turn.since && (
+              <>
+                Since <Time value={turn.since} relative {...clock} />
+              </>
+            )}
+            {turn.since && spent.length > 0 && ' · '}
+            {spent.length > 0 &&
+              `Time so far: ${spent.map(({ who, ms }) => `${who} ${formatDuration(ms)}`).join(' · ')}`}
           </p>
         )}
       </div>

@@ -31,19 +31,24 @@ export const specialtyNames: Record<string, string> = {
   SURGERY: 'Surgery',
 }
 
-const species: Record<string, readonly [emoji: string, word: string]> = {
-  CAT: ['🐈', 'Cat'],
-  DOG: ['🐕', 'Dog'],
-  HORSE: ['🐎', 'Horse'],
-  RABBIT: ['🐇', 'Rabbit'],
-  BIRD: ['🦜', 'Bird'],
-  REPTILE: ['🦎', 'Reptile'],
-  SMALL_MAMMAL: ['🐹', 'Small mammal'],
-  OTHER: ['🐾', 'Animal'],
+const species: Record<string, readonly [emoji: string, one: string, many: string]> = {
+  CAT: ['🐈', 'Cat', 'cats'],
+  DOG: ['🐕', 'Dog', 'dogs'],
+  HORSE: ['🐎', 'Horse', 'horses'],
+  RABBIT: ['🐇', 'Rabbit', 'rabbits'],
+  BIRD: ['🦜', 'Bird', 'birds'],
+  REPTILE: ['🦎', 'Reptile', 'reptiles'],
+  SMALL_MAMMAL: ['🐹', 'Small mammal', 'small mammals'],
+  OTHER: ['🐾', 'Animal', 'other animals'],
 }
 
 export const speciesEmoji = (code: string) => species[code]?.[0] ?? '🐾'
 export const speciesName = (code: string) => species[code]?.[1] ?? 'Animal'
+/** "cats, dogs, other animals"; all of them are "all animals". */
+export const speciesList = (codes: string[]) =>
+  codes.length >= Object.keys(species).length
+    ? 'all animals'
+    : codes.map((code) => species[code]?.[2] ?? 'other animals').join(', ')
 
 export type Signalment = {
   species: string
