@@ -1,0 +1,90 @@
+import { acceptInvitation } from '#app/invitations/actions.ts'
+import { PlainPage } from '#components/account/plain-page.tsx'
+import { ActionForm } from '#components/ui/action-form.tsx'
+import { ButtonLink } from '#components/ui/button.tsx'
+import { Card } from '#components/ui/card.tsx'
+import { Facts } from '#components/ui/facts.tsx'
+import { Notice } from '#components/ui/notice.tsx'
+import { SubmitButton } from '#components/ui/submit-button.tsx'
+import { Time } from '#components/ui/time.tsx'
+import { type InvitationView, invitationByToken } from '#lib/organization/queries.ts'
+import { roleLabel } from '#lib/organization/rules.ts'
+import { publicPage } from '#lib/web/page.ts'
+
+const ENDED: Record<Exclude<InvitationView['state'], 'OPEN'>, string> = {
+  ACCEPTED: 'It was accepted already.',
+  REVOKED: 'It was taken back, or a newer one was sent: look for the newest mail.',
+  EXPIRED: 'It has run out. Ask for a new one: that takes a minute.',
+}
+
+// Opening this page accepts nothing: mail scanners open every link.
+const page = publicPage({
+  load: async ({ db, actor }, { token = '' }) => ({
+    invitation: await invitationByToken(db, token),
+    token,
+    signedInAs: actor?.email ?? null,
+    zone: actor?.timeZone ?? 'UTC',
+  }),
+  title: ({ invitation }) => `Join ${invitation.name}`,
+  path: ({ token }) => `/invitations/${token}`,
+  render: ({ view: { invitation, token, signedInAs, zone } }) => {
+    const { name, state } = invitation
+    if (state !== 'OPEN')
+      return (
+        <PlainPage title="This invitation has ended" lead={ENDED[state]}>
+          <ButtonLink href={signedInAs ? '/home' : '/sign-in'} size="large" wide>
+            {signedInAs ? 'Go to your start' : 'Sign in'}
+          </ButtonLink>
+        </PlainPage>
+      )
+    return (
+      <PlainPage title={`Join ${name}`} lead={`${invitation.invitedBy} would like you in the team.`}>
+        <Card>
+          <Facts
+            items={[
+              { label: invitation.kind === 'PRACTICE' ? 'Practice' : 'Hospital', value: name },
+              { label: 'Your role', value: roleLabel(invitation.kind, invitation.role) },
+              { label: 'Sent to', value: invitation.email },
+              { label: 'Stands until', value: <Time value={invitation.expiresAt} zone={zone} /> },
+            ]}
+          />
+        </Card>
+        <Answer email={invitation.email} name={name} token={token} signedInAs={signedInAs} />
+      </PlainPage>
+    )
+  },
+})
+
+type AnswerProps = { email: string; name: string; token: string; signedInAs: string | null }
+
+function Answer({ email, name, token, signedInAs }: AnswerProps) {
+  if (signedInAs === email)
+    return (
+      <ActionForm action={acceptInvitation} label={`Join ${name}`} className="grid gap-4">
+        <input type="hidden" name="token" value={token} />
+        <SubmitButton size="large" wide pendingLabel="Joining">
+          Join {name}
+        </SubmitButton>
+      </ActionForm>
+    )
+  const signIn = `/sign-in?${new URLSearchParams({ email, next: `/invitations/${token}` })}`
+  return (
+    <>
+      {signedInAs && (
+        <Notice tone="warn" title="For another address">
+          You are signed in as {signedInAs}. To join, sign in as {email}.
+        </Notice>
+      )}
+      <ButtonLink href={signIn} variant="primary" size="large" wide>
+        Sign in as {email}
+      </ButtonLink>
+      <p className="text-small text-muted">
+        We mail you a link to show that the address is yours; it leads back here. It makes your account if you have
+        none.
+      </p>
+    </>
+  )
+}
+
+export const generateMetadata = page.metadata
+export default page.Page
