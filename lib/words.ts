@@ -112,11 +112,13 @@ function sexWords(sex: Sex, neuter: NeuterStatus): string {
 
 /** "9 years", "14 months", "5 weeks" */
 export function age(bornOn: Date, now = new Date()): string {
-  const days = Math.max(0, Math.floor((now.getTime() - bornOn.getTime()) / 86_400_000))
-  const months = Math.floor(days / 30.44)
-  if (months >= 24) return `${Math.floor(days / 365.25)} years`
+  // By the calendar: on its ninth birthday an animal is nine.
+  const begun = now.getUTCDate() < bornOn.getUTCDate() ? 1 : 0
+  const years = now.getUTCFullYear() - bornOn.getUTCFullYear()
+  const months = years * 12 + now.getUTCMonth() - bornOn.getUTCMonth() - begun
+  if (months >= 24) return `${Math.floor(months / 12)} years`
   if (months >= 3) return `${months} months`
-  const weeks = Math.floor(days / 7)
+  const weeks = Math.max(0, Math.floor((now.getTime() - bornOn.getTime()) / (7 * 86_400_000)))
   return weeks === 1 ? '1 week' : `${weeks} weeks`
 }
 
