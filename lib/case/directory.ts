@@ -147,9 +147,9 @@ async function atMost(db: Db, fee: number): Promise<Prisma.Sql> {
   return limits.length > 0 ? Prisma.sql`(${Prisma.join(limits, ' or ')})` : Prisma.sql`false`
 }
 
-const PLACE = /^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})(.+)$/s
+const PLACE = /^(?<id>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?<place>[^\0]+)$/s
 
 function readPlace(given: string | null): { id: string; place: string } | null {
-  const match = given ? PLACE.exec(given) : null
-  return match && !match[2]!.includes('\u0000') ? { id: match[1]!, place: match[2]! } : null
+  const { id, place } = (given && PLACE.exec(given)?.groups) || {}
+  return id && place ? { id, place } : null
 }

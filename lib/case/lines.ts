@@ -40,12 +40,12 @@ export type Cursor = { at: Date; id: string }
 
 export const writeCursor = ({ at, id }: Cursor): string => `${at.getTime()}.${id}`
 
-const CURSOR = /^(\d{1,15})\.([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/
+const CURSOR = /^(?<at>\d{1,15})\.(?<id>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/
 
 /** A cursor from an address, or null: anything that is none begins at the first page. */
 export function readCursor(given: unknown): Cursor | null {
-  const match = typeof given === 'string' ? CURSOR.exec(given) : null
-  return match ? { at: new Date(Number(match[1])), id: match[2]! } : null
+  const { at, id } = (typeof given === 'string' && CURSOR.exec(given)?.groups) || {}
+  return at && id ? { at: new Date(Number(at)), id } : null
 }
 
 /** The rows of one page out of `size + 1`, and the cursor of the next. */

@@ -21,7 +21,7 @@ export function tsQueryOf(typed: string): string | null {
   return words.length === 0 ? null : words.map((word) => `'${word}':*`).join(' & ')
 }
 
-export type Piece = { text: string; hit: boolean }
+export type Piece = { text: string; hit: boolean; /** Where it begins. */ from: number }
 
 /** A text cut into pieces, those that begin a word with one of these marked. Joined again they are the text. */
 export function highlight(text: string, words: readonly string[]): Piece[] {
@@ -30,10 +30,10 @@ export function highlight(text: string, words: readonly string[]): Piece[] {
   for (const match of text.matchAll(/[\p{L}\p{M}\p{N}]+/gu)) {
     const word = words.find((begin) => match[0].toLowerCase().startsWith(begin))
     if (!word || word.length > match[0].length) continue
-    if (match.index > from) pieces.push({ text: text.slice(from, match.index), hit: false })
+    if (match.index > from) pieces.push({ text: text.slice(from, match.index), hit: false, from })
     from = match.index + word.length
-    pieces.push({ text: text.slice(match.index, from), hit: true })
+    pieces.push({ text: text.slice(match.index, from), hit: true, from: match.index })
   }
-  if (from < text.length) pieces.push({ text: text.slice(from), hit: false })
+  if (from < text.length) pieces.push({ text: text.slice(from), hit: false, from })
   return pieces
 }

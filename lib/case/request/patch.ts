@@ -1,5 +1,6 @@
 import type { Urgency } from '#lib/db/generated/enums.ts'
-import type { RedFlagAnswer } from './rules.ts'
+import { invalid, type AppError } from '#lib/errors.ts'
+import { type RedFlagAnswer, type RequestStep, stepAfter, stepBefore, vetAddressProblem } from './rules.ts'
 import type { SaveInput } from './schema.ts'
 
 /** What one save changes; an absent field stays. `serviceId` chooses a hospital's service. */
@@ -57,4 +58,26 @@ function safetyPatch(input: SaveInput): DraftPatch {
   const ticked = (input['redFlags[]'] ?? []).filter((id) => id !== NO_RED_FLAG)
   const none = ticked.length === 0 && (input['redFlags[]'] ?? []).includes(NO_RED_FLAG)
   return { redFlags: ticked, redFlagAnswer: none ? 'NONE' : null }
+}
+
+/** The step that a posted one leads to. A ticked sign stays on the safety step, which then shows what to do. */
+export function stepFrom({ step, go }: Pick<SaveInput, 'step' | 'go'>, patch: DraftPatch): RequestStep {
+  if (go === 'back') return stepBefore(step)
+  if (go === 'again' || (step === 'check' && patch.redFlagAnswer === null)) return 'check'
+  return stepAfter(step)
+}
+
+/**
+ * What must be right before a step leads on; what is merely missing is said at the end. Going back and saving in passing
+ * are never refused.
+ */
+export function refuseHalfStep(input: SaveInput, ownerAddress: string): AppError | null {
+  if (input.go !== 'next') return null
+  if (input.step === 'check' && !input['redFlags[]']?.length)
+    return invalid('One thing needs another look.', {
+      'redFlags[]': ['Tick what is happening, or “None of these”'],
+    })
+  const problem =
+    input.step === 'vet' && input.attendingVetEmail ? vetAddressProblem(input.attendingVetEmail, ownerAddress) : null
+  return problem ? invalid('One thing needs another look.', { attendingVetEmail: [problem] }) : null
 }

@@ -17,10 +17,8 @@ export const STEP_WORDS: Record<RequestStep, string> = {
   review: 'Read and send',
 }
 
-export const stepAfter = (step: RequestStep): RequestStep =>
-  REQUEST_STEPS[Math.min(REQUEST_STEPS.indexOf(step) + 1, REQUEST_STEPS.length - 1)]!
-export const stepBefore = (step: RequestStep): RequestStep =>
-  REQUEST_STEPS[Math.max(REQUEST_STEPS.indexOf(step) - 1, 0)]!
+export const stepAfter = (step: RequestStep): RequestStep => REQUEST_STEPS[REQUEST_STEPS.indexOf(step) + 1] ?? 'review'
+export const stepBefore = (step: RequestStep): RequestStep => REQUEST_STEPS[REQUEST_STEPS.indexOf(step) - 1] ?? 'check'
 
 /** The step that a path asks for, or null for the one that comes next. */
 export const asStep = (given: unknown): RequestStep | null => REQUEST_STEPS.find((step) => step === given) ?? null
@@ -111,7 +109,7 @@ export const nextStep = (missing: readonly Missing[]): RequestStep => missing[0]
 
 /** The complaint's first line, for lists. At most 140 characters, cut at a word where there is one. */
 export function headlineOf(complaint: string): string {
-  const first = complaint.trim().split('\n', 1)[0]!.replace(/\s+/g, ' ').trim()
+  const first = (complaint.trim().split('\n', 1)[0] ?? '').replace(/\s+/g, ' ').trim()
   const letters = [...first]
   if (letters.length <= 140) return first
   const cut = letters.slice(0, 139).join('')
@@ -150,4 +148,12 @@ export const WITHDRAWAL_WORDS: Record<WithdrawalMoney, string> = {
   REFUND: 'The hospital is later than it promised, so you get the whole fee back.',
   NO_REFUND:
     'The fee is paid and the hospital is at work within the time it promised, so the fee is not paid back. If it comes to be late, it is: you can also wait for that.',
+}
+
+/** The same, said afterwards. */
+export const WITHDRAWN_WORDS: Record<WithdrawalMoney, string> = {
+  NOTHING_PAID: 'The request is withdrawn. Nothing was charged.',
+  CHECKOUT_ENDS: 'The request is withdrawn, and its payment page is being closed. Nothing was charged.',
+  REFUND: 'The request is withdrawn, and the whole fee is on its way back to you.',
+  NO_REFUND: 'The request is withdrawn. The fee stays with the hospital.',
 }

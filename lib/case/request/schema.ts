@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { patientSchema } from '#lib/patient/schema.ts'
 import { line, text } from '#lib/text.ts'
 import { MOST_QUESTIONS, REQUEST_STEPS, URGENCIES } from './rules.ts'
 
@@ -43,8 +44,20 @@ export const submitSchema = z.object({ version: version.optional() })
 
 export const nothing = z.object({})
 
+/** Posted instead of an animal's id: the animal is described in the same form. */
+export const NEW_ANIMAL = 'NEW'
+
 /** The beginning: which animal (or `NEW` with the animal's own fields), and the hospital's service where one was chosen. */
-export const startSchema = z.looseObject({
-  patient: z.string({ error: 'Choose an animal, or add one' }).min(1, 'Choose an animal, or add one'),
-  service: z.union([z.literal('').transform(() => null), id]).optional(),
-})
+export const startSchema = z
+  .looseObject({
+    patient: z.union([id, z.literal(NEW_ANIMAL)], { error: 'Choose an animal, or add one' }),
+    service: z.union([z.literal(''), id], { error: 'Choose a service from the list' }).optional(),
+  })
+  .transform((given, context) => {
+    const service = given.service || null
+    if (given.patient !== NEW_ANIMAL) return { patientId: given.patient, animal: null, service }
+    const animal = patientSchema.safeParse(given)
+    if (animal.success) return { patientId: '', animal: animal.data, service }
+    for (const { path, message } of animal.error.issues) context.addIssue({ code: 'custom', path, message })
+    return z.NEVER
+  })

@@ -1,0 +1,85 @@
+import { DraftEditor } from '#components/case/request/draft-editor.tsx'
+import type { DirectoryView } from '#components/case/request/hospital-step.tsx'
+import { SentRequest } from '#components/case/request/sent-request.tsx'
+import { CaseWorkspace } from '#components/case/workspace.tsx'
+import { directoryFilter, listHospitals } from '#lib/case/directory.ts'
+import { missingIn, paymentStates, readRequest, type RequestView } from '#lib/case/request/queries.ts'
+import { asStep, nextStep, type RequestStep, WITHDRAWAL_WORDS, withdrawalMoney } from '#lib/case/request/rules.ts'
+import type { CaseAccess } from '#lib/case/load.ts'
+import { casePage, type Search } from '#lib/web/page.ts'
+import type { CaseUnit } from '#lib/web/unit.ts'
+import {
+  closeCase,
+  discardDraft,
+  keepStep,
+  reopenCase,
+  resendCase,
+  saveStep,
+  submitRequest,
+  withdrawCase,
+} from './actions.ts'
+
+const page = casePage('case.read', {
+  path: ({ caseId }) => `/cases/${caseId}/request`,
+  load: async (unit, _params, search) => {
+    const request = await readRequest(unit.db, unit.access)
+    return unit.access.can('request.edit')
+      ? { kind: 'draft' as const, request, ...(await loadDraft(unit, request, search)) }
+      : { kind: 'sent' as const, request, withdrawal: await withdrawalWords(unit, unit.access) }
+  },
+  title: ({ request, kind }) => `${request.patientName}: ${kind === 'draft' ? 'your request' : 'the request'}`,
+  render: ({ view, shell, frame }) => (
+    <CaseWorkspace shell={shell} frame={frame} stage="request">
+      {view.kind === 'draft' ? (
+        <DraftEditor
+          caseId={frame.caseId}
+          reader={shell.person?.id ?? ''}
+          recordCount={view.recordCount}
+          request={view.request}
+          missing={view.missing}
+          step={view.step}
+          directory={view.directory}
+          actions={{ save: saveStep, keep: keepStep, send: submitRequest, discard: discardDraft }}
+        />
+      ) : (
+        <SentRequest
+          frame={frame}
+          request={view.request}
+          withdrawal={view.withdrawal}
+          actions={{ withdraw: withdrawCase, close: closeCase, reopen: reopenCase, resend: resendCase }}
+        />
+      )}
+    </CaseWorkspace>
+  ),
+})
+
+async function loadDraft(unit: CaseUnit, request: RequestView, search: Search) {
+  const missing = missingIn(request, unit.actor.email)
+  // The safety questions come before everything else.
+  const step: RequestStep = request.redFlagAnswer === null ? 'check' : (asStep(search.step) ?? nextStep(missing))
+  const directory = step === 'hospital' ? await loadDirectory(unit, request, search) : null
+  return { missing, step, directory, recordCount: unit.access.row.recordCount }
+}
+
+async function loadDirectory(unit: CaseUnit, request: RequestView, search: Search): Promise<DirectoryView> {
+  const filter = directoryFilter.parse({ ...search, species: request.species })
+  const { hospitals, next, countries } = await listHospitals(unit.db, filter)
+  const { specialty, country } = filter
+  const query = new URLSearchParams({
+    step: 'hospital',
+    ...(specialty ? { specialty } : {}),
+    ...(country ? { country } : {}),
+    ...(next ? { after: next } : {}),
+  })
+  const more = next ? `/cases/${unit.access.row.id}/request?${query}` : null
+  return { hospitals, countries, specialty, country, more }
+}
+
+async function withdrawalWords(unit: CaseUnit, access: CaseAccess): Promise<string | null> {
+  if (!access.can('case.withdraw')) return null
+  const payments = await paymentStates(unit.db, access)
+  return WITHDRAWAL_WORDS[withdrawalMoney({ ...access.row, payments }, new Date())]
+}
+
+export const generateMetadata = page.metadata
+export default page.Page

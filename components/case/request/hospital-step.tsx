@@ -1,0 +1,141 @@
+import { Button, ButtonLink } from '#components/ui/button.tsx'
+import { ChoiceCard } from '#components/ui/choice-card.tsx'
+import { EmptyState } from '#components/ui/empty-state.tsx'
+import { Field } from '#components/ui/field.tsx'
+import { Fieldset } from '#components/ui/fieldset.tsx'
+import { ArrowRight, Building2 } from '#components/ui/icons.tsx'
+import { Money } from '#components/ui/money.tsx'
+import { Select } from '#components/ui/select.tsx'
+import type { DirectoryFilter, HospitalView } from '#lib/case/directory.ts'
+import type { RequestService, RequestView } from '#lib/case/request/queries.ts'
+import { URGENCIES, URGENCY_WORDS } from '#lib/case/request/rules.ts'
+import { SPECIALTY_WORDS } from '#lib/words.ts'
+import { StepForm, type StepProps } from './step-form.tsx'
+import { Theirs } from './theirs.tsx'
+
+export type DirectoryView = {
+  hospitals: HospitalView[]
+  countries: string[]
+  specialty: DirectoryFilter['specialty']
+  country: string | null
+  /** Address of the next page of hospitals. */
+  more: string | null
+}
+
+type Props = StepProps & { request: RequestView; directory: DirectoryView }
+
+/** Which hospital and service, and how soon. The one that is chosen stays on top, whatever the filter. */
+export function HospitalStep({ request, directory, ...form }: Props) {
+  const chosen = request.service?.open ? request.service : null
+  const options = directory.hospitals.flatMap((hospital) =>
+    hospital.services.filter(({ id }) => id !== chosen?.id).map((service) => ({ ...service, open: true, hospital })),
+  )
+  return (
+    <div className="grid gap-6">
+      <Filter caseId={form.caseId} directory={directory} />
+      <StepForm step="hospital" {...form}>
+        <Fieldset name="service" legend="Hospital and service" hint={HINT} required>
+          {chosen && <Option service={chosen} chosen />}
+          {options.map((service) => (
+            <Option key={service.id} service={service} />
+          ))}
+          {options.length === 0 && !chosen && <NoneFits />}
+          {directory.more && (
+            <p>
+              <ButtonLink href={directory.more} size="small">
+                More hospitals <ArrowRight />
+              </ButtonLink>
+            </p>
+          )}
+        </Fieldset>
+        <Theirs name="service" />
+        <Fieldset name="urgency" legend="How soon is a decision due?">
+          {URGENCIES.map((urgency) => (
+            <ChoiceCard
+              key={urgency}
+              value={urgency}
+              title={URGENCY_WORDS[urgency].label}
+              hint={URGENCY_WORDS[urgency].hint}
+              defaultChecked={request.urgency === urgency}
+            />
+          ))}
+        </Fieldset>
+      </StepForm>
+    </div>
+  )
+}
+
+const HINT =
+  'Nothing is charged now: the hospital first looks whether it can help. If it accepts, you see the final fee before you pay.'
+
+const TOGETHER: Record<HospitalView['deliveryPolicy'], string> = {
+  ATTENDING_VET_ONLY: 'Answers together with your vet only.',
+  AFTER_LIVE_EXAM: 'If your vet does not take part, it examines your animal first.',
+  GENERAL_ADVICE: 'If your vet does not take part, it gives general advice only.',
+}
+
+type Offered = Omit<RequestService, 'hospital'> & {
+  hospital: Pick<RequestService['hospital'], 'name' | 'city' | 'country' | 'deliveryPolicy'>
+}
+
+function Option({ service, chosen = false }: { service: Offered; chosen?: boolean }) {
+  const { hospital } = service
+  const place = [hospital.city, hospital.country].filter(Boolean).join(', ')
+  return (
+    <ChoiceCard
+      value={service.id}
+      title={hospital.name}
+      defaultChecked={chosen}
+      aside={<Money minor={service.feeMinor} currency={service.currency} className="font-bold" />}
+      hint={
+        <>
+          <span className="block text-ink">{service.name}</span>
+          {[place, SPECIALTY_WORDS[service.specialty], `answer within ${service.turnaroundHours} h of payment`]
+            .filter(Boolean)
+            .join(' · ')}
+          <span className="block">{TOGETHER[hospital.deliveryPolicy]}</span>
+        </>
+      }
+    />
+  )
+}
+
+function NoneFits() {
+  return (
+    <EmptyState icon={Building2} level={3} title="No hospital fits this choice">
+      Choose another specialty or country above to see more.
+    </EmptyState>
+  )
+}
+
+function Filter({ caseId, directory }: { caseId: string; directory: DirectoryView }) {
+  return (
+    <form
+      method="get"
+      action={`/cases/${caseId}/request`}
+      aria-label="Narrow the hospitals"
+      className="flex flex-wrap items-end gap-3"
+    >
+      <input type="hidden" name="step" value="hospital" />
+      <Field name="specialty" label="Specialty" className="min-w-40 grow">
+        <Select defaultValue={directory.specialty ?? ''}>
+          <option value="">All</option>
+          {Object.entries(SPECIALTY_WORDS).map(([code, words]) => (
+            <option key={code} value={code}>
+              {words}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      <Field name="country" label="Country" className="min-w-40 grow">
+        <Select defaultValue={directory.country ?? ''}>
+          <option value="">All</option>
+          {directory.countries.map((country) => (
+            <option key={country}>{country}</option>
+          ))}
+        </Select>
+      </Field>
+      <Button type="submit">Show</Button>
+    </form>
+  )
+}

@@ -1,0 +1,116 @@
+import Link from 'next/link'
+import { speciesEmoji } from '#components/case/frame/words.ts'
+import { ButtonLink } from '#components/ui/button.tsx'
+import { EmptyState } from '#components/ui/empty-state.tsx'
+import { Pencil, Plus } from '#components/ui/icons.tsx'
+import { Pagination } from '#components/ui/pagination.tsx'
+import type { CaseLine } from '#lib/case/lines.ts'
+import type { OwnCases } from '#lib/case/home.ts'
+import type { PatientView } from '#lib/patient/queries.ts'
+import { signalment } from '#lib/words.ts'
+import { CaseLines } from './case-lines.tsx'
+
+type Props = {
+  cases: OwnCases
+  animals: { patients: PatientView[]; next: string | null }
+  /** A page after the first. */
+  later: boolean
+  zone: string
+}
+
+/** An owner's beginning: what waits for them first, then what is under way, answered, and their animals. */
+export function OwnerHome({ cases, animals, later, zone }: Props) {
+  const { yourTurn, waiting, past, next } = cases
+  const nothing = yourTurn.length + waiting.length + past.length === 0 && !later
+  return (
+    <div className="page">
+      <div className="page-head">
+        <h1 className="text-large">Your animals and cases</h1>
+        <ButtonLink href="/cases/new" variant="primary">
+          <Plus /> Ask for a second opinion
+        </ButtonLink>
+      </div>
+      <div className="grid items-start gap-8 lg:grid-cols-[minmax(0,1fr)_20rem]">
+        <div className="grid gap-8">
+          {nothing && <NoCases hasAnimals={animals.patients.length > 0} />}
+          <Group title="Your turn" lines={yourTurn} zone={zone} />
+          <Group title="Waiting for others" lines={waiting} zone={zone} />
+          <Group title="Answered and ended" lines={past} zone={zone} />
+          <Pagination label="Earlier cases" next={next && `/home?past=${next}`} previous={later ? '/home' : null} />
+        </div>
+        <Animals {...animals} />
+      </div>
+    </div>
+  )
+}
+
+function Group({ title, lines, zone }: { title: string; lines: CaseLine[]; zone: string }) {
+  if (lines.length === 0) return null
+  return (
+    <section className="grid gap-3">
+      <h2>{title}</h2>
+      <CaseLines lines={lines} side="OWNER" zone={zone} label={title} />
+    </section>
+  )
+}
+
+function NoCases({ hasAnimals }: { hasAnimals: boolean }) {
+  return (
+    <EmptyState
+      className="card"
+      title="Your cases will be here"
+      action={
+        <ButtonLink href="/cases/new" variant="primary" size="large">
+          {hasAnimals ? 'Ask for a second opinion' : 'Begin with your animal'}
+        </ButtonLink>
+      }
+    >
+      You say what worries you, a specialist hospital looks at the records, and you and your vet get a written answer.
+      It takes about ten minutes to ask, and you can stop and go on at any time.
+    </EmptyState>
+  )
+}
+
+function Animals({ patients, next }: Props['animals']) {
+  return (
+    <section className="grid gap-3" aria-labelledby="animals">
+      <h2 id="animals">Your animals</h2>
+      {patients.length > 0 && (
+        <ul className="card divide-y divide-line">
+          {patients.map((patient) => (
+            <li key={patient.id} className="grid gap-2 px-4 py-3">
+              <div className="flex items-start gap-3">
+                <span className="pet shrink-0" aria-hidden>
+                  {speciesEmoji(patient.species)}
+                </span>
+                <div className="min-w-0 grow">
+                  <p className="font-bold">{patient.name}</p>
+                  <p className="text-small text-muted">{signalment(patient)}</p>
+                </div>
+              </div>
+              <div className="flex flex-wrap gap-1">
+                <ButtonLink href={`/cases/new?patient=${patient.id}`} size="small">
+                  Ask about {patient.name}
+                </ButtonLink>
+                <ButtonLink href={`/home/animals/${patient.id}`} size="small" variant="quiet">
+                  <Pencil /> Edit<span className="sr-only"> {patient.name}</span>
+                </ButtonLink>
+              </div>
+            </li>
+          ))}
+        </ul>
+      )}
+      {patients.length === 0 && <p className="text-muted">None yet.</p>}
+      <div className="flex flex-wrap items-center gap-3">
+        <ButtonLink href="/home/animals/new" size="small">
+          <Plus /> Add an animal
+        </ButtonLink>
+        {next && (
+          <Link href={`/home?animals=${next}`} prefetch={false} className="link text-small">
+            More animals
+          </Link>
+        )}
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,41 @@
+import type { FormAction } from '#components/ui/action-state.ts'
+import { Time } from '#components/ui/time.tsx'
+import type { CaseFrame } from '#lib/case/frame.ts'
+import type { RequestView } from '#lib/case/request/queries.ts'
+import { Close, Reopen, Resend, Withdraw } from './endings.tsx'
+import { PrintButton } from './print-button.tsx'
+import { RequestDocument } from './request-document.tsx'
+
+type Props = {
+  frame: CaseFrame
+  request: RequestView
+  /** What a withdrawal would mean for the money; null for those who cannot withdraw. */
+  withdrawal: string | null
+  actions: { withdraw: FormAction; close: FormAction; reopen: FormAction; resend: FormAction }
+}
+
+/** What was asked, for all parties, and what its reader may still do with it. */
+export function SentRequest({ frame, request, withdrawal, actions }: Props) {
+  const { caseId, can, row } = frame
+  const sent = row.submittedAt !== null
+  return (
+    <div className="grid gap-5">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <h2 className="mr-auto text-title">{sent ? 'What was asked' : 'A draft that was thrown away'}</h2>
+        {row.submittedAt && (
+          <span className="text-small text-muted">
+            Sent <Time value={row.submittedAt} detail="datetime" />
+          </span>
+        )}
+        <PrintButton size="small" />
+      </div>
+      {can('case.resend') && <Resend caseId={caseId} action={actions.resend} sent={sent} />}
+      <RequestDocument request={request} />
+      <div className="no-print flex flex-wrap gap-2 border-t border-line pt-4 empty:hidden">
+        {can('case.reopen') && <Reopen caseId={caseId} action={actions.reopen} />}
+        {can('case.close') && <Close caseId={caseId} action={actions.close} />}
+        {withdrawal !== null && <Withdraw caseId={caseId} money={withdrawal} action={actions.withdraw} />}
+      </div>
+    </div>
+  )
+}

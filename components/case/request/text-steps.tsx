@@ -1,0 +1,132 @@
+import { Term } from '#components/ui/term.tsx'
+import type { RequestView } from '#lib/case/request/queries.ts'
+import { StepForm, type StepProps } from './step-form.tsx'
+import { TextField } from './text-field.tsx'
+
+type Props = StepProps & { request: RequestView }
+
+/** What happened, in the owner's words. */
+export function StoryStep({ request, ...form }: Props) {
+  const name = request.patientName
+  return (
+    <StepForm step="story" {...form}>
+      <TextField
+        name="presentingComplaint"
+        label={`What is the problem with ${name}?`}
+        hint="One or two sentences. The first line becomes the title of your case."
+        value={request.presentingComplaint}
+        required
+        rows={3}
+        max={4_000}
+      />
+      <TextField
+        name="history"
+        label="What happened, and when?"
+        hint="From the first sign to today: what you saw, what was done, what helped and what did not. Rough dates are fine."
+        value={request.history}
+        required
+        rows={8}
+        max={20_000}
+      />
+    </StepForm>
+  )
+}
+
+/** The first opinion, the plan, the medicines and the decision that is due. */
+export function PlanStep({ request, ...form }: Props) {
+  return (
+    <StepForm step="plan" {...form}>
+      <TextField
+        name="workingDiagnosis"
+        label={
+          <>
+            What does your vet think it is? This is the{' '}
+            <Term explain="The diagnosis that your vet works with for now. It may still change.">
+              working diagnosis
+            </Term>
+            .
+          </>
+        }
+        hint="As you understood it. If nobody knows yet, write “not known yet”."
+        value={request.workingDiagnosis}
+        required
+        rows={3}
+        max={4_000}
+      />
+      <TextField
+        name="proposedPlan"
+        label="What is planned?"
+        hint="Tests, treatment or an operation that was proposed, and whether it has begun."
+        value={request.proposedPlan}
+        rows={4}
+        max={8_000}
+      />
+      <TextField
+        name="medications"
+        label="Which medicines and supplements, with doses?"
+        hint="One per line, as on the label: name, strength, how much, how often, since when. Write “none” if there are none."
+        value={request.medications}
+        rows={4}
+        max={8_000}
+      />
+      <TextField
+        name="decisionAhead"
+        label="Which decision is ahead, and by when?"
+        hint="For example: operation booked for 27 November, we must say yes by the 25th."
+        value={request.decisionAhead}
+        rows={2}
+        max={2_000}
+      />
+    </StepForm>
+  )
+}
+
+/** Who the attending vet is, so that they can be asked to share the records and take part. */
+export function VetStep({ request, ...form }: Props) {
+  const name = request.patientName
+  return (
+    <StepForm step="vet" {...form}>
+      <p className="max-w-text">
+        A second opinion is best when your own vet takes part: they know {name} and hold the records. When you send the
+        request, they get an e-mail with a link. They need no account, and it takes them two minutes.
+      </p>
+      <TextField
+        name="attendingVetName"
+        label="Your vet’s name"
+        value={request.attendingVetName}
+        required
+        rows={1}
+        max={160}
+        autoComplete="off"
+      />
+      <TextField
+        name="attendingVetPractice"
+        label="Name of the practice"
+        value={request.attendingVetPractice}
+        required
+        rows={1}
+        max={160}
+        autoComplete="off"
+      />
+      <TextField
+        name="attendingVetEmail"
+        label="E-mail address of the vet or practice"
+        hint="You find it on an invoice, or on the practice’s website."
+        value={request.attendingVetEmail}
+        required
+        rows={1}
+        max={254}
+        type="email"
+        autoComplete="off"
+      />
+      <details className="rounded-m border border-line p-4">
+        <summary className="font-medium">How do I tell my vet?</summary>
+        <p className="mt-2 max-w-text">
+          Asking for a second opinion is normal, and most vets welcome it. You could say: “Before we decide, I would
+          like a specialist to look at {name}’s case too. I have asked through Conferral. You will get an e-mail: could
+          you share the records, and stay part of it?”
+        </p>
+      </details>
+    </StepForm>
+  )
+}
