@@ -143,7 +143,7 @@ async function untilHealthy(port: number, server: Service, signal: AbortSignal):
     signal.throwIfAborted()
     if (gone) throw gone
     try {
-      const response = await fetch(`http://localhost:${port}/api/health`, { signal: AbortSignal.timeout(10_000) })
+      const response = await fetch(`http://localhost:${port}/api/health?ready`, { signal: AbortSignal.timeout(10_000) })
       if (response.status === 200) return
       last = `${response.status} ${(await response.text()).slice(0, 300)}`
     } catch {} // not listening yet
