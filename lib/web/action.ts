@@ -41,29 +41,29 @@ type Staged<U, S extends z.ZodType, R> = Common<U, S, R> & {
 }
 
 /** An action on one case: the form's `caseId`; `link` carries a mailed link's token where there is no cookie yet. */
-export function caseAction<S extends z.ZodType>(can: CaseAction, def: Plain<CaseUnit, S>): ServerAction
 export function caseAction<S extends z.ZodType, R>(can: CaseAction, def: Staged<CaseUnit, S, R>): ServerAction
+export function caseAction<S extends z.ZodType>(can: CaseAction, def: Plain<CaseUnit, S>): ServerAction
 export function caseAction<S extends z.ZodType>(can: CaseAction, def: Plain<CaseUnit, S>): ServerAction {
   return build((creds, values) => (work) => onCase(creds, single(values, 'caseId'), can, work), def)
 }
 
 /** An action within the organization that the form's `org` (slug) names. */
-export function orgAction<S extends z.ZodType>(can: OrgAction, def: Plain<OrgUnit, S>): ServerAction
 export function orgAction<S extends z.ZodType, R>(can: OrgAction, def: Staged<OrgUnit, S, R>): ServerAction
+export function orgAction<S extends z.ZodType>(can: OrgAction, def: Plain<OrgUnit, S>): ServerAction
 export function orgAction<S extends z.ZodType>(can: OrgAction, def: Plain<OrgUnit, S>): ServerAction {
   return build((creds, values) => (work) => inOrg(creds, single(values, 'org'), can, work), def)
 }
 
 /** An action on the person's own things. */
-export function personAction<S extends z.ZodType>(def: Plain<PersonUnit, S>): ServerAction
 export function personAction<S extends z.ZodType, R>(def: Staged<PersonUnit, S, R>): ServerAction
+export function personAction<S extends z.ZodType>(def: Plain<PersonUnit, S>): ServerAction
 export function personAction<S extends z.ZodType>(def: Plain<PersonUnit, S>): ServerAction {
   return build((creds) => (work) => asPerson(creds, work), def)
 }
 
 /** An action that anybody may do; it looks after its own rate limit. */
-export function publicAction<S extends z.ZodType>(def: Plain<PublicUnit, S>): ServerAction
 export function publicAction<S extends z.ZodType, R>(def: Staged<PublicUnit, S, R>): ServerAction
+export function publicAction<S extends z.ZodType>(def: Plain<PublicUnit, S>): ServerAction
 export function publicAction<S extends z.ZodType>(def: Plain<PublicUnit, S>): ServerAction {
   return build((creds) => (work) => asVisitor(creds, work), def)
 }

@@ -1,0 +1,20 @@
+import 'server-only'
+import { randomUUID } from 'node:crypto'
+import type { Db } from '#lib/db/client.ts'
+import type { Payment } from '#lib/db/generated/client.ts'
+import { type Entry, paymentEntries, refundEntries } from './rules.ts'
+
+/** Books a payment, in the caller's transaction; PostgreSQL refuses the commit unless it sums to zero. */
+export const bookPayment = (db: Db, payment: Payment, caseNumber: string): Promise<void> =>
+  book(db, payment, paymentEntries(payment.amountMinor, payment.applicationFeeMinor, caseNumber))
+
+/** Books a payment's return in full. */
+export const bookRefund = (db: Db, payment: Payment, caseNumber: string): Promise<void> =>
+  book(db, payment, refundEntries(payment.amountMinor, payment.applicationFeeMinor, caseNumber))
+
+async function book(db: Db, { caseId, id, currency }: Payment, entries: Entry[]): Promise<void> {
+  const transactionId = randomUUID()
+  await db.ledgerEntry.createMany({
+    data: entries.map((entry) => ({ caseId, transactionId, paymentId: id, currency, ...entry })),
+  })
+}

@@ -1,0 +1,103 @@
+import 'server-only'
+import type { CaseAccess } from '#lib/case/load.ts'
+import type { Db } from '#lib/db/client.ts'
+import type { PaymentStatus } from '#lib/db/generated/enums.ts'
+import type { Money } from '#lib/money.ts'
+
+export type PaymentView = {
+  id: string
+  amount: Money
+  status: PaymentStatus
+  createdAt: Date
+  paidAt: Date | null
+  failure: string | null
+  receiptNumber: string | null
+  refundReason: string | null
+  refundedAt: Date | null
+}
+
+export type FeeView = {
+  /** Absent for the practice: it reads that the fee is settled, never the sum. */
+  estimate: {
+    id: string
+    amount: Money
+    note: string
+    turnaroundHours: number
+    validUntil: Date
+    createdAt: Date
+    ended: boolean
+  } | null
+  payments: PaymentView[]
+  settled: boolean
+  showsMoney: boolean
+  mayPay: boolean
+  mayRefund: boolean
+  hospital: string
+  service: string
+}
+
+export async function loadFee(db: Db, access: CaseAccess): Promise<FeeView> {
+  const caseId = access.row.id
+  const showsMoney = access.side !== 'PRACTICE'
+  const estimate = showsMoney
+    ? await db.estimate.findFirst({ where: { caseId, supersededAt: null }, orderBy: { createdAt: 'desc' } })
+    : null
+  const payments = showsMoney ? await db.payment.findMany({ where: { caseId }, orderBy: { createdAt: 'desc' } }) : []
+  const [names] = await db.$queryRaw<{ hospital: string | null; service: string | null }[]>`
+    select (select name from "Organization" where id = c."hospitalId") as hospital,
+      (select s.name from "Service" s where s."organizationId" = c."hospitalId" and s.id = c."serviceId") as service
+    from "Case" c where c.id = ${caseId}::uuid`
+  return {
+    estimate: estimate && {
+      id: estimate.id,
+      amount: { minor: estimate.amountMinor, currency: estimate.currency },
+      note: estimate.note,
+      turnaroundHours: estimate.turnaroundHours,
+      validUntil: estimate.validUntil,
+      createdAt: estimate.createdAt,
+      ended: estimate.validUntil <= new Date(),
+    },
+    payments: payments.map(({ amountMinor, currency, ...payment }) => ({
+      ...payment,
+      amount: { minor: amountMinor, currency },
+    })),
+    settled: access.facts.feeSettled,
+    showsMoney,
+    mayPay: access.can('fee.pay'),
+    mayRefund: access.can('fee.refund'),
+    hospital: names?.hospital ?? 'the hospital',
+    service: names?.service ?? 'Second opinion',
+  }
+}
+
+export type ReceiptView = {
+  number: string
+  payer: string
+  payment: PaymentView
+  caseNumber: string
+  patient: string
+  hospital: string
+  service: string
+  city: string
+}
+
+/** The receipt of a payment that was made, or null. */
+export async function loadReceipt(db: Db, access: CaseAccess): Promise<ReceiptView | null> {
+  const fee = await loadFee(db, access)
+  const payment = fee.payments.find((candidate) => candidate.receiptNumber !== null)
+  if (!payment?.receiptNumber) return null
+  const [row] = await db.$queryRaw<{ payer: string | null; city: string | null }[]>`
+    select (select name from "Person" where id = c."ownerId") as payer,
+      (select concat_ws(', ', nullif(city, ''), nullif(country, '')) from "Organization" where id = c."hospitalId") as city
+    from "Case" c where c.id = ${access.row.id}::uuid`
+  return {
+    number: payment.receiptNumber,
+    payer: row?.payer ?? '',
+    city: row?.city ?? '',
+    payment,
+    caseNumber: access.row.number,
+    patient: access.row.title,
+    hospital: fee.hospital,
+    service: fee.service,
+  }
+}
