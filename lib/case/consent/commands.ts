@@ -31,7 +31,7 @@ export async function grantRelease(
   const latest = await latestRelease(db, caseId, hospitalId)
   if ((latest?.id ?? '') !== input.seen) return BEFORE
   await requireCurrent(db, 'RELEASE', input.textId)
-  await endStanding(db, { access, hospitalId, at }, 'release', 'REPLACED')
+  const [replaces = null] = await endStanding(db, { access, hospitalId, at }, 'release', 'REPLACED')
   const kinds = input['kinds[]']
   const { id } = await db.release.create({
     data: {
@@ -41,7 +41,13 @@ export async function grantRelease(
     },
     select: { id: true },
   })
-  await appendEvent(db, caseId, 'consent.released', { releaseId: id, textId: input.textId, kinds, days: input.days })
+  await appendEvent(db, caseId, 'consent.released', {
+    releaseId: id,
+    textId: input.textId,
+    kinds,
+    days: input.days,
+    replaces,
+  })
   await moveOn(db, actor, access, at, { releaseStands: true })
   return NOW
 }
@@ -62,7 +68,7 @@ export async function agree(db: Db, actor: Participant, seen: CaseAccess, input:
   const { access, hospitalId, at } = held
   if (await answeredSince(db, held, input.seen)) return BEFORE
   await requireCurrent(db, 'AGREEMENT', input.textId)
-  await endStanding(db, held, 'agreement', 'REPLACED')
+  const [replaces = null] = await endStanding(db, held, 'agreement', 'REPLACED')
   const caseId = access.row.id
   const kinds = input.answer === 'SOME' ? input['kinds[]'] : [...RECORD_KINDS]
   const expiresAt = agreementEnd(await latestRelease(db, caseId, hospitalId), at)
@@ -71,7 +77,7 @@ export async function agree(db: Db, actor: Participant, seen: CaseAccess, input:
     select: { id: true },
   })
   await touchLink(db, actor, at, expiresAt)
-  await appendEvent(db, caseId, 'consent.agreed', { agreementId: id, textId: input.textId, kinds })
+  await appendEvent(db, caseId, 'consent.agreed', { agreementId: id, textId: input.textId, kinds, replaces })
   await moveOn(db, actor, access, at, { agreementStands: true, agreementDeclined: false })
   if (access.row.status === 'AWAITING_CONSENT' && !access.facts.releaseStands)
     await notify(db, caseId, 'consent.releaseNeeded', actor, id)
@@ -144,7 +150,7 @@ async function requireCurrent(db: Db, key: ConsentTextKey, shown: string): Promi
     throw conflict('The text to sign was changed a moment ago. Please open the page again and read the new one.')
 }
 
-/** Ends what stands of one side. @returns the ids ended */
+/** Ends what stands of one side; what a newer signature replaces is told by that one's event. @returns the ids ended */
 async function endStanding(
   db: Db,
   { access, hospitalId, at }: Held,
@@ -158,11 +164,12 @@ async function endStanding(
     what === 'release'
       ? await db.release.updateManyAndReturn({ where, data, select: { id: true } })
       : await db.agreement.updateManyAndReturn({ where, data, select: { id: true } })
-  for (const { id } of found)
-    if (what === 'release')
-      await appendEvent(db, caseId, 'consent.releaseEnded', { releaseId: id, because: revokeReason ?? 'ENDED' })
-    else await appendEvent(db, caseId, 'consent.agreementEnded', { agreementId: id, because: revokeReason ?? 'ENDED' })
-  return found.map(({ id }) => id)
+  const ids = found.map(({ id }) => id)
+  if (revokeReason === 'REPLACED') return ids
+  for (const id of ids)
+    if (what === 'release') await appendEvent(db, caseId, 'consent.releaseEnded', { releaseId: id })
+    else await appendEvent(db, caseId, 'consent.agreementEnded', { agreementId: id })
+  return ids
 }
 
 /** While consent is awaited: to triage once both stand, else the turn goes to whoever has not answered. */

@@ -51,7 +51,7 @@ function wordsOf(
 ): Words | null {
   const release = releases.find(({ id }) => id === data.releaseId)
   const answer = answers.find(({ id }) => id === data.agreementId)
-  const because = data.because === 'REPLACED' ? ', as a newer one replaced it' : ''
+  const instead = data.replaces ? ', in place of the one before' : ''
   switch (type) {
     case 'consent.asked':
       return { who: owner, what: data.again === true ? 'sent the mail to the vet again' : 'asked the vet by mail' }
@@ -59,18 +59,17 @@ function wordsOf(
       return { who: owner, what: data.linkId ? 'named another vet' : 'corrected the vet’s name' }
     case 'consent.released':
       return release
-        ? signed(release, `released ${kindsInWords(release.kinds)} to ${hospital}`, 'yes')
+        ? signed(release, `released ${kindsInWords(release.kinds)} to ${hospital}${instead}`, 'yes')
         : { who: owner, what: 'signed a release' }
     case 'consent.releaseEnded':
       return {
         who: owner,
-        what:
-          data.because === 'withdrawn' ? 'withdrew the request, which ends the release' : `ended a release${because}`,
+        what: data.because === 'withdrawn' ? 'withdrew the request, which ends the release' : 'ended the release',
         tone: 'no',
       }
     case 'consent.agreed':
       return answer
-        ? signed(answer, `agreed to share ${kindsInWords(answer.kinds)} with ${hospital}`, 'yes')
+        ? signed(answer, `agreed to share ${kindsInWords(answer.kinds)} with ${hospital}${instead}`, 'yes')
         : { who: vet, what: 'agreed' }
     case 'consent.commented':
       return { who: answer?.signedName ?? vet, what: 'added a comment' }
@@ -79,7 +78,7 @@ function wordsOf(
         ? signed(answer, `did not agree: ${answer.reason}`, 'no')
         : { who: vet, what: 'did not agree', tone: 'no' }
     case 'consent.agreementEnded':
-      return { who: side === 'PRACTICE' ? practice : owner, what: `ended an agreement${because}`, tone: 'no' }
+      return { who: side === 'PRACTICE' ? practice : owner, what: 'ended the agreement', tone: 'no' }
     case 'consent.proceededWithoutPractice':
       return { who: owner, what: 'went on without the practice' }
     case 'consent.completed':

@@ -16,6 +16,8 @@ export type AnswerView = AnswerRow & { stands: boolean; comment: string }
 
 /** Consent as one reader may see it. */
 export type ConsentView = {
+  /** The moment that everything else was judged at. */
+  now: Date
   caseId: string
   number: string
   status: CaseStatus
@@ -65,6 +67,7 @@ export async function consentView(db: Db, actor: Participant, access: CaseAccess
     practice: row.attendingVetPractice,
   }
   return {
+    now,
     ...{ caseId: row.id, number: row.number, status: row.status, side, readerName: actor.name },
     patient: { name: found.patient.name, look: signalment(found.patient) },
     owner: found.owner,

@@ -1,0 +1,96 @@
+'use server'
+import { z } from 'zod'
+import { proceed, remind, renameVet } from '#lib/case/consent/asking.ts'
+import {
+  agree,
+  commentOnAgreement,
+  declineAgreement,
+  endAgreement,
+  endRelease,
+  grantRelease,
+} from '#lib/case/consent/commands.ts'
+import {
+  answerSchema,
+  commentSchema,
+  justLink,
+  proceedSchema,
+  releaseSchema,
+  renameSchema,
+} from '#lib/case/consent/schema.ts'
+import { caseAction } from '#lib/web/action.ts'
+import { keepLink } from './link-cookie.ts'
+
+const BEFORE =
+  'There was an answer already since you opened this page. Nothing was signed twice: this is how it stands.'
+
+export const signRelease = caseAction('consent.release', {
+  input: releaseSchema,
+  run: ({ db, actor, access }, input) => grantRelease(db, actor, access, input),
+  after: async ({ signed }) => ({
+    message: signed === 'NOW' ? 'Signed. You can end it on this page at any time.' : BEFORE,
+  }),
+})
+
+export const stopRelease = caseAction('consent.endRelease', {
+  input: z.object({}),
+  run: ({ db, actor, access }) => endRelease(db, actor, access),
+  after: async ({ ended }) => ({
+    message: ended ? 'The release has ended. The records are closed.' : 'It had ended already.',
+  }),
+})
+
+export const answerRequest = caseAction('consent.answer', {
+  input: answerSchema,
+  run: async ({ db, actor, access }, input) => ({
+    byLink: actor.kind === 'LINK',
+    ...(await (input.answer === 'NO' ? declineAgreement(db, actor, access, input) : agree(db, actor, access, input))),
+  }),
+  after: async ({ byLink, signed }, _again, input) => {
+    if (byLink && input.answer !== 'NO') await keepLink(input.link)
+    return { message: signed === 'NOW' ? 'Thank you, your answer is in.' : BEFORE }
+  },
+})
+
+export const addComment = caseAction('consent.answer', {
+  input: commentSchema,
+  run: ({ db, actor, access }, { comment }) => commentOnAgreement(db, actor, access, comment),
+  after: async () => ({ message: 'Saved. Owner and hospital can read it.' }),
+})
+
+export const stopAgreement = caseAction('consent.endAgreement', {
+  input: justLink,
+  run: ({ db, actor, access }) => endAgreement(db, actor, access),
+  after: async ({ ended }) => ({
+    message: ended ? 'The agreement has ended. Your records are closed to the hospital.' : 'It had ended already.',
+  }),
+})
+
+/** From the page of the mailed link into the case: from here on the cookie carries the link. */
+export const openCase = caseAction('case.read', {
+  input: justLink,
+  run: async ({ actor, access }) => ({ byLink: actor.kind === 'LINK', caseId: access.row.id }),
+  after: async ({ byLink, caseId }, _again, { link }) => {
+    if (byLink) await keepLink(link)
+    return { redirect: `/cases/${caseId}` }
+  },
+})
+
+export const sendAgain = caseAction('consent.remind', {
+  input: z.object({}),
+  run: ({ db, actor, access }) => remind(db, actor, access),
+  after: async () => ({ message: 'The mail is on its way again.' }),
+})
+
+export const correctVet = caseAction('consent.renameVet', {
+  input: renameSchema,
+  run: ({ db, actor, access }, input) => renameVet(db, actor, access, input),
+  after: async ({ asked }) => ({
+    message: asked ? 'Saved. The new address gets its own mail; the old link has ended.' : 'Saved.',
+  }),
+})
+
+export const goOnWithoutPractice = caseAction('consent.proceed', {
+  input: proceedSchema,
+  run: ({ db, actor, access }) => proceed(db, actor, access),
+  after: async () => ({ message: 'The case is with the hospital now.' }),
+})

@@ -1,0 +1,102 @@
+import { addComment, openCase, stopAgreement } from '#app/(workspace)/cases/[caseId]/consent/actions.ts'
+import { ActionForm } from '#components/ui/action-form.tsx'
+import { ButtonLink } from '#components/ui/button.tsx'
+import { Field } from '#components/ui/field.tsx'
+import { ArrowRight, Upload } from '#components/ui/icons.tsx'
+import { Notice } from '#components/ui/notice.tsx'
+import { SubmitButton } from '#components/ui/submit-button.tsx'
+import { Textarea } from '#components/ui/textarea.tsx'
+import { Time } from '#components/ui/time.tsx'
+import type { ConsentView } from '#lib/case/consent/queries.ts'
+import { kindsInWords } from '#lib/case/consent/history.ts'
+import { CaseFields, More } from './parts.tsx'
+
+type Props = { view: ConsentView; zone: string; link?: string }
+
+/** After a yes: add records, say a word, end it. */
+export function Agreed({ view, zone, link }: Props) {
+  const { answer, caseId, can, hospital } = view
+  if (!answer) return null
+  return (
+    <div className="grid gap-5">
+      <p>
+        {hospital.name} may read {kindsInWords(answer.kinds)} that you add, until{' '}
+        <b>
+          <Time value={answer.expiresAt} detail="date" zone={zone} />
+        </b>
+        {view.release?.stands ? '.' : `, as soon as ${view.owner} has signed as well.`}
+      </p>
+      {can('records.add') && <AddRecords caseId={caseId} />}
+      {can('consent.answer') && (
+        <ActionForm action={addComment} className="grid gap-2" label="A word to owner and hospital">
+          <CaseFields caseId={caseId} link={link} />
+          <Field name="comment" label="A word to owner and hospital" optional>
+            <Textarea rows={2} maxLength={500} defaultValue={answer.comment} />
+          </Field>
+          <div>
+            <SubmitButton variant="secondary" pendingLabel="Saving…">
+              Save the comment
+            </SubmitButton>
+          </div>
+        </ActionForm>
+      )}
+      {can('consent.endAgreement') && (
+        <div>
+          <More label="End the agreement" danger>
+            <EndAgreement view={view} link={link} />
+          </More>
+        </div>
+      )}
+    </div>
+  )
+}
+
+function AddRecords({ caseId }: { caseId: string }) {
+  return (
+    <div className="grid gap-2">
+      <h3>Add records now</h3>
+      <p className="text-small text-muted">Clinic notes, laboratory results and original images help most. Or later.</p>
+      <div>
+        <ButtonLink href={`/cases/${caseId}/records`} variant="primary">
+          <Upload /> Add records
+        </ButtonLink>
+      </div>
+    </div>
+  )
+}
+
+/** A press that opens the case; by a mailed link it also lets this browser in. */
+export function OpenCase({ view, link, primary }: { view: ConsentView; link?: string; primary?: boolean }) {
+  return (
+    <ActionForm action={openCase} label="Open the case">
+      <CaseFields caseId={view.caseId} link={link} />
+      <SubmitButton variant={primary ? 'primary' : 'secondary'} size="large" wide pendingLabel="Opening…">
+        Open the case <ArrowRight />
+      </SubmitButton>
+    </ActionForm>
+  )
+}
+
+function EndAgreement({ view, link }: { view: ConsentView; link?: string | undefined }) {
+  const { hospital, owner, vet, caseId } = view
+  return (
+    <ActionForm action={stopAgreement} className="grid max-w-text gap-3" label="End the agreement">
+      <CaseFields caseId={caseId} link={link} />
+      <Notice tone="warn" title="What this does">
+        <ul className="grid list-disc gap-1 pl-4">
+          <li>
+            {hospital.name} can no longer open the records of {vet.practice}, from this moment on.
+          </li>
+          <li>What {owner} added stays open, as that is theirs to share.</li>
+          <li>A signed opinion keeps the names of the records it relied on.</li>
+          <li>You can agree again at any time.</li>
+        </ul>
+      </Notice>
+      <div>
+        <SubmitButton variant="danger" pendingLabel="Ending…">
+          End it now
+        </SubmitButton>
+      </div>
+    </ActionForm>
+  )
+}

@@ -1,0 +1,81 @@
+import { answerRequest } from '#app/(workspace)/cases/[caseId]/consent/actions.ts'
+import { ActionForm } from '#components/ui/action-form.tsx'
+import { Checkbox } from '#components/ui/checkbox.tsx'
+import { ChoiceCard } from '#components/ui/choice-card.tsx'
+import { Field } from '#components/ui/field.tsx'
+import { Fieldset } from '#components/ui/fieldset.tsx'
+import { Input } from '#components/ui/input.tsx'
+import { SubmitButton } from '#components/ui/submit-button.tsx'
+import type { ConsentView } from '#lib/case/consent/queries.ts'
+import { DECLINE_REASONS, DECLINE_WORDS, RECORD_KINDS } from '#lib/case/consent/rules.ts'
+import { ConsentText, KindsField, SigningFields } from './parts.tsx'
+
+type Props = {
+  view: ConsentView
+  /** The mailed link's token, where there is no cookie yet. */
+  link?: string
+}
+
+/** The attending vet's answer: yes, some, or no with a reason; one signature. */
+export function AnswerForm({ view, link }: Props) {
+  const { patient, owner, hospital, texts, caseId, seen, readerName, vet } = view
+  return (
+    <ActionForm action={answerRequest} className="group grid gap-5" label="Your answer">
+      <SigningFields caseId={caseId} text={texts.agreement} seen={seen.answer} link={link} />
+      <Fieldset name="answer" legend={`Do you agree to share ${patient.name}’s records?`}>
+        <ChoiceCard
+          value="YES"
+          title="Yes, and take part"
+          hint="Add files now or later, from this phone"
+          defaultChecked
+        />
+        <ChoiceCard
+          value="SOME"
+          title="Yes, some of them"
+          hint="You choose which"
+          more={<KindsField legend="Which kinds" ticked={RECORD_KINDS} />}
+        />
+        <ChoiceCard
+          value="NO"
+          title="No"
+          hint={`Say why in a line: ${owner} and ${hospital.name} will read it`}
+          more={<Reasons />}
+        />
+      </Fieldset>
+      <div className="group-has-[[value=NO]:checked]:hidden">
+        <ConsentText title="Agreement" text={texts.agreement} />
+      </div>
+      <Field name="signedName" label="Signing as" hint={vet.practice} required>
+        <Input defaultValue={readerName} autoComplete="name" maxLength={120} />
+      </Field>
+      {/* Two buttons of which the choice shows one, so that the verb is right without JavaScript too. */}
+      <div className="group-has-[[value=NO]:checked]:hidden">
+        <SubmitButton size="large" wide pendingLabel="Signing…">
+          Sign and add records
+        </SubmitButton>
+      </div>
+      <div className="hidden group-has-[[value=NO]:checked]:block">
+        <SubmitButton size="large" wide pendingLabel="Sending…">
+          Send this answer
+        </SubmitButton>
+      </div>
+    </ActionForm>
+  )
+}
+
+function Reasons() {
+  return (
+    <div className="grid gap-3">
+      <Fieldset name="reason" legend="Why">
+        <div>
+          {DECLINE_REASONS.map((reason) => (
+            <Checkbox key={reason} type="radio" name="reason" value={reason} label={DECLINE_WORDS[reason]} />
+          ))}
+        </div>
+      </Fieldset>
+      <Field name="reasonLine" label="In a line" hint="Needed for another reason; kind and short helps most">
+        <Input maxLength={300} autoComplete="off" />
+      </Field>
+    </div>
+  )
+}

@@ -1,0 +1,145 @@
+import { correctVet, goOnWithoutPractice, sendAgain } from '#app/(workspace)/cases/[caseId]/consent/actions.ts'
+import { ActionForm } from '#components/ui/action-form.tsx'
+import { Card } from '#components/ui/card.tsx'
+import { Checkbox } from '#components/ui/checkbox.tsx'
+import { Field } from '#components/ui/field.tsx'
+import { Mail } from '#components/ui/icons.tsx'
+import { Input } from '#components/ui/input.tsx'
+import { Notice } from '#components/ui/notice.tsx'
+import { SubmitButton } from '#components/ui/submit-button.tsx'
+import { Time } from '#components/ui/time.tsx'
+import type { ConsentView } from '#lib/case/consent/queries.ts'
+import { scriptFor, withoutPracticeWords } from '#lib/case/consent/rules.ts'
+import { CaseFields, More } from './parts.tsx'
+import { Script } from './script.tsx'
+
+type Props = { view: ConsentView; zone: string }
+
+/** What the owner can do while the vet has not agreed. */
+export function AskingTheVet({ view, zone }: Props) {
+  const { vet, answer, patient, hospital, owner, can, withoutPractice } = view
+  return (
+    <Card title={answer ? `Asking ${vet.name} again` : `While ${vet.name} has not answered`}>
+      <div className="grid gap-4">
+        <Situation view={view} />
+        <SendAgain view={view} zone={zone} />
+        <div className="grid justify-items-start gap-3 border-t border-line pt-4">
+          <More label="Words for a talk with your vet">
+            <p className="mb-2 text-muted">
+              Change them as you like, then copy them into a mail or say them on the phone.
+            </p>
+            <Script text={scriptFor({ vet: vet.name, patient: patient.name, hospital: hospital.name, owner })} />
+          </More>
+          {can('consent.renameVet') && (
+            <More label="Correct the vet’s name or address">
+              <CorrectVet view={view} />
+            </More>
+          )}
+          {can('consent.proceed') && !withoutPractice && (
+            <More label="Go on without the practice">
+              <GoOn view={view} />
+            </More>
+          )}
+        </div>
+      </div>
+    </Card>
+  )
+}
+
+function Situation({ view }: { view: ConsentView }) {
+  const { answer, vet, hospital } = view
+  if (answer?.decision === 'DECLINED')
+    return (
+      <Notice title={`${vet.name} would rather not share records for now`}>
+        There can be good reasons, and a talk often helps. You can also ask {vet.practice} for your own copy of the
+        records and add them yourself, or name another vet.
+      </Notice>
+    )
+  if (answer && !answer.stands)
+    return (
+      <Notice tone="warn" title="The agreement has ended">
+        The records of {vet.practice} are closed to {hospital.name}. The mail lets {vet.name} agree again.
+      </Notice>
+    )
+  return (
+    <p>
+      Vets are busy: an answer often takes a day or two. Nothing is lost meanwhile, and {hospital.name} sees none of the
+      records of {vet.practice} until {vet.name} agrees.
+    </p>
+  )
+}
+
+function SendAgain({ view, zone }: Props) {
+  const { vet, remindAt, caseId } = view
+  return (
+    <ActionForm action={sendAgain} className="flex flex-wrap items-center gap-x-4 gap-y-2" label="Send the mail again">
+      <CaseFields caseId={caseId} />
+      {remindAt === null && (
+        <SubmitButton variant="secondary" pendingLabel="Sending…">
+          <Mail /> Send the mail again
+        </SubmitButton>
+      )}
+      <span className="text-small text-muted">
+        {remindAt === null ? (
+          <>to {vet.email}</>
+        ) : (
+          <>
+            The mail went to {vet.email}. You can send it again after{' '}
+            <Time value={remindAt} detail="time" zone={zone} />.
+          </>
+        )}
+      </span>
+    </ActionForm>
+  )
+}
+
+function CorrectVet({ view: { vet, caseId } }: { view: ConsentView }) {
+  return (
+    <ActionForm action={correctVet} className="grid max-w-text gap-4" label="Correct the vet">
+      <CaseFields caseId={caseId} />
+      <p className="text-muted">
+        With another address, the link in the old mail ends at once and the new vet is asked.
+      </p>
+      <Field name="vetName" label="Your vet’s name" required>
+        <Input defaultValue={vet.name} maxLength={160} autoComplete="off" />
+      </Field>
+      <Field name="vetPractice" label="Their practice" required>
+        <Input defaultValue={vet.practice} maxLength={160} autoComplete="off" />
+      </Field>
+      <Field name="vetEmail" label="Their e-mail address" required>
+        <Input type="email" defaultValue={vet.email ?? ''} autoComplete="off" inputMode="email" />
+      </Field>
+      <div>
+        <SubmitButton pendingLabel="Saving…">Save and ask</SubmitButton>
+      </div>
+    </ActionForm>
+  )
+}
+
+function GoOn({ view }: { view: ConsentView }) {
+  const { hospital, patient, vet, proceedRefused, caseId } = view
+  const policy = hospital.policy ?? 'ATTENDING_VET_ONLY'
+  const means = withoutPracticeWords(policy, hospital.name, patient.name)
+  if (proceedRefused !== null)
+    return (
+      <p className="max-w-text">
+        {proceedRefused} {policy !== 'ATTENDING_VET_ONLY' && <span className="text-muted">Afterwards: {means}</span>}
+      </p>
+    )
+  return (
+    <ActionForm action={goOnWithoutPractice} className="grid max-w-text gap-3" label="Go on without the practice">
+      <CaseFields caseId={caseId} />
+      <Notice tone="warn" title="What this means">
+        <p>{means}</p>
+        <p className="mt-2">
+          It reads only what you add yourself; the records of {vet.practice} stay closed. {vet.name} can still agree
+          later, and stays on the case.
+        </p>
+      </Notice>
+      <Checkbox name="understood" label="I have read what this means" required />
+      <div>
+        <SubmitButton pendingLabel="Sending…">Go on without the practice</SubmitButton>
+      </div>
+    </ActionForm>
+  )
+}

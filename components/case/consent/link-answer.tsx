@@ -1,0 +1,137 @@
+import { CircleCheck } from '#components/ui/icons.tsx'
+import { Notice } from '#components/ui/notice.tsx'
+import { turnDetail } from '#lib/case/next-step.ts'
+import { STATUS_WORDS } from '#lib/case/status.ts'
+import type { ConsentView } from '#lib/case/consent/queries.ts'
+import { SPECIALTY_WORDS } from '#lib/words.ts'
+import { Card } from '#components/ui/card.tsx'
+import { Agreed, OpenCase } from './agreed.tsx'
+import { AnswerForm } from './answer-form.tsx'
+import { WhatIsAsked } from './asked.tsx'
+import { More } from './parts.tsx'
+
+type Props = { view: ConsentView; token: string }
+
+/** The vet's link carries no time zone: dates are days here, and days in UTC are right within hours. */
+const ZONE = 'UTC'
+
+/** The attending vet's page, without an account: the question, or where the case stands. */
+export function LinkAnswer({ view, token }: Props) {
+  const { answer, can } = view
+  const agreed = answer?.decision === 'AGREED' && answer.stands
+  return (
+    <div className="page page-phone">
+      {agreed ? (
+        <ThankYou view={view} token={token} />
+      ) : can('consent.answer') ? (
+        <Question view={view} token={token} />
+      ) : (
+        <Over view={view} token={token} />
+      )}
+    </div>
+  )
+}
+
+function Question({ view, token }: Props) {
+  const { owner, patient, hospital, answer } = view
+  const specialty = hospital.specialty ? `, ${SPECIALTY_WORDS[hospital.specialty].toLowerCase()},` : ''
+  return (
+    <div className="grid gap-5">
+      <div>
+        <h1>
+          {owner} asks for a second opinion on {patient.name}, with you
+        </h1>
+        <p className="mt-1 text-muted">
+          {hospital.name}
+          {specialty} would advise. You stay {patient.name}’s vet: the answer comes to you and {owner} together. No
+          account needed.
+        </p>
+      </div>
+      {answer && <AnsweredBefore view={view} />}
+      <Card>
+        <WhatIsAsked view={view} zone={ZONE} />
+      </Card>
+      <AnswerForm view={view} link={token} />
+      <NotYou view={view} />
+      {answer && <OpenCase view={view} link={token} />}
+    </div>
+  )
+}
+
+function AnsweredBefore({ view: { answer } }: { view: ConsentView }) {
+  if (answer?.decision === 'DECLINED')
+    return (
+      <Notice tone="success" title="Thank you, your answer is in">
+        You did not agree: “{answer.reason}” If that changes, answer again below.
+      </Notice>
+    )
+  return (
+    <Notice tone="warn" title="Your agreement has ended">
+      Your records are closed to the hospital. You can agree again below.
+    </Notice>
+  )
+}
+
+function NotYou({ view: { vet, owner } }: { view: ConsentView }) {
+  return (
+    <div className="text-small">
+      <More label={`Not ${vet.name}? Pass it on`}>
+        <p>
+          A vet of {vet.practice} may answer in place of {vet.name}: forward the mail to a colleague, who then signs
+          with their own name. Whoever holds the link can answer and read the case, so keep it within the practice.
+        </p>
+        <p className="mt-2">
+          Does {owner}’s animal go to another practice? Answer “No” with “Wrong practice”, and {owner} can correct the
+          address.
+        </p>
+      </More>
+    </div>
+  )
+}
+
+function ThankYou({ view, token }: Props) {
+  const { patient } = view
+  return (
+    <div className="grid gap-5">
+      <div>
+        <p className="mb-2 text-title text-brand">
+          <CircleCheck />
+        </p>
+        <h1>You agreed to share {patient.name}’s records</h1>
+        <p className="mt-1 text-muted">
+          <Where view={view} />
+        </p>
+      </div>
+      <Card>
+        <Agreed view={view} zone={ZONE} link={token} />
+      </Card>
+      <OpenCase view={view} link={token} />
+    </div>
+  )
+}
+
+function Over({ view, token }: Props) {
+  const { patient } = view
+  return (
+    <div className="grid gap-5">
+      <div>
+        <h1>{patient.name}’s case</h1>
+        <p className="mt-1 text-muted">
+          <Where view={view} />
+        </p>
+      </div>
+      <p>Nothing is asked of you any more. You can still read the case.</p>
+      <OpenCase view={view} link={token} primary />
+    </div>
+  )
+}
+
+/** Where the case stands, in a sentence. */
+function Where({ view: { status, release, answer, number } }: { view: ConsentView }) {
+  const agreed = answer?.decision === 'AGREED' && answer.stands
+  return (
+    <>
+      {STATUS_WORDS[status].label}: {turnDetail(status, release?.stands ?? false, agreed ?? false)}. Case {number}.
+    </>
+  )
+}

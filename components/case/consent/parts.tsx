@@ -1,0 +1,79 @@
+import type { ReactNode } from 'react'
+import { Checkbox } from '#components/ui/checkbox.tsx'
+import { buttonClass } from '#components/ui/button.tsx'
+import { Fieldset } from '#components/ui/fieldset.tsx'
+import { ChevronDown } from '#components/ui/icons.tsx'
+import type { TextView } from '#lib/case/consent/queries.ts'
+import { RECORD_KINDS } from '#lib/case/consent/rules.ts'
+import type { RecordKind } from '#lib/db/generated/enums.ts'
+import { RECORD_KIND_WORDS } from '#lib/words.ts'
+
+/** What is signed, word for word. */
+export function ConsentText({ text, title }: { text: TextView; title: string }) {
+  return (
+    <section
+      aria-label={title}
+      className="rounded-m border border-line bg-sunken px-4 py-3 font-serif leading-relaxed whitespace-pre-line"
+    >
+      <p className="mb-1.5 font-sans text-tiny text-muted">
+        {title} · version {text.version}
+      </p>
+      {text.body}
+    </section>
+  )
+}
+
+type KindsProps = { legend: string; hint?: string; ticked: readonly RecordKind[]; offered?: readonly RecordKind[] }
+
+export function KindsField({ legend, hint, ticked, offered = RECORD_KINDS }: KindsProps) {
+  return (
+    <Fieldset name="kinds[]" legend={legend} hint={hint}>
+      <div className="grid grid-cols-2 gap-x-4">
+        {offered.map((kind) => (
+          <Checkbox
+            key={kind}
+            name="kinds[]"
+            value={kind}
+            label={RECORD_KIND_WORDS[kind]}
+            defaultChecked={ticked.includes(kind)}
+          />
+        ))}
+      </div>
+    </Fieldset>
+  )
+}
+
+type MoreProps = { label: ReactNode; danger?: boolean; open?: boolean; children: ReactNode }
+
+/** Something to do that is not the next step: opens in place, without JavaScript too. */
+export function More({ label, danger, open, children }: MoreProps) {
+  return (
+    <details open={open} className="group/more">
+      <summary className={buttonClass({ variant: danger ? 'quiet-danger' : 'secondary' }, 'list-none')}>
+        {label}
+        <ChevronDown className="transition-transform group-open/more:rotate-180" />
+      </summary>
+      <div className="mt-3 border-l-3 border-line pl-4">{children}</div>
+    </details>
+  )
+}
+
+/** Hidden fields that each signature carries: the case, the text shown, the last signature shown. */
+export function SigningFields(props: { caseId: string; text: TextView; seen: string; link?: string | undefined }) {
+  return (
+    <>
+      <CaseFields caseId={props.caseId} link={props.link} />
+      <input type="hidden" name="textId" value={props.text.id} />
+      <input type="hidden" name="seen" value={props.seen} />
+    </>
+  )
+}
+
+export function CaseFields({ caseId, link }: { caseId: string; link?: string | undefined }) {
+  return (
+    <>
+      <input type="hidden" name="caseId" value={caseId} />
+      {link && <input type="hidden" name="link" value={link} />}
+    </>
+  )
+}

@@ -1,0 +1,29 @@
+import type { ConsentView } from '#lib/case/consent/queries.ts'
+import { Card } from '#components/ui/card.tsx'
+import { EmptyState } from '#components/ui/empty-state.tsx'
+import { ShieldCheck } from '#components/ui/icons.tsx'
+import { ConsentHistory } from './history.tsx'
+import { HospitalConsent } from './hospital.tsx'
+import { OwnerConsent } from './owner.tsx'
+import { PracticeConsent } from './practice.tsx'
+
+/** The open stage of a case, for whoever reads it. */
+export function ConsentStage({ view, zone }: { view: ConsentView; zone: string }) {
+  if (view.status === 'DRAFT')
+    return (
+      <Card>
+        <EmptyState icon={ShieldCheck} title="Consent comes after you send the request">
+          You will say here what the hospital may read and until when, and your vet will be asked by mail. Nobody sees
+          anything before that.
+        </EmptyState>
+      </Card>
+    )
+  return (
+    <div className="grid gap-4">
+      {view.side === 'OWNER' && <OwnerConsent view={view} zone={zone} />}
+      {view.side === 'PRACTICE' && <PracticeConsent view={view} zone={zone} />}
+      {view.side === 'HOSPITAL' && <HospitalConsent view={view} zone={zone} />}
+      {view.history.length > 0 && <ConsentHistory entries={view.history} zone={zone} />}
+    </div>
+  )
+}
