@@ -18,8 +18,11 @@ RUN node scripts/run.mjs prisma generate && node scripts/run.mjs next build
 # ---- only what runs
 FROM base AS packages
 COPY package.json package-lock.json .npmrc ./
-# The Node that npm carries is for machines with an older one; this image has its own.
-RUN npm ci --omit=dev && rm -rf node_modules/node-linux-* node_modules/node-bin-*
+# npm keeps what others name as an optional companion, though only building and migrating use it; and this image has its own Node.
+RUN npm ci --omit=dev \
+  && cd node_modules \
+  && rm -rf node-linux-* node-bin-* @next/swc-* typescript @typescript prisma @prisma/studio-core @prisma/dev effect @electric-sql \
+    playwright playwright-core @playwright
 
 # ---- once per release
 FROM build AS migrate
