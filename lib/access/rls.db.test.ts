@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { Actor, LinkActor, PersonActor } from '#lib/access/actor.ts'
 import type { Db } from '#lib/db/client.ts'
 import { asActor } from '#lib/db/unit.ts'
+import { sha256 } from '#lib/hash.ts'
 import { useDatabase } from '#lib/testing/database.ts'
 import { caseIn, member, organization, person, type TestOrg } from '#lib/testing/world.ts'
 
@@ -215,7 +216,6 @@ describe('row-level security', () => {
     const { owner, hospital } = w
     const fresh = await caseIn({ owner, hospital, status: 'AWAITING_CONSENT' })
     const { app, owner: admin } = useDatabase()
-    const { sha256 } = await import('#lib/db/unit.ts')
     const open = async () =>
       (await app.query('select app.begin_link($1) as actor', [sha256(fresh.linkToken)])).rows[0].actor
     expect(await open()).toMatchObject({ caseId: fresh.id })

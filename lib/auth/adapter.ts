@@ -1,7 +1,8 @@
 import 'server-only'
 import type { Adapter, AdapterSession, AdapterUser } from 'next-auth/adapters'
 import type { Db } from '#lib/db/client.ts'
-import { asActor, sha256 } from '#lib/db/unit.ts'
+import { asActor } from '#lib/db/unit.ts'
+import { sha256 } from '#lib/hash.ts'
 import { now } from '#lib/gateways/clock.ts'
 
 type PersonRow = { id: string; email: string; name: string; emailVerifiedAt: Date | null }

@@ -2,7 +2,7 @@ import 'server-only'
 import { isIPv6 } from 'node:net'
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
 import { plainPool } from '#lib/db/pool.ts'
-import { sha256 } from '#lib/db/unit.ts'
+import { sha256 } from '#lib/hash.ts'
 import { AppError } from '#lib/errors.ts'
 
 const QUARTER = 15 * 60

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Db } from '#lib/db/client.ts'
-import { asActor, sha256 } from '#lib/db/unit.ts'
+import { asActor } from '#lib/db/unit.ts'
+import { sha256 } from '#lib/hash.ts'
 import { env } from '#lib/env.ts'
 import { AppError, invalid } from '#lib/errors.ts'
 import { now } from '#lib/gateways/clock.ts'

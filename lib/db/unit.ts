@@ -1,9 +1,7 @@
 import 'server-only'
-import { createHash } from 'node:crypto'
 import type { Actor, Hat, LinkActor, OrgHat, PersonActor } from '#lib/access/actor.ts'
+import { sha256 } from '#lib/hash.ts'
 import { type Db, transaction } from './client.ts'
-
-export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 /** One unit of work: a transaction in which PostgreSQL knows who acts. */
 export function asActor<T>(actor: Actor, work: (db: Db) => Promise<T>): Promise<T> {

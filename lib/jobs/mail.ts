@@ -1,6 +1,6 @@
 import 'server-only'
 import { renderMail } from '#emails/registry.ts'
-import { sha256 } from '#lib/db/unit.ts'
+import { sha256 } from '#lib/hash.ts'
 import { env } from '#lib/env.ts'
 import { isGatewayError } from '#lib/gateways/error.ts'
 import { sendMail } from '#lib/gateways/mail.ts'

@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { inject } from 'vitest'
 import { postgresUrl } from '#local/postgres.ts'
+import { setOwnerPool } from './owner-pool.ts'
 import { testEnvironment } from './environment.ts'
 import { APP_PASSWORD, APP_ROLE, OWNER_ROLE, TEMPLATE } from './postgres-of-run.ts'
 
@@ -29,6 +30,7 @@ export async function openTestDatabase(): Promise<{ close: () => Promise<void> }
   Object.assign(process.env, testEnvironment({ ownerUrl, appUrl }))
   const [owner, app] = [pool(ownerUrl), pool(appUrl)]
   current = { ownerUrl, appUrl, owner, app }
+  setOwnerPool(owner)
   return {
     async close() {
       await Promise.all([owner.end(), app.end()])

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import type { LinkActor, OrgHat, PersonActor } from '#lib/access/actor.ts'
 import type { CaseStatus, MemberRole, OrganizationKind, Turn } from '#lib/db/generated/enums.ts'
-import { sha256 } from '#lib/db/unit.ts'
-import { useDatabase } from './database.ts'
+import { sha256 } from '#lib/hash.ts'
+import { ownerPool } from './owner-pool.ts'
 
 // People, tenants and cases for tests, written by the tables' owner so that each stage can be tested by itself.
 
 let serial = 0
 
 export async function person(name = 'Ana Ruiz'): Promise<PersonActor> {
-  const { owner } = useDatabase()
+  const owner = ownerPool()
   const [personId, sessionId] = [randomUUID(), randomUUID()]
   const email = `${name.toLowerCase().replace(/[^a-z]+/g, '.')}.${++serial}@example.test`
   await owner.query('insert into "Person" (id, email, name, "emailVerifiedAt") values ($1, $2, $3, now())', [
@@ -42,7 +42,7 @@ export async function organization(
   extra: { deliveryPolicy?: string; chargesEnabled?: boolean } = {},
 ): Promise<TestOrg> {
   const org = { id: randomUUID(), slug: `${name.toLowerCase().replace(/[^a-z]+/g, '-')}-${++serial}`, name, kind }
-  await useDatabase().owner.query(
+  await ownerPool().query(
     `insert into "Organization" (id, kind, slug, name, "verifiedAt", "stripeAccountId", "chargesEnabled", "deliveryPolicy")
      values ($1, $2, $3, $4, now(), $5, $6, $7)`,
     [
@@ -65,7 +65,7 @@ export async function member(
   name = `${role.toLowerCase()} of ${org.name}`,
 ): Promise<PersonActor> {
   const who = await person(name)
-  const { owner } = useDatabase()
+  const owner = ownerPool()
   await owner.query('insert into "Membership" ("organizationId", "personId", role) values ($1, $2, $3)', [
     org.id,
     who.personId,
@@ -86,7 +86,7 @@ export async function member(
 
 export async function service(hospital: TestOrg): Promise<string> {
   const id = randomUUID()
-  await useDatabase().owner.query(
+  await ownerPool().query(
     `insert into "Service" ("organizationId", id, specialty, name, "feeMinor", currency, "turnaroundHours")
      values ($1, $2, 'CARDIOLOGY', 'Cardiology opinion', 32000, 'EUR', 48)`,
     [hospital.id, id],
@@ -126,7 +126,7 @@ export async function caseIn({
   agreed,
   assignee,
 }: CaseOptions): Promise<TestCase> {
-  const { owner } = useDatabase()
+  const owner = ownerPool()
   const [id, patientId, linkId, linkToken] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()]
   const past = !['DRAFT', 'AWAITING_CONSENT'].includes(status)
   const paid = ['IN_REVIEW', 'ANSWERED', 'CLOSED'].includes(status)
@@ -179,7 +179,7 @@ export async function caseIn({
 const KINDS = '{HISTORY,LAB,IMAGING,PATHOLOGY,PHOTO,VIDEO,LETTER,OTHER}'
 
 async function sign(caseId: string, hospital: TestOrg, key: 'RELEASE' | 'AGREEMENT', by: string): Promise<void> {
-  const { owner } = useDatabase()
+  const owner = ownerPool()
   const text = await owner.query<{ id: string }>(
     `insert into "ConsentText" (id, key, version, body) values ($1, $2, (select coalesce(max(version), 0) + 1 from "ConsentText" where key = $2), 'Test') returning id`,
     [randomUUID(), key],
@@ -199,7 +199,7 @@ async function sign(caseId: string, hospital: TestOrg, key: 'RELEASE' | 'AGREEME
 
 async function estimate(caseId: string, by: string): Promise<string> {
   const id = randomUUID()
-  await useDatabase().owner.query(
+  await ownerPool().query(
     `insert into "Estimate" ("caseId", id, "amountMinor", currency, "turnaroundHours", "createdById", "validUntil") values ($1, $2, 32000, 'EUR', 48, $3, now() + interval '14 days')`,
     [caseId, id, by],
   )
