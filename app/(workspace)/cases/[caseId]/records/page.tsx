@@ -1,0 +1,72 @@
+import { NoRecords } from '#components/case/records/no-records.tsx'
+import { PendingList } from '#components/case/records/pending-list.tsx'
+import { RecordGroups } from '#components/case/records/record-list.tsx'
+import { sideNames } from '#components/case/records/names.ts'
+import { Uploader } from '#components/case/records/uploader.tsx'
+import { CaseWorkspace } from '#components/case/workspace.tsx'
+import { ButtonLink } from '#components/ui/button.tsx'
+import { Eye } from '#components/ui/icons.tsx'
+import { Notice } from '#components/ui/notice.tsx'
+import { Pagination } from '#components/ui/pagination.tsx'
+import type { CaseFrame } from '#lib/case/frame.ts'
+import { listRecords, type RecordsView } from '#lib/case/records/queries.ts'
+import { casePage } from '#lib/web/page.ts'
+import type { Shell } from '#lib/web/shell.ts'
+
+const page = casePage('records.read', {
+  load: ({ db, access }, _params, search) => listRecords(db, access, search.after),
+  title: (view) => `Records · ${view.title || 'New request'}`,
+  path: (params) => `/cases/${params.caseId}/records`,
+  render: ({ view, shell, frame }) => (
+    <CaseWorkspace shell={shell} frame={frame} stage="records">
+      {frame.can('records.add') && <Uploader caseId={frame.caseId} />}
+      <PendingList
+        caseId={frame.caseId}
+        pending={view.pending}
+        checking={view.checking}
+        mayEdit={frame.can('records.add')}
+      />
+      <Records view={view} shell={shell} frame={frame} />
+    </CaseWorkspace>
+  ),
+})
+
+export const generateMetadata = page.metadata
+export default page.Page
+
+function Records({ view, shell, frame }: { view: RecordsView; shell: Shell; frame: CaseFrame }) {
+  const path = `/cases/${frame.caseId}/records`
+  const context = {
+    caseId: frame.caseId,
+    names: sideNames(frame),
+    zone: shell.timeZone,
+    mayEdit: frame.can('records.add'),
+    mayRemove: frame.can('records.remove'),
+  }
+  if (view.groups.length === 0 && view.first)
+    return view.checking > 0 ? null : (
+      <NoRecords side={frame.side} closed={view.closed} mayAdd={frame.can('records.add')} />
+    )
+  return (
+    <>
+      <div className="flex flex-wrap items-center gap-2">
+        <h2 className="mr-auto">{view.total === 1 ? '1 record' : `${view.total} records`}</h2>
+        <ButtonLink href={`${path}/seen`} size="small" variant="quiet">
+          <Eye /> Who has seen this
+        </ButtonLink>
+      </div>
+      {view.closed && (
+        <Notice tone="info">
+          Consent is not complete: you see what is shared with you so far. The rest opens when the owner and the
+          attending vet have both agreed.
+        </Notice>
+      )}
+      <RecordGroups groups={view.groups} context={context} />
+      <Pagination
+        previous={view.first ? null : path}
+        next={view.next && `${path}?after=${view.next}`}
+        label="Pages of records"
+      />
+    </>
+  )
+}

@@ -1,0 +1,91 @@
+import { remove, setKind } from '#app/(workspace)/cases/[caseId]/records/actions.ts'
+import { ActionForm } from '#components/ui/action-form.tsx'
+import { Dialog, DialogCancel } from '#components/ui/dialog.tsx'
+import { Field } from '#components/ui/field.tsx'
+import { Select } from '#components/ui/select.tsx'
+import { SubmitButton } from '#components/ui/submit-button.tsx'
+import { KINDS } from '#lib/case/records/rules.ts'
+import type { RecordKind } from '#lib/db/generated/enums.ts'
+import { RECORD_KIND_WORDS } from '#lib/words.ts'
+
+type Props = {
+  caseId: string
+  record: { id: string; name: string; kind: RecordKind }
+  mayEdit: boolean
+  mayRemove: boolean
+}
+
+/** What the holder of a record may change: its kind, and whether it stays. */
+export function RecordActions({ caseId, record, mayEdit, mayRemove }: Props) {
+  return (
+    <>
+      {mayEdit && <KindDialog caseId={caseId} record={record} />}
+      {mayRemove && <RemoveDialog caseId={caseId} record={record} />}
+    </>
+  )
+}
+
+function Ids({ caseId, recordId }: { caseId: string; recordId: string }) {
+  return (
+    <>
+      <input type="hidden" name="caseId" value={caseId} />
+      <input type="hidden" name="recordId" value={recordId} />
+    </>
+  )
+}
+
+function KindDialog({ caseId, record }: Pick<Props, 'caseId' | 'record'>) {
+  return (
+    <Dialog
+      trigger="Kind"
+      triggerLabel={`Change the kind of ${record.name}`}
+      title="What kind of record is it?"
+      variant="quiet"
+      size="small"
+    >
+      <ActionForm action={setKind} okMessage="toast" className="grid gap-4">
+        <Ids caseId={caseId} recordId={record.id} />
+        <p className="break-words text-muted">
+          <bdi>{record.name}</bdi>
+        </p>
+        <Field name="kind" label="Kind" hint="What is shared is agreed by kind, so a right kind matters.">
+          <Select defaultValue={record.kind}>
+            {KINDS.map((kind) => (
+              <option key={kind} value={kind}>
+                {RECORD_KIND_WORDS[kind]}
+              </option>
+            ))}
+          </Select>
+        </Field>
+        <div className="flex flex-wrap justify-end gap-2">
+          <DialogCancel />
+          <SubmitButton>Save the kind</SubmitButton>
+        </div>
+      </ActionForm>
+    </Dialog>
+  )
+}
+
+function RemoveDialog({ caseId, record }: Pick<Props, 'caseId' | 'record'>) {
+  return (
+    <Dialog
+      trigger="Remove"
+      triggerLabel={`Remove ${record.name}`}
+      title="Remove this record?"
+      variant="quiet-danger"
+      size="small"
+    >
+      <ActionForm action={remove} okMessage="toast" className="grid gap-4">
+        <Ids caseId={caseId} recordId={record.id} />
+        <p className="break-words">
+          <bdi className="font-medium">{record.name}</bdi> will be gone for everyone on this case. That it was here, and
+          who has seen it, stays in the history.
+        </p>
+        <div className="flex flex-wrap justify-end gap-2">
+          <DialogCancel>Keep it</DialogCancel>
+          <SubmitButton variant="danger">Remove the record</SubmitButton>
+        </div>
+      </ActionForm>
+    </Dialog>
+  )
+}

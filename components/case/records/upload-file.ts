@@ -1,0 +1,182 @@
+import { backoffMs } from './upload-progress.ts'
+import { Refused, type Wire } from './upload-wire.ts'
+
+// One file on its way: begin or go on, parts, completion. Knows nothing of other files and nothing of the screen.
+
+type Ticket = {
+  recordId: string
+  status: string
+  size: number
+  partSize: number
+  parts: number
+  done: number[]
+  links: Record<number, string>
+}
+
+export type Watch = {
+  onBegun: (recordId: string) => unknown
+  onSent: (bytes: number) => unknown
+  /** The connection or the server is away; the next bytes tell that it goes on. */
+  onAway: () => unknown
+  /** The last byte is there; the server puts the parts together. */
+  onFinishing: () => unknown
+}
+
+export type Job = {
+  wire: Wire
+  /** "/api/cases/<id>/records" */
+  base: string
+  file: Blob & { name: string; size: number; type: string }
+  recordId: string
+  /** Begun before: ask what has arrived. */
+  resume: boolean
+  /** Lets at most so many parts travel at once, over all files. */
+  slot: <T>(work: () => Promise<T>) => Promise<T>
+  signal: AbortSignal
+  watch: Watch
+}
+
+// With the pauses between them, some two minutes: longer than a service takes to come back.
+const TRIES = 14
+const PARALLEL = 4
+const LINKS_AT_ONCE = 8
+const ROUNDS = 4
+
+/** @throws Refused for good, Error after many tries, AbortError when stopped */
+export async function uploadFile(job: Job): Promise<void> {
+  const ticket = await begin(job)
+  job.watch.onBegun(ticket.recordId)
+  if (ticket.status !== 'UPLOADING') return
+  const done = new Set(ticket.done)
+  for (let round = 1; ; round += 1) {
+    await sendParts(job, ticket, done)
+    job.watch.onFinishing()
+    const missing = await complete(job, ticket.recordId)
+    if (missing.length === 0) return
+    // The store has lost parts that it had confirmed: they are sent anew.
+    if (round === ROUNDS) throw new Error('Some parts did not arrive.')
+    for (const part of missing) done.delete(part)
+  }
+}
+
+async function begin(job: Job): Promise<Ticket> {
+  const { base, file, recordId } = job
+  if (job.resume) {
+    try {
+      return (await persist(job, 'GET', `${base}/${recordId}/upload`)) as Ticket
+    } catch (error) {
+      // Discarded elsewhere: it begins anew, under a new id.
+      if (!(error instanceof Refused) || error.status !== 404) throw error
+    }
+  }
+  const id = job.resume ? job.wire.newId() : recordId
+  const wanted = { recordId: id, name: file.name, size: file.size, type: file.type }
+  return (await persist(job, 'POST', base, wanted)) as Ticket
+}
+
+async function complete(job: Job, recordId: string): Promise<number[]> {
+  try {
+    await persist(job, 'POST', `${job.base}/${recordId}/upload/complete`)
+    return []
+  } catch (error) {
+    const missing = error instanceof Refused ? error.fields['parts'] : undefined
+    if (!missing) throw error
+    return missing.map(Number)
+  }
+}
+
+/** A call to our API that outlives lost connections. */
+const persist = (job: Job, method: string, path: string, body?: unknown): Promise<unknown> =>
+  withRetry(job, () => job.wire.api(method, path, body, job.signal))
+
+async function withRetry<T>(job: Job, attempt: () => Promise<T>): Promise<T> {
+  const { wire, signal, watch } = job
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await attempt()
+    } catch (error) {
+      signal.throwIfAborted()
+      if (error instanceof Refused) throw error
+      if (!wire.online()) {
+        // Being offline is nobody's failure: the tries begin anew once the connection is back.
+        tries = 0
+        watch.onAway()
+        await wire.untilOnline(signal)
+      } else if (tries >= TRIES) throw error
+      if (tries > 1) watch.onAway()
+      await wire.sleep(backoffMs(Math.max(1, tries), wire.chance()), signal)
+    }
+  }
+}
+
+async function sendParts(job: Job, ticket: Ticket, done: Set<number>): Promise<void> {
+  const { partSize, parts } = ticket
+  const lengthOf = (n: number) => Math.min(partSize, job.file.size - (n - 1) * partSize)
+  const flying = new Map<number, number>()
+  let arrived = [...done].reduce((sum, n) => sum + lengthOf(n), 0)
+  const tell = () => job.watch.onSent([...flying.values()].reduce((sum, bytes) => sum + bytes, arrived))
+  tell()
+  const waiting = Array.from({ length: parts }, (_, at) => at + 1).filter((n) => !done.has(n))
+  const links = linkSource(job, ticket, waiting)
+  const sendOne = async (n: number) => {
+    const start = (n - 1) * partSize
+    const bytes = job.file.slice(start, start + lengthOf(n))
+    await sendPart(job, links, n, bytes, (sent) => {
+      flying.set(n, sent)
+      tell()
+    })
+    flying.delete(n)
+    arrived += lengthOf(n)
+    done.add(n)
+    tell()
+  }
+  const lane = async () => {
+    for (let n = waiting.shift(); n !== undefined; n = waiting.shift()) {
+      const part = n
+      await job.slot(() => sendOne(part))
+    }
+  }
+  await Promise.all(Array.from({ length: Math.min(PARALLEL, waiting.length) }, lane))
+}
+
+type Links = { take: (n: number) => Promise<string> }
+
+/** One part, with a fresh link after the old one has run out. */
+function sendPart(job: Job, links: Links, n: number, bytes: Blob, onSent: (sent: number) => void): Promise<void> {
+  let renewals = 0
+  return withRetry(job, async () => {
+    job.signal.throwIfAborted()
+    try {
+      await job.wire.put(await links.take(n), bytes, onSent, job.signal)
+    } catch (error) {
+      onSent(0)
+      if (error instanceof Refused && error.status === 403 && ++renewals <= 3)
+        throw new Error(error.message, { cause: error })
+      throw error
+    }
+  })
+}
+
+/** Links in small batches, each used once: they live some minutes only. */
+function linkSource(job: Job, { recordId, links: first }: Ticket, waiting: readonly number[]): Links {
+  const ready = new Map(Object.entries(first).map(([n, url]) => [Number(n), url]))
+  let asking: Promise<void> = Promise.resolve()
+  const ask = async (n: number) => {
+    if (ready.has(n)) return
+    const parts = [n, ...waiting.filter((one) => one !== n && !ready.has(one)).slice(0, LINKS_AT_ONCE - 1)]
+    const path = `${job.base}/${recordId}/upload/parts`
+    const answer = (await job.wire.api('POST', path, { parts }, job.signal)) as { links: Record<number, string> }
+    for (const [part, url] of Object.entries(answer.links)) ready.set(Number(part), url)
+  }
+  return {
+    async take(n) {
+      // One question at a time: four lanes would ask for the same batch.
+      asking = asking.catch(() => undefined).then(() => ask(n))
+      await asking
+      const url = ready.get(n)
+      ready.delete(n)
+      if (!url) throw new Error('No link for this part.')
+      return url
+    },
+  }
+}
