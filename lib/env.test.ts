@@ -120,3 +120,12 @@ test('.env.example names exactly the variables that are read', () => {
   const names = lines.filter((line) => /^[A-Z]/.test(line)).map((line) => line.split('=')[0])
   expect(names.toSorted()).toEqual([...ENV_NAMES].toSorted())
 })
+
+test('docker-compose.yml passes on only what is read, and all of it that is required', () => {
+  const file = fs.readFileSync(path.join(import.meta.dirname, '../docker-compose.yml'), 'utf8')
+  const blocks = [...file.matchAll(/^x-(?:environment|owner):.*\n((?: {2}.*\n)+)/gm)].map(([, block]) => block).join('')
+  const passed = [...blocks.matchAll(/^ {2}([A-Z][A-Z0-9_]+):/gm)].map(([, name]) => name)
+  expect(passed).toContain('DATABASE_OWNER_URL')
+  expect(passed.filter((name) => !(ENV_NAMES as readonly string[]).includes(name ?? ''))).toEqual([])
+  expect(Object.keys(complete).filter((name) => !passed.includes(name))).toEqual([])
+})

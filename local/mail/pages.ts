@@ -165,5 +165,5 @@ function time(at: string): Html {
 }
 
 function size(bytes: number): string {
-  return bytes < 1000 ? `${bytes} bytes` : `${Math.round(bytes / 100) / 10} kB`
+  return bytes < 1000 ? `${bytes} ${bytes === 1 ? 'byte' : 'bytes'}` : `${Math.round(bytes / 100) / 10} kB`
 }

@@ -49,24 +49,8 @@ export async function seed(dataDir: string, { root, env, host, signal }: BuildCo
   state.set('done')
 }
 
-export type DemoPerson = { name: string; email: string; role: string; at: string | null }
-
-/** A few of the people in the database, one for each kind of seat; none when there is no demo data. */
-export async function demoPeople(adminUrl: string): Promise<DemoPerson[]> {
-  return withClient(adminUrl, async (client) => {
-    const seats = await client.query<DemoPerson>(`
-      select distinct on (o.kind, m.role) p.name, p.email, lower(m.role::text) as role, o.name as at
-      from "Membership" m join "Person" p on p.id = m."personId" join "Organization" o on o.id = m."orgId"
-      order by o.kind, m.role, p."createdAt"`)
-    const owners = await client.query<DemoPerson>(`
-      select p.name, p.email, 'owner' as role, null as at from "Person" p join "Case" c on c."ownerId" = p.id
-      where not exists (select from "Membership" m where m."personId" = p.id)
-      group by p.id order by count(*) desc, p.email limit 2`)
-    return [...owners.rows, ...seats.rows]
-  })
-}
-
-async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+/** Gives `work` a connection of its own and closes it. */
+export async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url })
   client.on('error', () => {}) // the query in hand rejects as well
   await client.connect()

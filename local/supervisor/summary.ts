@@ -1,5 +1,5 @@
 import { styleText } from 'node:util'
-import type { DemoPerson } from './database.ts'
+import type { DemoPerson } from './people.ts'
 import type { Addresses } from './environment.ts'
 
 export type SummaryInput = {
