@@ -1,0 +1,184 @@
+import 'server-only'
+import { z } from 'zod'
+import type { CaseAccess } from '#lib/case/load.ts'
+import { judge } from '#lib/case/status.ts'
+import type { Db } from '#lib/db/client.ts'
+import type { Recommendation } from '#lib/db/generated/client.ts'
+import type { RecordKind } from '#lib/db/generated/enums.ts'
+import { notFound } from '#lib/errors.ts'
+import { addendumOf } from './draft.ts'
+import { answersTo, type Content, EMPTY, mayWriteIn, type Missing, missing, type Relied } from './rules.ts'
+import type { PageSearch } from './schema.ts'
+
+/** The hospital's open draft. `version` 0: not saved yet. */
+export type DraftView = { number: number; version: number; savedAt: Date | null; content: Content }
+
+export type SignedView = {
+  number: number
+  content: Content
+  signedName: string
+  signedAt: Date
+  contentHash: string
+  /** `viewable`: this reader may open it now. */
+  reliedOn: (Relied & { viewable: boolean })[]
+}
+
+export type VersionView = { number: number; signedName: string; signedAt: Date }
+
+/** What stands beside the writing, so that nobody needs a second window. */
+export type DeskView = {
+  facts: { label: string; text: string }[]
+  records: { id: string; name: string; kind: RecordKind }[]
+}
+
+export type RecommendationView =
+  | { mode: 'write'; draft: DraftView; desk: DeskView }
+  | {
+      mode: 'review'
+      draft: DraftView
+      missing: Missing[]
+      /** Why it cannot be signed just now, in words: consent or fee. */
+      blocked: string | null
+      records: { id: string; name: string }[]
+    }
+  | { mode: 'read'; signed: SignedView; versions: VersionView[]; draft: 'none' | 'begun' | 'mayBegin' }
+  | { mode: 'wait'; draftSavedAt: Date | null }
+
+/** The page as this reader may have it: writing and review for who writes, the signed version for all, or waiting. */
+export async function loadRecommendation(db: Db, access: CaseAccess, search: PageSearch): Promise<RecommendationView> {
+  const versions = await readVersions(db, access)
+  const latest = versions.at(-1)
+  const writes = mayWrite(access)
+  if (writes && search.step === 'review') return review(db, access)
+  if (writes && (search.step === 'write' || !latest))
+    return { mode: 'write', draft: await readDraft(db, access), desk: await readDesk(db, access) }
+  if (!latest) return { mode: 'wait', draftSavedAt: await draftSavedAt(db, access) }
+  const signed = await readSigned(db, access, search.number ?? latest.number)
+  return {
+    mode: 'read',
+    signed,
+    versions,
+    draft: writes ? ((await draftSavedAt(db, access)) ? 'begun' : 'mayBegin') : 'none',
+  }
+}
+
+/** Who may write here and now. */
+export const mayWrite = (access: CaseAccess): boolean =>
+  access.can('recommendation.write') && mayWriteIn(access.row.status, access.row.informationReturnsTo)
+
+async function review(db: Db, access: CaseAccess): Promise<RecommendationView> {
+  const draft = await readDraft(db, access)
+  const verb = access.row.status === 'ANSWERED' ? 'amend' : 'sign'
+  const judged = judge(access.row.status, verb, access.side, access.facts)
+  return {
+    mode: 'review',
+    draft,
+    missing: missing(draft.content, draft.number),
+    blocked: judged.ok ? null : judged.message,
+    records: await readRecords(db, access.row.id),
+  }
+}
+
+/** The open draft; where there is none, an empty one, or what was signed last as the beginning of an addendum. */
+export async function readDraft(db: Db, access: CaseAccess): Promise<DraftView> {
+  const caseId = access.row.id
+  const questions = await readQuestions(db, caseId)
+  const last = await db.recommendation.findFirst({ where: { caseId }, orderBy: { number: 'desc' } })
+  if (!last) return { number: 1, version: 0, savedAt: null, content: { ...EMPTY, answers: answersTo(questions, []) } }
+  const content = contentOf(last)
+  if (last.status === 'SIGNED')
+    return { number: last.number + 1, version: 0, savedAt: null, content: addendumOf(content, questions) }
+  return {
+    number: last.number,
+    version: last.version,
+    savedAt: last.savedAt,
+    content: { ...content, answers: answersTo(questions, content.answers) },
+  }
+}
+
+/** One signed version. @throws NOT_FOUND for a draft or a number that is not there */
+export async function readSigned(db: Db, access: CaseAccess, number: number): Promise<SignedView> {
+  const caseId = access.row.id
+  const row = await db.recommendation.findFirst({ where: { caseId, number, status: 'SIGNED' } })
+  if (!row?.signedAt || row.signedName === null || row.contentHash === null) throw notFound()
+  const reliedOn = reliedList.parse(row.reliedOn)
+  const seen = await db.record.findMany({
+    where: { caseId, status: 'READY', id: { in: reliedOn.map(({ recordId }) => recordId) } },
+    select: { id: true },
+  })
+  const visible = new Set(seen.map(({ id }) => id))
+  return {
+    number,
+    content: contentOf(row),
+    signedName: row.signedName,
+    signedAt: row.signedAt,
+    contentHash: row.contentHash,
+    reliedOn: reliedOn.map((relied) => ({ ...relied, viewable: visible.has(relied.recordId) })),
+  }
+}
+
+const answerList = z.array(z.object({ question: z.string(), answer: z.string() }))
+const reliedList = z.array(z.object({ recordId: z.string(), name: z.string(), sha256: z.string() }))
+
+export function contentOf(row: Recommendation): Content {
+  const { assessment, agreement, agreementNote, differentials, tests, treatment, prognosis, urgency } = row
+  return {
+    ...{ assessment, agreement, agreementNote, differentials, tests, treatment, prognosis, urgency },
+    examinationNeeded: row.examinationNeeded,
+    plainLanguage: row.plainLanguage,
+    answers: answerList.parse(row.answers),
+    addendumReason: row.addendumReason,
+  }
+}
+
+async function readVersions(db: Db, access: CaseAccess): Promise<VersionView[]> {
+  const rows = await db.recommendation.findMany({
+    where: { caseId: access.row.id, status: 'SIGNED' },
+    select: { number: true, signedName: true, signedAt: true },
+    orderBy: { number: 'asc' },
+  })
+  return rows.flatMap(({ number, signedName, signedAt }) =>
+    signedAt && signedName !== null ? [{ number, signedName, signedAt }] : [],
+  )
+}
+
+/** When the hospital's draft was saved last; for all others row-level security leaves nothing to see. */
+async function draftSavedAt(db: Db, access: CaseAccess): Promise<Date | null> {
+  const draft = await db.recommendation.findFirst({
+    where: { caseId: access.row.id, status: 'DRAFT' },
+    select: { savedAt: true },
+  })
+  return draft?.savedAt ?? null
+}
+
+async function readQuestions(db: Db, caseId: string): Promise<string[]> {
+  const request = await db.caseRequest.findUnique({ where: { caseId }, select: { questions: true } })
+  return request?.questions ?? []
+}
+
+/** Records that the reader can see now. */
+async function readRecords(db: Db, caseId: string): Promise<DeskView['records']> {
+  return db.record.findMany({
+    where: { caseId, status: 'READY' },
+    select: { id: true, name: true, kind: true },
+    orderBy: [{ kind: 'asc' }, { createdAt: 'asc' }, { id: 'asc' }],
+    take: 500,
+  })
+}
+
+async function readDesk(db: Db, access: CaseAccess): Promise<DeskView> {
+  const caseId = access.row.id
+  const request = await db.caseRequest.findUnique({ where: { caseId } })
+  const facts = request
+    ? [
+        { label: 'The problem', text: request.presentingComplaint },
+        { label: 'What happened', text: request.history },
+        { label: 'Working diagnosis', text: request.workingDiagnosis },
+        { label: 'Proposed plan', text: request.proposedPlan },
+        { label: 'Medicines', text: request.medications },
+        { label: 'Decision ahead', text: request.decisionAhead },
+        { label: 'What matters to the owner', text: request.whatMatters },
+      ].filter(({ text }) => text !== '')
+    : []
+  return { facts, records: await readRecords(db, caseId) }
+}

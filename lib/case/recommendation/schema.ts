@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import { checkbox, requiredLine, text } from '#lib/text.ts'
+import { AGREEMENTS, answerField, URGENCIES } from './rules.ts'
+
+// One shape for the form, its autosave and the commands. A draft may be half said; what must be there is judged at signing.
+
+const version = z.coerce.number({ error: 'This form is stale: copy your words, reload and try again' }).int().min(0)
+const number = z.coerce.number({ error: 'There is no such version' }).int().min(1).max(1000)
+
+const choice = <T extends string>(values: readonly T[], error: string) =>
+  z.union([z.literal('').transform(() => null), z.enum(values as [T, ...T[]])], { error }).optional()
+
+/** More than a request can ask. */
+export const MOST_ANSWERS = 10
+const answers = Object.fromEntries(
+  Array.from({ length: MOST_ANSWERS }, (_, place) => [answerField(place), text(8_000).optional()]),
+)
+
+const long = text(20_000).optional()
+
+/** Fields of a draft; an absent one stays as it was saved. */
+const draftShape = {
+  assessment: long,
+  agreement: choice(AGREEMENTS, 'Choose how your opinion stands to the first diagnosis'),
+  agreementNote: text(8_000).optional(),
+  differentials: long,
+  tests: long,
+  treatment: long,
+  prognosis: text(8_000).optional(),
+  urgency: choice(URGENCIES, 'Choose how urgent it is'),
+  examinationNeeded: text(8_000).optional(),
+  plainLanguage: long,
+  addendumReason: text(4_000).optional(),
+}
+
+/** One save. `number` and `version` are those on screen; `go` leads on to the review. */
+export const saveSchema = z
+  .object({ ...draftShape, number, version, go: z.enum(['save', 'review']).optional() })
+  .and(z.object(answers))
+export type SaveInput = z.output<typeof saveSchema>
+
+export const signSchema = z.object({
+  number,
+  version,
+  signedName: requiredLine(120, 'Type your name to sign'),
+  statement: checkbox.refine(Boolean, 'Tick the box to say that this is your own opinion'),
+})
+export type SignInput = z.output<typeof signSchema>
+
+export const pageSearch = z.object({
+  step: z.enum(['write', 'review']).optional().catch(undefined),
+  number: number.optional().catch(undefined),
+})
+export type PageSearch = z.output<typeof pageSearch>
+
+/** The path of a printed version. */
+export const pdfSchema = z.object({ number })
