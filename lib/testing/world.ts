@@ -142,7 +142,7 @@ export async function caseIn({
        'HCM or not?', $11, $12, $13, now())`,
     [
       id,
-      `CF-${String(++serial).padStart(5, '2')}`,
+      `CF-${String(++serial).padStart(5, '0')}`,
       status,
       who.personId,
       patientId,
