@@ -9,6 +9,7 @@ import { loadCase } from '#lib/case/load.ts'
 import { transaction } from '#lib/db/client.ts'
 import { beginLink } from '#lib/db/unit.ts'
 import { AppError, notFound as nothingHere } from '#lib/errors.ts'
+import { readCredentials } from './credentials.ts'
 import type { PageProps } from './page.ts'
 import type { CaseUnit } from './unit.ts'
 
@@ -16,7 +17,8 @@ type Definition<V> = {
   /** Reads the view, in the transaction, as the actor behind the link. Must change nothing: mail scanners open links. */
   load: (unit: CaseUnit) => Promise<V>
   title: (view: V) => string
-  render: (props: { view: V; token: string }) => ReactNode
+  /** `admitted`: this browser carries the link already, so that what is fetched from the page comes through. */
+  render: (props: { view: V; token: string; admitted: boolean }) => ReactNode
   /** What to show to a place that opened too many links; `message` says how long to wait. */
   busy: (message: string) => ReactNode
 }
@@ -45,7 +47,11 @@ export function linkPage<V>(can: CaseAction, def: Definition<V>): LinkPage {
     },
     async Page(props) {
       const answer = await found(props)
-      if (answer.good) return def.render({ view: answer.view, token: (await props.params).token ?? '' })
+      const token = (await props.params).token ?? ''
+      if (answer.good) {
+        const { link } = await readCredentials()
+        return def.render({ view: answer.view, token, admitted: link === token })
+      }
       return answer.refused.code === 'RATE_LIMITED' ? def.busy(answer.refused.message) : notFound()
     },
   }

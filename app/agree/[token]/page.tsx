@@ -1,4 +1,5 @@
 import { LinkAnswer } from '#components/case/consent/link-answer.tsx'
+import { Uploader } from '#components/case/records/uploader.tsx'
 import { PublicShell } from '#components/shell/public-shell.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { consentView } from '#lib/case/consent/queries.ts'
@@ -7,9 +8,9 @@ import { linkPage } from '#lib/web/link-page.ts'
 const page = linkPage('consent.read', {
   load: ({ db, actor, access }) => consentView(db, actor, access),
   title: (view) => `Agree to share · ${view.patient.name}`,
-  render: ({ view, token }) => (
+  render: ({ view, token, admitted }) => (
     <PublicShell bare>
-      <LinkAnswer view={view} token={token} />
+      <LinkAnswer view={view} token={token} uploader={admitted && <Uploader caseId={view.caseId} />} />
     </PublicShell>
   ),
   busy: (message) => (

@@ -1,6 +1,6 @@
+import type { ReactNode } from 'react'
 import { addComment, openCase, stopAgreement } from '#app/(workspace)/cases/[caseId]/consent/actions.ts'
 import { ActionForm } from '#components/ui/action-form.tsx'
-import { ButtonLink } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { ArrowRight, Upload } from '#components/ui/icons.tsx'
 import { Notice } from '#components/ui/notice.tsx'
@@ -11,10 +11,17 @@ import type { ConsentView } from '#lib/case/consent/queries.ts'
 import { kindsInWords } from '#lib/case/consent/history.ts'
 import { CaseFields, More } from './parts.tsx'
 
-type Props = { view: ConsentView; zone: string; link?: string }
+type Props = {
+  view: ConsentView
+  zone: string
+  /** The mailed link's token, where the page was opened by it. */
+  link?: string
+  /** Where files are added, when this browser may fetch and send. */
+  uploader: ReactNode
+}
 
 /** After a yes: add records, say a word, end it. */
-export function Agreed({ view, zone, link }: Props) {
+export function Agreed({ view, zone, link, uploader }: Props) {
   const { answer, caseId, can, hospital } = view
   if (!answer) return null
   return (
@@ -26,7 +33,7 @@ export function Agreed({ view, zone, link }: Props) {
         </b>
         {view.release?.stands ? '.' : `, as soon as ${view.owner} has signed as well.`}
       </p>
-      {can('records.add') && <AddRecords caseId={caseId} />}
+      {can('records.add') && (uploader || <AddRecords caseId={caseId} link={link} />)}
       {can('consent.answer') && (
         <ActionForm action={addComment} className="grid gap-2" label="A word to owner and hospital">
           <CaseFields caseId={caseId} link={link} />
@@ -51,17 +58,19 @@ export function Agreed({ view, zone, link }: Props) {
   )
 }
 
-function AddRecords({ caseId }: { caseId: string }) {
+function AddRecords({ caseId, link }: { caseId: string; link?: string | undefined }) {
   return (
-    <div className="grid gap-2">
-      <h3>Add records now</h3>
-      <p className="text-small text-muted">Clinic notes, laboratory results and original images help most. Or later.</p>
+    <ActionForm action={openCase} className="grid gap-2" label="Add records">
+      <CaseFields caseId={caseId} link={link} />
+      <input type="hidden" name="to" value="records" />
+      <h3>Add records</h3>
+      <p className="text-small text-muted">Clinic notes, laboratory results and original images help most.</p>
       <div>
-        <ButtonLink href={`/cases/${caseId}/records`} variant="primary">
+        <SubmitButton pendingLabel="Opening…">
           <Upload /> Add records
-        </ButtonLink>
+        </SubmitButton>
       </div>
-    </div>
+    </ActionForm>
   )
 }
 

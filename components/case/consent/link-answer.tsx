@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { CircleCheck } from '#components/ui/icons.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { turnDetail } from '#lib/case/next-step.ts'
@@ -11,18 +12,19 @@ import { WhatIsAsked } from './asked.tsx'
 import { More } from './parts.tsx'
 
 type Props = { view: ConsentView; token: string }
+type PageProps = Props & { uploader: ReactNode }
 
 /** The vet's link carries no time zone: dates are days here, and days in UTC are right within hours. */
 const ZONE = 'UTC'
 
 /** The attending vet's page, without an account: the question, or where the case stands. */
-export function LinkAnswer({ view, token }: Props) {
+export function LinkAnswer({ view, token, uploader }: PageProps) {
   const { answer, can } = view
   const agreed = answer?.decision === 'AGREED' && answer.stands
   return (
     <div className="page page-phone">
       {agreed ? (
-        <ThankYou view={view} token={token} />
+        <ThankYou view={view} token={token} uploader={uploader} />
       ) : can('consent.answer') ? (
         <Question view={view} token={token} />
       ) : (
@@ -89,7 +91,7 @@ function NotYou({ view: { vet, owner } }: { view: ConsentView }) {
   )
 }
 
-function ThankYou({ view, token }: Props) {
+function ThankYou({ view, token, uploader }: PageProps) {
   const { patient } = view
   return (
     <div className="grid gap-5">
@@ -103,7 +105,7 @@ function ThankYou({ view, token }: Props) {
         </p>
       </div>
       <Card>
-        <Agreed view={view} zone={ZONE} link={token} />
+        <Agreed view={view} zone={ZONE} link={token} uploader={uploader} />
       </Card>
       <OpenCase view={view} link={token} />
     </div>

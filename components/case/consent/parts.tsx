@@ -4,8 +4,7 @@ import { buttonClass } from '#components/ui/button.tsx'
 import { Fieldset } from '#components/ui/fieldset.tsx'
 import { ChevronDown } from '#components/ui/icons.tsx'
 import type { TextView } from '#lib/case/consent/queries.ts'
-import { RECORD_KINDS } from '#lib/case/consent/rules.ts'
-import type { RecordKind } from '#lib/db/generated/enums.ts'
+import { RECORD_KINDS, type Signed } from '#lib/case/consent/rules.ts'
 import { RECORD_KIND_WORDS } from '#lib/words.ts'
 
 /** What is signed, word for word. */
@@ -23,7 +22,7 @@ export function ConsentText({ text, title }: { text: TextView; title: string }) 
   )
 }
 
-type KindsProps = { legend: string; hint?: string; ticked: readonly RecordKind[]; offered?: readonly RecordKind[] }
+type KindsProps = { legend: string; hint?: string; ticked: Signed['kinds']; offered?: Signed['kinds'] }
 
 export function KindsField({ legend, hint, ticked, offered = RECORD_KINDS }: KindsProps) {
   return (

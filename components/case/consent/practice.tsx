@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { Card } from '#components/ui/card.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import type { ConsentView } from '#lib/case/consent/queries.ts'
@@ -6,10 +7,10 @@ import { AnswerForm } from './answer-form.tsx'
 import { WhatIsAsked } from './asked.tsx'
 import { ConsentState } from './state.tsx'
 
-type Props = { view: ConsentView; zone: string }
+type Props = { view: ConsentView; zone: string; uploader: ReactNode }
 
 /** The practice's side, signed in: the same question as by the mailed link. */
-export function PracticeConsent({ view, zone }: Props) {
+export function PracticeConsent({ view, zone, uploader }: Props) {
   const { answer, can } = view
   const agreed = answer?.decision === 'AGREED' && answer.stands
   return (
@@ -17,7 +18,7 @@ export function PracticeConsent({ view, zone }: Props) {
       <ConsentState view={view} zone={zone} />
       {agreed && (
         <Card title="Your agreement">
-          <Agreed view={view} zone={zone} />
+          <Agreed view={view} zone={zone} uploader={uploader} />
         </Card>
       )}
       {!agreed && can('consent.answer') && (

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { ConsentView } from '#lib/case/consent/queries.ts'
 import { Card } from '#components/ui/card.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
@@ -7,8 +8,15 @@ import { HospitalConsent } from './hospital.tsx'
 import { OwnerConsent } from './owner.tsx'
 import { PracticeConsent } from './practice.tsx'
 
+type Props = {
+  view: ConsentView
+  zone: string
+  /** The stage of records has it: where files are added, for those who may. */
+  uploader: ReactNode
+}
+
 /** The open stage of a case, for whoever reads it. */
-export function ConsentStage({ view, zone }: { view: ConsentView; zone: string }) {
+export function ConsentStage({ view, zone, uploader }: Props) {
   if (view.status === 'DRAFT')
     return (
       <Card>
@@ -21,7 +29,7 @@ export function ConsentStage({ view, zone }: { view: ConsentView; zone: string }
   return (
     <div className="grid gap-4">
       {view.side === 'OWNER' && <OwnerConsent view={view} zone={zone} />}
-      {view.side === 'PRACTICE' && <PracticeConsent view={view} zone={zone} />}
+      {view.side === 'PRACTICE' && <PracticeConsent view={view} zone={zone} uploader={uploader} />}
       {view.side === 'HOSPITAL' && <HospitalConsent view={view} zone={zone} />}
       {view.history.length > 0 && <ConsentHistory entries={view.history} zone={zone} />}
     </div>

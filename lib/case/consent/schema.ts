@@ -72,3 +72,6 @@ export const proceedSchema = z.object({
 })
 
 export const justLink = z.object({ link })
+
+/** Into the case: to its first page, or straight to the records. */
+export const openSchema = z.object({ link, to: z.literal('records').optional() })

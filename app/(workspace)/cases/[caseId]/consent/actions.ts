@@ -13,6 +13,7 @@ import {
   answerSchema,
   commentSchema,
   justLink,
+  openSchema,
   proceedSchema,
   releaseSchema,
   renameSchema,
@@ -67,11 +68,11 @@ export const stopAgreement = caseAction('consent.endAgreement', {
 
 /** From the page of the mailed link into the case: from here on the cookie carries the link. */
 export const openCase = caseAction('case.read', {
-  input: justLink,
+  input: openSchema,
   run: async ({ actor, access }) => ({ byLink: actor.kind === 'LINK', caseId: access.row.id }),
-  after: async ({ byLink, caseId }, _again, { link }) => {
+  after: async ({ byLink, caseId }, _again, { link, to }) => {
     if (byLink) await keepLink(link)
-    return { redirect: `/cases/${caseId}` }
+    return { redirect: to ? `/cases/${caseId}/${to}` : `/cases/${caseId}` }
   },
 })
 

@@ -1,4 +1,5 @@
 import { ConsentStage } from '#components/case/consent/stage.tsx'
+import { Uploader } from '#components/case/records/uploader.tsx'
 import { CaseWorkspace } from '#components/case/workspace.tsx'
 import { consentView } from '#lib/case/consent/queries.ts'
 import { casePage } from '#lib/web/page.ts'
@@ -9,7 +10,11 @@ const page = casePage('consent.read', {
   path: ({ caseId }) => `/cases/${caseId}/consent`,
   render: ({ view, frame, shell }) => (
     <CaseWorkspace shell={shell} frame={frame} stage="consent">
-      <ConsentStage view={view} zone={shell.timeZone} />
+      <ConsentStage
+        view={view}
+        zone={shell.timeZone}
+        uploader={view.side === 'PRACTICE' && <Uploader caseId={view.caseId} />}
+      />
     </CaseWorkspace>
   ),
 })
