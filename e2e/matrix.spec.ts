@@ -1,0 +1,107 @@
+import pg from 'pg'
+import { CASE_POLICY, type CaseAction } from '#lib/access/policy.ts'
+import { CaseStatus } from '#lib/db/generated/enums.ts'
+import { setOwnerPool } from '#lib/testing/owner-pool.ts'
+import { publicPages } from '../scripts/laws/public-pages.ts'
+import { call } from './matrix/call.ts'
+import { assemble, type Cast, type Player, type Scene } from './matrix/cast.ts'
+import { actions, type Entrance, pages, routes } from './matrix/entrances.ts'
+import { type Verdict, verdict } from './matrix/expect.ts'
+import { addresses } from './support/addresses.ts'
+import { expect, test } from './support/test.ts'
+
+// Every page, route and action × every role × own, foreign, revoked and signed out, against the running product. The list of
+// entrances is read from the tree and the build, and what each must answer from the policy table.
+
+let pool: pg.Pool
+test.beforeAll(() => {
+  pool = new pg.Pool({ connectionString: addresses().ownerUrl, max: 4 })
+  setOwnerPool(pool)
+})
+test.afterAll(async () => {
+  setOwnerPool(undefined)
+  await pool.end()
+})
+
+/** A status in which the policy allows the action to somebody, and one in which it does not, where there is one. */
+function statusesFor(entrance: Entrance): CaseStatus[] {
+  const { rule } = entrance
+  if (rule.scope !== 'case') return ['IN_REVIEW']
+  const allowed: readonly CaseStatus[] | 'ANY' = CASE_POLICY[rule.action as CaseAction].statuses
+  if (allowed === 'ANY') return ['DRAFT', 'IN_REVIEW']
+  const refused = Object.values(CaseStatus).find((status) => status !== 'DRAFT' && !allowed.includes(status))
+  return [
+    allowed[0]!,
+    ...(allowed.includes('IN_REVIEW') ? (['IN_REVIEW'] as const) : []),
+    ...(refused ? [refused] : []),
+  ]
+}
+
+const nameOf = (entrance: Entrance) =>
+  entrance.kind === 'action'
+    ? `action ${entrance.name} (${entrance.file})`
+    : `${entrance.kind === 'route' ? entrance.method : 'page'} ${entrance.pattern}`
+
+const orgOf = (entrance: Entrance): 'hospital' | 'practice' | null =>
+  entrance.pattern.startsWith('/practice/') ? 'practice' : entrance.pattern.startsWith('/hospital/') ? 'hospital' : null
+
+/** A page shows nothing to somebody who may not; an action of another hat is not found. */
+function seen(entrance: Entrance, wanted: Verdict): Verdict {
+  if (entrance.kind === 'page') return wanted === 'FORBIDDEN' ? 'NOTHING' : wanted
+  return wanted === 'SWITCH' ? 'NOTHING' : wanted
+}
+
+/** A thing within the case that this scene does not have is missing for those who may look, too. */
+const mayBeMissing = (entrance: Entrance) =>
+  /\[(?!caseId|slug)\w/.test(entrance.pattern) || entrance.rule.scope === 'public' || entrance.rule.scope === 'person'
+
+async function tryEntrance(cast: Cast, entrance: Entrance, wrong: string[]): Promise<number> {
+  let cells = 0
+  for (const status of statusesFor(entrance)) {
+    let scene: Scene = await cast.stage(status)
+    const org = orgOf(entrance)
+    for (const player of [...scene.players].toSorted((a, b) => rank(a) - rank(b))) {
+      const wanted = seen(entrance, verdict(entrance.rule, player, status, { org }))
+      // Somebody who may act changes the case: each gets a fresh one.
+      if (wanted === 'ALLOWED' && entrance.kind !== 'page' && entrance.rule.scope === 'case')
+        scene = await cast.stage(status)
+      const current = scene.players.find((one) => one.name === player.name)!
+      const slug = org === 'practice' ? cast.practice.slug : cast.hospital.slug
+      const got = await call(entrance, current, { scene, slug, extra: {} })
+      cells++
+      const fits =
+        got.verdict === wanted || (wanted === 'ALLOWED' && got.verdict === 'NOTHING' && mayBeMissing(entrance))
+      if (!fits)
+        wrong.push(`${nameOf(entrance)}, ${status}, ${player.name}: wanted ${wanted}, got ${got.verdict} (${got.said})`)
+    }
+  }
+  return cells
+}
+
+/** Those who are refused go first, so that nobody has changed anything yet. */
+const rank = (player: Player) => (player.role ? 1 : 0)
+
+for (const [what, list] of [
+  ['pages', () => pages(publicPages)],
+  ['routes', routes],
+  ['actions', actions],
+] as const) {
+  test(`the access matrix of ${what} @once`, async () => {
+    test.setTimeout(600_000)
+    const cast = await assemble()
+    const wrong: string[] = []
+    let cells = 0
+    const entrances = list()
+    const queue = entrances.filter((entrance) => !SIDE_EFFECT.has(entrance.kind === 'action' ? entrance.name : ''))
+    const lane = async () => {
+      for (let next = queue.shift(); next; next = queue.shift()) cells += await tryEntrance(cast, next, wrong)
+    }
+    await Promise.all([lane(), lane(), lane(), lane()])
+    console.log(`access matrix: ${entrances.length} ${what}, ${cells} cells`)
+    expect(wrong).toEqual([])
+    expect(cells).toBeGreaterThan(entrances.length * 10)
+  })
+}
+
+/** Ends the session that the other cells need; tested by itself in sign-in's spec. */
+const SIDE_EFFECT = new Set(['signOut', 'revokeOtherSessions', 'revokeSession', 'actAs', 'signInAsDemoPerson'])
