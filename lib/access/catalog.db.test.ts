@@ -25,6 +25,7 @@ const DOORS = [
   ...['late_cases', 'case_of_payment_id'],
   ...['peek_sign_in', 'create_organization', 'invitation_by_token', 'accept_invitation'],
   ...['is_operator', 'hospitals_to_verify', 'verify_hospital'],
+  ...['queue', 'queue_counts'],
 ]
 /** Run with the caller's rights. */
 const PLAIN = [
