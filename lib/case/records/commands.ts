@@ -100,7 +100,7 @@ const safeType = (type: string): string => (/^[\w.+-]{1,60}\/[\w.+-]{1,100}$/.te
 async function refuseTooMany(db: Db, caseId: string): Promise<void> {
   const [found] = await db.$queryRaw<{ all: number; unfinished: number }[]>`
     select count(*)::int as "all", (count(*) filter (where status = 'UPLOADING'))::int as unfinished
-    from (select status from "Record" where "caseId" = ${caseId}::uuid and status <> 'REMOVED' limit ${MAX_RECORDS}) some`
+    from (select status from "Record" where "caseId" = ${caseId}::uuid and status <> 'REMOVED' limit ${MAX_RECORDS}) found`
   if (!found || found.all >= MAX_RECORDS)
     throw invalid(`A case holds at most ${MAX_RECORDS.toLocaleString('en')} records. Please send a zip of the rest.`)
   if (found.unfinished >= MAX_UNFINISHED)

@@ -1,0 +1,232 @@
+import { randomUUID } from 'node:crypto'
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { Participant } from '#lib/access/actor.ts'
+import { beginRecord, discardUpload, findUpload } from '#lib/case/records/commands.ts'
+import { completeUpload, openUpload, signParts, uploadState } from '#lib/case/records/uploads.ts'
+import { AppError } from '#lib/errors.ts'
+import { isGatewayError } from '#lib/gateways/error.ts'
+import { onCaseAs, parties, type Parties, recordRow, useObjectStore } from '#lib/testing/records.ts'
+import { caseIn } from '#lib/testing/world.ts'
+import { type Picked, UploadEngine } from './upload-engine.ts'
+import { UploadMemory } from './upload-memory.ts'
+import { Refused, type Wire } from './upload-wire.ts'
+
+// The browser's engine against the real verbs and a real object store; only the network between them is made to fail.
+
+const store = useObjectStore()
+let people: Parties
+
+beforeAll(async () => {
+  people = await parties()
+})
+
+const MIB = 1024 * 1024
+
+function file(name: string, size: number, fill = 1): Picked {
+  const blob = new Blob([new Uint8Array(size).fill(fill)])
+  return Object.assign(blob, { name, lastModified: 5 })
+}
+
+function disk() {
+  const kept = new Map<string, string>()
+  return {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => void kept.set(key, value),
+    removeItem: (key: string) => void kept.delete(key),
+  }
+}
+
+/** What the routes do, without HTTP. */
+function apiOf(actor: Participant, caseId: string): Wire['api'] {
+  const again = onCaseAs(actor, caseId)
+  const upload = (id: string) => again(({ db, access }) => findUpload(db, access, id))
+  const answer = async (method: string, path: string, body: unknown): Promise<unknown> => {
+    const [id = '', what = ''] = path.replace('/records', '').split('/').filter(Boolean).slice(0, 2)
+    if (method === 'POST' && id === '') {
+      const input = body as { recordId: string; name: string; size: number; type: string }
+      return openUpload(await again(({ db, access }) => beginRecord(db, actor, access, input)), again)
+    }
+    if (method === 'DELETE') return again(({ db, access }) => discardUpload(db, access, id))
+    if (path.endsWith('/parts'))
+      return { links: await signParts(await upload(id), (body as { parts: number[] }).parts) }
+    if (path.endsWith('/complete')) return completeUpload(await upload(id), again)
+    if (what === 'upload') return uploadState(await upload(id), again)
+    throw new Error(`no such path: ${method} ${path}`)
+  }
+  return async (method, path, body, signal) => {
+    signal.throwIfAborted()
+    try {
+      return await answer(method, path, body)
+    } catch (error) {
+      if (error instanceof AppError)
+        throw new Refused(error.code === 'NOT_FOUND' ? 404 : 422, error.message, error.fieldErrors)
+      if (isGatewayError(error)) throw new Error('503', { cause: error })
+      throw error
+    }
+  }
+}
+
+type Trouble = { api?: (n: number) => boolean; put?: (n: number) => boolean; onPut?: (n: number) => unknown }
+
+function wireOf(actor: Participant, caseId: string, trouble: Trouble = {}) {
+  const api = apiOf(actor, caseId)
+  const counts = { api: 0, put: 0, most: 0, flying: 0 }
+  const wire: Wire = {
+    async api(...args) {
+      if (trouble.api?.(++counts.api)) throw new Error('connection lost')
+      return api(...args)
+    },
+    async put(url, bytes, onSent, signal) {
+      const n = ++counts.put
+      counts.most = Math.max(counts.most, ++counts.flying)
+      trouble.onPut?.(n)
+      try {
+        onSent(bytes.size / 2)
+        if (trouble.put?.(n)) throw new Error('connection lost')
+        const answer = await fetch(url, { method: 'PUT', body: bytes, signal })
+        if (!answer.ok) throw new Refused(answer.status, `the store answered ${answer.status}`)
+        onSent(bytes.size)
+      } finally {
+        counts.flying -= 1
+      }
+    },
+    online: () => true,
+    untilOnline: async () => {},
+    sleep: async (_, signal) => signal.throwIfAborted(),
+    now: () => performance.now(),
+    chance: () => 0.5,
+    newId: () => randomUUID(),
+  }
+  return { wire, counts }
+}
+
+/** Resolves as soon as the engine shows this. */
+function until(engine: UploadEngine, test: (states: string[]) => boolean): Promise<void> {
+  const holds = () => test(engine.snapshot().items.map(({ state }) => state))
+  return new Promise((resolve) => {
+    if (holds()) resolve()
+    const stop = engine.subscribe(() => {
+      if (!holds()) return
+      stop()
+      resolve()
+    })
+  })
+}
+const allDone = (states: string[]) => states.every((state) => state === 'done')
+
+async function setup(trouble: Trouble = {}) {
+  const { owner } = people
+  const { id } = await caseIn({ ...people, status: 'IN_TRIAGE' })
+  const { wire, counts } = wireOf(owner, id, trouble)
+  const place = disk()
+  const memory = new UploadMemory(place, id)
+  const engine = new UploadEngine(wire, '/records', memory)
+  const again = (other: Trouble = {}) => {
+    const fresh = wireOf(owner, id, other)
+    return { engine: new UploadEngine(fresh.wire, '/records', new UploadMemory(place, id)), counts: fresh.counts }
+  }
+  return { caseId: id, engine, counts, memory, again }
+}
+
+describe('the upload engine', () => {
+  it('brings several files, four parts at a time, and refuses what cannot be added while the rest goes on', async () => {
+    const { engine, counts, memory } = await setup()
+    engine.add([
+      file('a.bin', 33 * MIB),
+      file('empty.txt', 0),
+      file('b.bin', 9 * MIB),
+      file('c.txt', 10),
+      file('d.txt', 10),
+    ])
+    await until(engine, (states) => states.every((state) => state === 'done' || state === 'refused'))
+    expect(engine.snapshot().items.map(({ state }) => state)).toEqual(['done', 'refused', 'done', 'done', 'done'])
+    expect(engine.snapshot().items[1]?.message).toMatch(/0 bytes/)
+    expect(engine.snapshot()).toMatchObject({ sent: 42 * MIB + 20, size: 42 * MIB + 20, active: false })
+    expect(counts.most).toBeLessThanOrEqual(4)
+    expect(counts.most).toBeGreaterThan(1)
+    expect(memory.all()).toEqual([])
+  })
+
+  it('outlives lost answers and lost parts', async () => {
+    const { engine } = await setup({ api: (n) => n % 3 === 1, put: (n) => n % 2 === 1 })
+    engine.add([file('a.bin', 20 * MIB)])
+    await until(engine, allDone)
+    expect(engine.snapshot().items).toMatchObject([{ state: 'done', sent: 20 * MIB }])
+  })
+
+  it('waits out a store that is away', async () => {
+    let puts = 0
+    const { engine } = await setup({
+      onPut: (n) => {
+        puts = n
+        if (n === 1) void store.outage(true)
+        if (n === 4) void store.outage(false)
+      },
+    })
+    engine.add([file('a.txt', 10)])
+    await until(engine, (states) => states.every((state) => state === 'done' || state === 'failed'))
+    await store.outage(false)
+    expect(puts).toBeGreaterThan(0)
+    engine.resume(engine.snapshot().items[0]!.id)
+    await until(engine, allDone)
+  })
+
+  it('pauses and goes on without sending a whole part twice', async () => {
+    const { engine, counts } = await setup({ onPut: (n) => n === 3 && engine.pauseAll() })
+    engine.add([file('a.bin', 40 * MIB)])
+    await until(engine, (states) => states[0] === 'paused')
+    expect(engine.snapshot().active).toBe(false)
+    engine.resumeAll()
+    await until(engine, allDone)
+    expect(counts.put).toBeLessThanOrEqual(5 + 4)
+  })
+
+  it('goes on after a reload, once the same file is picked again', async () => {
+    // Four parts travel at once, so the fifth begins when one has arrived.
+    const first = await setup({ onPut: (n) => n === 5 && first.engine.pauseAll() })
+    first.engine.add([file('scan.bin', 40 * MIB)])
+    await until(first.engine, (states) => states[0] === 'paused')
+    const [remembered] = first.memory.all()
+    const { engine, counts } = first.again()
+    const detach = engine.attach(() => {})
+    expect(engine.snapshot().unfinished).toMatchObject([{ name: 'scan.bin', recordId: remembered!.recordId }])
+    engine.add([file('scan.bin', 40 * MIB)])
+    expect(engine.snapshot().unfinished).toEqual([])
+    await until(engine, allDone)
+    detach()
+    expect(counts.put).toBeLessThan(5)
+    expect(await recordRow(remembered!.recordId)).toMatchObject({ status: 'CHECKING', name: 'scan.bin' })
+    expect(first.memory.all()).toEqual([])
+  })
+
+  it('begins anew when the upload was given up elsewhere', async () => {
+    const first = await setup({ onPut: () => first.engine.pauseAll() })
+    first.engine.add([file('scan.bin', 10)])
+    await until(first.engine, (states) => states[0] === 'paused')
+    const [remembered] = first.memory.all()
+    await onCaseAs(people.owner, first.caseId)(({ db, access }) => discardUpload(db, access, remembered!.recordId))
+    const { engine } = first.again()
+    engine.add([file('scan.bin', 10)])
+    await until(engine, allDone)
+    expect((await recordRow(remembered!.recordId)).status).toBe('REMOVED')
+    expect(first.memory.all()).toEqual([])
+  })
+
+  it('gives a file up, here and at the server', async () => {
+    const { engine, memory } = await setup({ onPut: () => engine.pauseAll() })
+    engine.add([file('scan.bin', 10)])
+    await until(engine, (states) => states[0] === 'paused')
+    const { recordId } = memory.all()[0]!
+    engine.cancel(engine.snapshot().items[0]!.id)
+    expect(engine.snapshot().items).toEqual([])
+    await expect.poll(async () => (await recordRow(recordId)).status).toBe('REMOVED')
+  })
+
+  it('stops with the server’s words when it is refused', async () => {
+    const { id } = await caseIn({ ...people, status: 'DECLINED' })
+    const engine = new UploadEngine(wireOf(people.owner, id).wire, '/records', new UploadMemory(disk(), id))
+    engine.add([file('a.txt', 10)])
+    await until(engine, (states) => states[0] === 'failed')
+    expect(engine.snapshot().items[0]?.message).toMatch(/not yours to do/)
+  })
+})
