@@ -19,6 +19,8 @@ const headers = [
 const config: NextConfig = {
   output: 'standalone',
   outputFileTracingRoot: import.meta.dirname,
+  // What a run leaves behind, its secrets among it, is no part of the build.
+  outputFileTracingExcludes: { '*': ['.data/**', '.test/**'] },
   turbopack: { root: import.meta.dirname },
   // Two servers in one working tree (a running one and a build under test) need two folders.
   distDir: process.env.NEXT_DIST_DIR ?? '.next',

@@ -1,4 +1,4 @@
-import { type CaseAction, mayInOrg, mayOnCase, type OrgAction } from '#lib/access/policy.ts'
+import { type CaseAction, existsFor, mayInOrg, mayOnCase, type OrgAction } from '#lib/access/policy.ts'
 import type { CaseStatus } from '#lib/db/generated/enums.ts'
 import type { Player } from './cast.ts'
 import type { Rule } from './entrances.ts'
@@ -38,6 +38,8 @@ function onCase(action: CaseAction, player: Player, status: CaseStatus): Verdict
 
 function inOrg(action: OrgAction, player: Player, org: 'hospital' | 'practice' | null): Verdict {
   if (!player.session) return 'SIGN_IN'
+  const kind = org === 'practice' ? 'PRACTICE' : 'HOSPITAL'
+  if (!existsFor(kind, action)) return 'NOTHING'
   if (player.otherHat && player.otherHat === org) return 'SWITCH'
   if (player.member?.org !== org) return 'NOTHING'
   return mayInOrg(player.member.role, action) ? 'ALLOWED' : 'FORBIDDEN'

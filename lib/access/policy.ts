@@ -1,5 +1,5 @@
 import type { Participant } from './actor.ts'
-import type { CaseStatus, MemberRole, Side } from '#lib/db/generated/enums.ts'
+import type { CaseStatus, MemberRole, OrganizationKind, Side } from '#lib/db/generated/enums.ts'
 
 // Who may do what: one typed table for server and screen. Anything absent is denied. Pure.
 
@@ -78,23 +78,34 @@ const ROLE_OF_MEMBER: Partial<Record<Side, Partial<Record<MemberRole, CaseRole>>
 }
 
 const ANY_MEMBER = ['ADMIN', 'COORDINATOR', 'SPECIALIST', 'BILLING', 'VET', 'NURSE', 'RECEPTION'] as const
+const ANY_KIND = ['PRACTICE', 'HOSPITAL'] as const
+const HOSPITAL_ONLY = ['HOSPITAL'] as const
+
+type OrgRule = { roles: readonly MemberRole[]; kinds: readonly OrganizationKind[] }
 
 export const ORG_POLICY = {
-  'org.cases': ANY_MEMBER,
-  'org.team': ANY_MEMBER,
-  'org.services': ANY_MEMBER,
-  'org.money': ['ADMIN', 'BILLING', 'COORDINATOR'],
-  'org.invite': ['ADMIN'],
-  'org.editMember': ['ADMIN'],
-  'org.removeMember': ['ADMIN'],
-  'org.edit': ['ADMIN'],
-  'org.editServices': ['ADMIN'],
-  'org.payouts': ['ADMIN'],
-} as const satisfies Record<string, readonly MemberRole[]>
+  'org.board': { roles: ANY_MEMBER, kinds: ['PRACTICE'] },
+  'org.queue': { roles: ANY_MEMBER, kinds: HOSPITAL_ONLY },
+  'org.services': { roles: ANY_MEMBER, kinds: HOSPITAL_ONLY },
+  'org.editServices': { roles: ['ADMIN'], kinds: HOSPITAL_ONLY },
+  'org.money': { roles: ['ADMIN', 'BILLING', 'COORDINATOR'], kinds: HOSPITAL_ONLY },
+  'org.payouts': { roles: ['ADMIN'], kinds: HOSPITAL_ONLY },
+  'org.team': { roles: ANY_MEMBER, kinds: ANY_KIND },
+  'org.invite': { roles: ['ADMIN'], kinds: ANY_KIND },
+  'org.editMember': { roles: ['ADMIN'], kinds: ANY_KIND },
+  'org.removeMember': { roles: ['ADMIN'], kinds: ANY_KIND },
+  'org.edit': { roles: ['ADMIN'], kinds: ANY_KIND },
+} as const satisfies Record<string, OrgRule>
 
 export type OrgAction = keyof typeof ORG_POLICY
 
+/** Does this action exist for such an organization at all? A practice has no queue. */
+export function existsFor(kind: OrganizationKind, action: OrgAction): boolean {
+  const { kinds }: OrgRule = ORG_POLICY[action]
+  return kinds.includes(kind)
+}
+
 export function mayInOrg(role: MemberRole, action: OrgAction): boolean {
-  const roles: readonly MemberRole[] = ORG_POLICY[action]
+  const { roles }: OrgRule = ORG_POLICY[action]
   return roles.includes(role)
 }

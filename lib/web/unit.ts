@@ -1,6 +1,6 @@
 import 'server-only'
 import type { OrgHat, Participant, PersonActor } from '#lib/access/actor.ts'
-import { type CaseAction, mayInOrg, type OrgAction } from '#lib/access/policy.ts'
+import { type CaseAction, existsFor, mayInOrg, type OrgAction } from '#lib/access/policy.ts'
 import { type CaseAccess, loadCase } from '#lib/case/load.ts'
 import { type Db, transaction } from '#lib/db/client.ts'
 import { beginLink, beginSession, setActor } from '#lib/db/unit.ts'
@@ -58,7 +58,7 @@ export function inOrg<T>(
 ): Promise<T> {
   return asPerson(creds, async ({ db, actor }) => {
     const org = actor.hats.find((hat) => hat.slug === slug)
-    if (!org) throw notFound()
+    if (!org || !existsFor(org.kind, action)) throw notFound()
     if (actor.hat.kind === 'OWNER' || actor.hat.orgId !== org.orgId) throw new WrongHat([org])
     if (!mayInOrg(org.role, action)) throw forbidden('Your role in this team does not include this.')
     return work({ db, actor, org })

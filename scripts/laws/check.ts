@@ -80,6 +80,7 @@ function serverOnlyBreaches(source: Source): Breach[] {
   const reaches = source.imports.find(({ specifier, typeOnly }) => {
     if (typeOnly) return false
     const target = ourPath(source.path, specifier)
+    if (target && covers(serverOnly.butOurs, target)) return false
     if (target) return covers(serverOnly.ours, target) && !covers(serverOnly.ours, source.path)
     return serverOnly.specifiers.includes(specifier) || covers(serverOnly.packages, packageName(specifier))
   })

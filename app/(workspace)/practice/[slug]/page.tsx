@@ -4,7 +4,7 @@ import { asBoardView, readBoard } from '#lib/case/board.ts'
 import { notFound } from '#lib/errors.ts'
 import { orgPage } from '#lib/web/page.ts'
 
-const page = orgPage('org.cases', {
+const page = orgPage('org.board', {
   path: ({ slug }) => `/practice/${slug}`,
   load: async ({ db, org }, _params, search) => {
     if (org.kind !== 'PRACTICE') throw notFound()
