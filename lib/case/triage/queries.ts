@@ -9,7 +9,7 @@ import { dayFromNow, ESTIMATE_DAYS, typedAmount } from './rules.ts'
 
 export type EstimateView = {
   id: string
-  /** Null for those who do not read fees: the practice. */
+  /** Null for the practice: what the owner pays is not theirs to know. */
   amount: Money | null
   turnaroundHours: number
   note: string
@@ -78,7 +78,7 @@ export async function loadTriage(db: Db, access: CaseAccess): Promise<TriageView
     assigneeId: row.assigneeId,
     practiceTakesPart: facts.agreementStands,
     brief: ours ? await db.caseRequest.findUnique({ where: { caseId }, select: BRIEF }) : null,
-    estimates: await readEstimates(db, caseId, access.can('fee.read')),
+    estimates: await readEstimates(db, caseId, side !== 'PRACTICE'),
     questions,
     open: row.status === 'NEEDS_INFORMATION' ? (questions.find(({ answer }) => answer === null) ?? null) : null,
     decline: await db.decline.findUnique({

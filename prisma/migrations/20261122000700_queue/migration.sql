@@ -59,7 +59,9 @@ begin
         when a.decision is null then 'SILENT' when a.decision = 'DECLINED' then 'DECLINED'
         when a."revokedAt" is not null or a."expiresAt" <= now() then 'ENDED'
         when cardinality(a.kinds) < every_kind then 'PARTLY' else 'AGREED' end
-    from unnest(ids) with ordinality as found (id, place) join "Case" c on c.id = found.id
+    from unnest(ids) with ordinality as found (id, place)
+    -- The limit keeps this a look-up by key, row by row: a plan made for any number of ids would read the whole table instead.
+    cross join lateral (select x.* from "Case" x where x.id = found.id limit 1) c
     left join "Patient" pt on pt."ownerId" = c."ownerId" and pt.id = c."patientId"
     left join "Person" o on o.id = c."ownerId"
     left join "Organization" pr on pr.id = c."practiceId"
