@@ -82,7 +82,9 @@ function Standing({ line, side, zone }: { line: CaseLine; side: CaseFrame['side'
           <Clock /> Your turn
         </Pill>
       )}
-      <Pill tone={over ? 'neutral' : 'hosp'}>{STATUS_WORDS[line.status].label}</Pill>
+      <Pill tone={line.status === 'ANSWERED' ? 'brand' : over ? 'neutral' : 'hosp'}>
+        {STATUS_WORDS[line.status].label}
+      </Pill>
       {line.urgency === 'URGENT' && !over && (
         <Pill tone="danger">
           <Siren /> Urgent

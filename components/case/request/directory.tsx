@@ -74,7 +74,7 @@ function Filter({ filter, countries }: Pick<Props, 'filter' | 'countries'>) {
     <form
       method="get"
       aria-label="Narrow the list"
-      className="card card-body grid items-end gap-3 sm:grid-cols-3 lg:grid-cols-7"
+      className="card card-body grid grid-cols-2 items-end gap-3 sm:grid-cols-3 lg:grid-cols-7"
     >
       <Choice name="specialty" label="Specialty" value={filter.specialty}>
         {Object.entries(SPECIALTY_WORDS).map(([code, words]) => (

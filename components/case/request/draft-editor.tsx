@@ -30,9 +30,9 @@ export function DraftEditor(props: Props) {
       <StepsNav step={step} missing={missing} href={href} />
       <h2 className="text-title">{STEP_WORDS[step]}</h2>
       <Step {...props} href={href} />
-      <p className="no-print border-t border-line pt-4">
+      <div className="no-print border-t border-line pt-4">
         <Discard caseId={caseId} action={actions.discard} />
-      </p>
+      </div>
     </div>
   )
 }

@@ -13,7 +13,7 @@ export function SearchPage({ result, side, zone }: { result: SearchResult; side:
   return (
     <div className="page page-form grid gap-6">
       <h1 className="text-large">Search</h1>
-      <form role="search" action="/search" method="get" className="flex items-end gap-2">
+      <form role="search" aria-label="Search again" action="/search" method="get" className="flex items-end gap-2">
         <Field name="q" label="Words, a name or a case number" className="grow">
           <Input type="search" defaultValue={typed} maxLength={200} />
         </Field>

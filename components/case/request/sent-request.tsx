@@ -1,4 +1,5 @@
 import type { FormAction } from '#components/ui/action-state.ts'
+import { Notice } from '#components/ui/notice.tsx'
 import { Time } from '#components/ui/time.tsx'
 import type { CaseFrame } from '#lib/case/frame.ts'
 import type { RequestView } from '#lib/case/request/queries.ts'
@@ -11,11 +12,14 @@ type Props = {
   request: RequestView
   /** What a withdrawal would mean for the money; null for those who cannot withdraw. */
   withdrawal: string | null
+  /** What became of the fee when it was withdrawn. */
+  money: string
+  zone: string
   actions: { withdraw: FormAction; close: FormAction; reopen: FormAction; resend: FormAction }
 }
 
 /** What was asked, for all parties, and what its reader may still do with it. */
-export function SentRequest({ frame, request, withdrawal, actions }: Props) {
+export function SentRequest({ frame, request, withdrawal, money, zone, actions }: Props) {
   const { caseId, can, row } = frame
   const sent = row.submittedAt !== null
   return (
@@ -24,11 +28,12 @@ export function SentRequest({ frame, request, withdrawal, actions }: Props) {
         <h2 className="mr-auto text-title">{sent ? 'What was asked' : 'A draft that was thrown away'}</h2>
         {row.submittedAt && (
           <span className="text-small text-muted">
-            Sent <Time value={row.submittedAt} detail="datetime" />
+            Sent <Time value={row.submittedAt} zone={zone} />
           </span>
         )}
         <PrintButton size="small" />
       </div>
+      {sent && <HowItEnded frame={frame} money={money} />}
       {can('case.resend') && <Resend caseId={caseId} action={actions.resend} sent={sent} />}
       <RequestDocument request={request} />
       <div className="no-print flex flex-wrap gap-2 border-t border-line pt-4 empty:hidden">
@@ -38,4 +43,27 @@ export function SentRequest({ frame, request, withdrawal, actions }: Props) {
       </div>
     </div>
   )
+}
+
+function HowItEnded({ frame, money }: Pick<Props, 'frame' | 'money'>) {
+  const owner = frame.side === 'OWNER'
+  switch (frame.row.status) {
+    case 'WITHDRAWN':
+      return (
+        <Notice title={owner ? 'You withdrew this request' : 'The owner withdrew this request'}>
+          {owner && 'The hospital cannot see your records any more. '}
+          {money}
+        </Notice>
+      )
+    case 'EXPIRED':
+      return (
+        <Notice title="This request waited too long and ended">
+          Nobody did anything wrong: not all answers came within their time. {owner && 'You can ask again below.'}
+        </Notice>
+      )
+    case 'CLOSED':
+      return <Notice title="This case is closed">Everything stays readable. It can be opened again for 30 days.</Notice>
+    default:
+      return null
+  }
 }

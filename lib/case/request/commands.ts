@@ -82,7 +82,8 @@ export async function saveDraft(
       'This request has been sent meanwhile, so it cannot be changed here any more. You can add to it in the thread.',
     )
   const current = await readRequest(db, access)
-  if (seen !== null && current.version !== seen) throw draftConflict(current, patch)
+  const overwrites = seen !== null && current.version !== seen ? draftConflict(current, patch) : null
+  if (overwrites) throw overwrites
   await db.caseRequest.update({
     where: { caseId },
     data: { ...requestColumns(patch, current.species), savedAt: new Date(), version: { increment: 1 } },

@@ -1,6 +1,7 @@
 import { AppError } from '#lib/errors.ts'
 import type { DraftPatch } from './patch.ts'
 import type { RequestView } from './queries.ts'
+import { realQuestions } from './rules.ts'
 
 // Two devices, one draft: the one that saves later sees both texts. Pure.
 
@@ -19,16 +20,20 @@ const FORM_FIELDS = {
 
 /**
  * The refusal of a save that would have overwritten another: for each field that differs, a sentence and then the text
- * that is stored. Nothing is lost: the stored text stays stored, and the form keeps what was typed.
+ * that is stored. Nothing is lost: the stored text stays stored, and the form keeps what was typed. Null when the save
+ * overwrites no text.
  */
-export function draftConflict(stored: RequestView, typed: DraftPatch): AppError {
+export function draftConflict(stored: RequestView, typed: DraftPatch): AppError | null {
   const fieldErrors: Record<string, string[]> = {}
+  const compare = (field: string, label: string, mine: string | undefined, theirs: string) => {
+    if (mine !== undefined && theirs !== '' && mine !== theirs)
+      fieldErrors[field] = [`${label}: another device saved a different text`, theirs]
+  }
   for (const [name, label] of Object.entries(FORM_FIELDS) as [keyof typeof FORM_FIELDS, string][])
-    if (typed[name] !== undefined && typed[name] !== stored[name])
-      fieldErrors[name] = [`${label}: another device saved a different text`, stored[name]]
-  const [mine, theirs] = [typed.questions?.join('\n'), stored.questions.join('\n')]
-  if (mine !== undefined && mine !== theirs)
-    fieldErrors['questions[]'] = ['Your questions: another device saved different ones', theirs]
+    compare(name, label, typed[name], stored[name])
+  const asked = typed.questions && realQuestions(typed.questions).join('\n')
+  compare('questions[]', 'Your questions', asked, stored.questions.join('\n'))
+  if (Object.keys(fieldErrors).length === 0) return null
   return new AppError(
     'CONFLICT',
     'This request was saved on another device in the meantime. What you typed here is still here, and the other text is shown beside it: put together what you want, then save.',

@@ -103,6 +103,11 @@ describe('a draft', () => {
       fieldErrors: { history: [expect.stringContaining('another device'), 'from the phone'] },
     })
     expect(await save('both', 2)).toEqual({ version: 3 })
+    // Another field, or the same text: nothing would be lost, so a stale form saves.
+    const stale = await on(owner, caseId, (db, access) =>
+      saveDraft(db, access, { history: 'both', medications: 'none' }, 1),
+    )
+    expect(stale).toEqual({ version: 4 })
   })
 
   it('is nobody else’s: not the hospital’s, not a stranger’s, not another hat’s', async () => {

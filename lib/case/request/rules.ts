@@ -150,10 +150,10 @@ export const WITHDRAWAL_WORDS: Record<WithdrawalMoney, string> = {
     'The fee is paid and the hospital is at work within the time it promised, so the fee is not paid back. If it comes to be late, it is: you can also wait for that.',
 }
 
-/** The same, said afterwards. */
-export const WITHDRAWN_WORDS: Record<WithdrawalMoney, string> = {
-  NOTHING_PAID: 'The request is withdrawn. Nothing was charged.',
-  CHECKOUT_ENDS: 'The request is withdrawn, and its payment page is being closed. Nothing was charged.',
-  REFUND: 'The request is withdrawn, and the whole fee is on its way back to you.',
-  NO_REFUND: 'The request is withdrawn. The fee stays with the hospital.',
+/** What became of the fee of a request that was taken back; '' for those who do not see payments. */
+export function moneyAfterwards(payments: readonly PaymentStatus[]): string {
+  if (payments.includes('REFUNDED')) return 'The whole fee was paid back.'
+  if (payments.includes('REFUND_DUE')) return 'The whole fee is on its way back.'
+  if (payments.includes('PAID')) return 'The fee stays with the hospital, which was at work within its time.'
+  return 'Nothing was charged.'
 }

@@ -3,7 +3,6 @@ import { refresh } from 'next/cache'
 import { discard, resend, saveDraft, submit } from '#lib/case/request/commands.ts'
 import { close, reopen, withdraw } from '#lib/case/request/endings.ts'
 import { patchOf, refuseHalfStep, stepFrom } from '#lib/case/request/patch.ts'
-import { WITHDRAWN_WORDS } from '#lib/case/request/rules.ts'
 import { nothing, saveSchema, submitSchema } from '#lib/case/request/schema.ts'
 import { AppError, conflict, forbidden } from '#lib/errors.ts'
 import { caseAction, type Outcome } from '#lib/web/action.ts'
@@ -62,9 +61,10 @@ export const discardDraft = caseAction('case.discard', {
 
 export const withdrawCase = caseAction('case.withdraw', {
   input: nothing,
-  run: async ({ db, actor, access }): Promise<Outcome> => ({
-    message: WITHDRAWN_WORDS[await withdraw(db, actor, access)],
-  }),
+  run: async ({ db, actor, access }): Promise<Outcome> => {
+    await withdraw(db, actor, access)
+    return { message: 'The request is withdrawn.' }
+  },
 })
 
 export const closeCase = caseAction('case.close', {

@@ -4,8 +4,14 @@ import { SentRequest } from '#components/case/request/sent-request.tsx'
 import { CaseWorkspace } from '#components/case/workspace.tsx'
 import { directoryFilter, listHospitals } from '#lib/case/directory.ts'
 import { missingIn, paymentStates, readRequest, type RequestView } from '#lib/case/request/queries.ts'
-import { asStep, nextStep, type RequestStep, WITHDRAWAL_WORDS, withdrawalMoney } from '#lib/case/request/rules.ts'
-import type { CaseAccess } from '#lib/case/load.ts'
+import {
+  asStep,
+  moneyAfterwards,
+  nextStep,
+  type RequestStep,
+  WITHDRAWAL_WORDS,
+  withdrawalMoney,
+} from '#lib/case/request/rules.ts'
 import { casePage, type Search } from '#lib/web/page.ts'
 import type { CaseUnit } from '#lib/web/unit.ts'
 import {
@@ -25,7 +31,7 @@ const page = casePage('case.read', {
     const request = await readRequest(unit.db, unit.access)
     return unit.access.can('request.edit')
       ? { kind: 'draft' as const, request, ...(await loadDraft(unit, request, search)) }
-      : { kind: 'sent' as const, request, withdrawal: await withdrawalWords(unit, unit.access) }
+      : { kind: 'sent' as const, request, ...(await loadEndings(unit)) }
   },
   title: ({ request, kind }) => `${request.patientName}: ${kind === 'draft' ? 'your request' : 'the request'}`,
   render: ({ view, shell, frame }) => (
@@ -46,6 +52,8 @@ const page = casePage('case.read', {
           frame={frame}
           request={view.request}
           withdrawal={view.withdrawal}
+          money={view.money}
+          zone={shell.timeZone}
           actions={{ withdraw: withdrawCase, close: closeCase, reopen: reopenCase, resend: resendCase }}
         />
       )}
@@ -75,10 +83,15 @@ async function loadDirectory(unit: CaseUnit, request: RequestView, search: Searc
   return { hospitals, countries, specialty, country, more }
 }
 
-async function withdrawalWords(unit: CaseUnit, access: CaseAccess): Promise<string | null> {
-  if (!access.can('case.withdraw')) return null
-  const payments = await paymentStates(unit.db, access)
-  return WITHDRAWAL_WORDS[withdrawalMoney({ ...access.row, payments }, new Date())]
+/** What a withdrawal would mean for the money, and what it meant. */
+async function loadEndings({ db, access }: CaseUnit): Promise<{ withdrawal: string | null; money: string }> {
+  const { row, side } = access
+  const mayWithdraw = access.can('case.withdraw')
+  if (!mayWithdraw && (row.status !== 'WITHDRAWN' || side === 'PRACTICE')) return { withdrawal: null, money: '' }
+  const payments = await paymentStates(db, access)
+  return mayWithdraw
+    ? { withdrawal: WITHDRAWAL_WORDS[withdrawalMoney({ ...row, payments }, new Date())], money: '' }
+    : { withdrawal: null, money: moneyAfterwards(payments) }
 }
 
 export const generateMetadata = page.metadata
