@@ -4,7 +4,7 @@ import type { CaseAccess } from '#lib/case/load.ts'
 import { judge } from '#lib/case/status.ts'
 import type { Db } from '#lib/db/client.ts'
 import type { Recommendation } from '#lib/db/generated/client.ts'
-import type { RecordKind } from '#lib/db/generated/enums.ts'
+import type { DeliveryPolicy, RecordKind } from '#lib/db/generated/enums.ts'
 import { notFound } from '#lib/errors.ts'
 import { addendumOf } from './draft.ts'
 import { answersTo, type Content, EMPTY, mayWriteIn, type Missing, missing, type Relied } from './rules.ts'
@@ -61,6 +61,10 @@ export async function loadRecommendation(db: Db, access: CaseAccess, search: Pag
     draft: writes ? ((await draftSavedAt(db, access)) ? 'begun' : 'mayBegin') : 'none',
   }
 }
+
+/** The hospital's policy where the owner went on without the practice; null where a vet takes part. */
+export const policyWithoutVet = ({ facts }: CaseAccess): DeliveryPolicy | null =>
+  facts.withoutPractice && !facts.agreementStands ? facts.deliveryPolicy : null
 
 /** Who may write here and now. */
 export const mayWrite = (access: CaseAccess): boolean =>

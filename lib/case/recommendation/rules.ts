@@ -1,4 +1,4 @@
-import type { CaseStatus, OpinionAgreement, Side, Urgency } from '#lib/db/generated/enums.ts'
+import type { CaseStatus, DeliveryPolicy, OpinionAgreement, Side, Urgency } from '#lib/db/generated/enums.ts'
 
 // What a recommendation says, what it must say before it is signed, and in which order each reader meets it. Pure.
 
@@ -69,6 +69,19 @@ export const EMPTY: Content = {
 
 export const MEDICATION_NOTE =
   'This is advice from records, without seeing the animal. Decisions about medication and doses stay with the attending vet.'
+
+/** What an answer means where no attending vet takes part, by the hospital's own policy; null: nothing to add. */
+export function withoutVetWords(policy: DeliveryPolicy | null, hospital: string, patient: string): string | null {
+  switch (policy) {
+    case 'AFTER_LIVE_EXAM':
+      return `No attending vet takes part. Advice about ${patient} itself is given after ${hospital} has examined ${patient}; until then it is general.`
+    case 'GENERAL_ADVICE':
+      return `No attending vet takes part. This is general advice about the illness and the ways to treat it, not instructions for ${patient}: for those, a vet has to see ${patient}.`
+    case 'ATTENDING_VET_ONLY':
+    case null:
+      return null
+  }
+}
 
 /** The form's name for the answer to a question, counted from 0. */
 export const answerField = (place: number): string => `answer${place + 1}`

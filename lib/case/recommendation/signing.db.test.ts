@@ -1,169 +1,27 @@
-import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Participant, PersonActor } from '#lib/access/actor.ts'
 import { loadCase } from '#lib/case/load.ts'
 import { asActor } from '#lib/db/unit.ts'
 import { useDatabase } from '#lib/testing/database.ts'
-import { caseIn, member, organization, person, type TestCase, type TestOrg } from '#lib/testing/world.ts'
-import { parseInput } from '#lib/web/form.ts'
-import { saveDraft, sign } from './commands.ts'
-import { patchOf } from './draft.ts'
 import { contentHash } from './hash.ts'
-import { loadRecommendation, readSigned } from './queries.ts'
-import { saveSchema, signSchema } from './schema.ts'
+import { readSigned } from './queries.ts'
+import {
+  addRecord,
+  eventsOf,
+  FULL,
+  press,
+  read,
+  rowOf,
+  save,
+  type Team,
+  team,
+} from '#lib/testing/recommendation-team.ts'
 
-let owner: PersonActor, hospital: TestOrg, helena: PersonActor, ivo: PersonActor, coordinator: PersonActor
-let practice: TestOrg, vet: PersonActor, rival: PersonActor, billing: PersonActor
+let owner: PersonActor, helena: PersonActor, ivo: PersonActor, coordinator: PersonActor
+let billing: PersonActor, vet: PersonActor, rival: PersonActor, fresh: Team['fresh']
 
 beforeAll(async () => {
-  owner = await person()
-  hospital = await organization('HOSPITAL', 'Northgate')
-  practice = await organization('PRACTICE', 'Riverside')
-  const specialist = async (name: string) => {
-    const who = await member(hospital, 'SPECIALIST', name)
-    return { ...who, hat: { ...who.hat, credentials: 'DECVIM-CA' } } as PersonActor
-  }
-  ;[helena, ivo] = [await specialist('Helena Lindqvist'), await specialist('Ivo Marek')]
-  ;[coordinator, billing] = [await member(hospital, 'COORDINATOR'), await member(hospital, 'BILLING')]
-  vet = await member(practice, 'VET', 'Tomasz Mazur')
-  rival = await member(await organization('HOSPITAL', 'Southgate'), 'ADMIN')
-})
-
-const fresh = (status: 'IN_REVIEW' | 'ANSWERED' | 'NEEDS_INFORMATION' | 'IN_TRIAGE' = 'IN_REVIEW') =>
-  caseIn({ owner, hospital, practice, status })
-
-const FULL = {
-  assessment: 'Early HCM is likely.',
-  agreement: 'AGREE_WITH_CHANGES',
-  urgency: 'SOON',
-  plainLanguage: 'The heart muscle is a little thick.',
-  answer1: 'Probably.',
-  answer2: 'Yes, with care.',
-  answer3: 'It may get worse slowly.',
-}
-
-const save = (actor: Participant, one: TestCase, form: object, seen = { number: 1, version: 0 }) =>
-  asActor(actor, async (db) => {
-    const access = await loadCase(db, actor, one.id)
-    const input = parseInput(saveSchema, { number: String(seen.number), version: String(seen.version), ...form })
-    return saveDraft(db, actor, access, patchOf(input), seen)
-  })
-const press = (actor: Participant, one: TestCase, form: object = {}) =>
-  asActor(actor, async (db) => {
-    const input = parseInput(signSchema, {
-      ...{ number: '1', version: '1', statement: 'on', signedName: actor.name },
-      ...form,
-    })
-    return sign(db, actor, await loadCase(db, actor, one.id), input)
-  })
-const read = (actor: Participant, one: TestCase, search = {}) =>
-  asActor(actor, async (db) => loadRecommendation(db, await loadCase(db, actor, one.id), search))
-const row = async (one: TestCase) =>
-  (await useDatabase().owner.query('select * from "Case" where id = $1', [one.id])).rows[0]
-const events = async (one: TestCase) =>
-  (await useDatabase().owner.query('select type, data from "CaseEvent" where "caseId" = $1 order by seq', [one.id]))
-    .rows
-
-async function addRecord(one: TestCase, name: string, holder = 'OWNER'): Promise<string> {
-  const id = randomUUID()
-  await useDatabase().owner.query(
-    `insert into "Record" ("caseId", id, holder, kind, name, "sizeBytes", "objectKey", status, sha256)
-     values ($1, $2, $3, 'LAB', $4, 1, $5, 'READY', $6)`,
-    [one.id, id, holder, name, randomUUID(), 'ab'.repeat(32)],
-  )
-  return id
-}
-
-describe('writing', () => {
-  it('saves what is typed, field by field, and goes on from there', async () => {
-    const one = await fresh()
-    expect(await save(helena, one, { assessment: 'First' })).toEqual({ version: 1 })
-    expect(await save(helena, one, { answer2: 'Yes' }, { number: 1, version: 1 })).toEqual({ version: 2 })
-    const view = await read(ivo, one)
-    expect(view).toMatchObject({ mode: 'write', draft: { version: 2, content: { assessment: 'First' } } })
-    if (view.mode === 'write') {
-      expect(view.draft.content.answers.map(({ answer }) => answer)).toEqual(['', 'Yes', ''])
-      expect(view.desk.facts.map(({ label }) => label)).toContain('Working diagnosis')
-    }
-  })
-
-  it('shows two writers each other’s text and overwrites neither', async () => {
-    const one = await fresh()
-    await save(helena, one, { assessment: 'Hers' })
-    await expect(save(ivo, one, { assessment: 'His' })).rejects.toMatchObject({
-      code: 'CONFLICT',
-      fieldErrors: { assessment: [expect.any(String), 'Hers'] },
-    })
-    expect(await read(helena, one)).toMatchObject({ draft: { content: { assessment: 'Hers' } } })
-    expect(await save(helena, one, { assessment: 'Hers' })).toEqual({ version: 1 })
-  })
-
-  it('lets one of two first saves at the same moment win', async () => {
-    const one = await fresh()
-    const results = await Promise.allSettled([
-      save(helena, one, { assessment: 'Hers' }),
-      save(ivo, one, { assessment: 'His' }),
-    ])
-    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
-    expect(results.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'CONFLICT' } })
-  })
-
-  it('goes on while information for the review is awaited, but not in triage', async () => {
-    const waiting = await fresh('NEEDS_INFORMATION')
-    await expect(save(helena, waiting, { assessment: 'x' })).rejects.toMatchObject({ code: 'FORBIDDEN' })
-    await useDatabase().owner.query(`update "Case" set "informationReturnsTo" = 'IN_REVIEW' where id = $1`, [
-      waiting.id,
-    ])
-    expect(await save(helena, waiting, { assessment: 'x' })).toEqual({ version: 1 })
-    await expect(save(helena, await fresh('IN_TRIAGE'), {})).rejects.toMatchObject({ code: 'FORBIDDEN' })
-  })
-
-  it('is for specialists of this hospital alone', async () => {
-    const one = await fresh()
-    for (const actor of [coordinator, billing, owner, vet, one.link])
-      await expect(save(actor, one, { assessment: 'x' })).rejects.toMatchObject({ code: 'FORBIDDEN' })
-    for (const actor of [rival, await person('Eve')])
-      await expect(save(actor, one, { assessment: 'x' })).rejects.toMatchObject({ code: 'NOT_FOUND' })
-  })
-
-  it('never shows a draft to owner, practice or a mailed link, in the page or in SQL', async () => {
-    const one = await fresh()
-    await save(helena, one, { ...FULL })
-    for (const actor of [owner, vet, one.link]) {
-      expect(await read(actor, one, { step: 'review' })).toEqual({ mode: 'wait', draftSavedAt: null })
-      const seen = await asActor(actor, (db) => db.recommendation.findMany({ where: { caseId: one.id } }))
-      expect(seen).toEqual([])
-    }
-    expect(await read(coordinator, one)).toMatchObject({ mode: 'wait', draftSavedAt: expect.any(Date) })
-  })
-
-  it.each([
-    ['too much', 'x'.repeat(100_000), 'too long'],
-    ['a NUL', 'a\u0000b', 'cannot be stored'],
-    ['half a surrogate', 'a\ud800b', 'cannot be stored'],
-  ])('refuses %s with plain words', async (_name, assessment, message) => {
-    await expect(save(helena, await fresh(), { assessment })).rejects.toMatchObject({
-      code: 'INVALID',
-      fieldErrors: { assessment: [expect.stringContaining(message)] },
-    })
-  })
-
-  it.each([
-    '🐈‍⬛ Müsli',
-    'قلب القط',
-    '猫の心臓',
-    '<script>alert(1)</script>',
-    `'); drop table "Case"; --`,
-    '\u202Egnp.exe',
-  ])('keeps %s as it was typed', async (assessment) => {
-    const one = await fresh()
-    await save(helena, one, { assessment })
-    expect(await read(helena, one)).toMatchObject({ draft: { content: { assessment } } })
-  })
-
-  it.each([{ agreement: 'MAYBE' }, { urgency: 'NOW' }, { version: 'x' }, { number: '-1' }])('refuses %j', (form) =>
-    expect(fresh().then((one) => save(helena, one, form))).rejects.toMatchObject({ code: 'INVALID' }),
-  )
+  ;({ owner, helena, ivo, coordinator, billing, vet, rival, fresh } = await team())
 })
 
 describe('signing', () => {
@@ -173,7 +31,7 @@ describe('signing', () => {
     await useDatabase().owner.query(`update "Case" set "dueAt" = now() where id = $1`, [one.id])
     await save(helena, one, FULL)
     const { id } = await press(helena, one, { signedName: 'Dr. Helena Lindqvist' })
-    const after = await row(one)
+    const after = await rowOf(one)
     expect(after).toMatchObject({ status: 'ANSWERED', turn: 'EVERYONE', dueAt: null, clockLeftMs: null })
     const days = (after.followUpEndsAt.getTime() - after.answeredAt.getTime()) / 86_400_000
     expect(Math.round(days)).toBe(14)
@@ -190,7 +48,7 @@ describe('signing', () => {
     if (view.mode !== 'read') throw new Error('not read')
     const { content, signedName, signedAt, reliedOn, contentHash: hash } = view.signed
     expect(contentHash({ caseNumber: after.number, number: 1, content, signedName, signedAt, reliedOn })).toBe(hash)
-    expect(await events(one)).toMatchObject([
+    expect(await eventsOf(one)).toMatchObject([
       { type: 'recommendation.signed', data: { recommendationId: id, number: 1, contentHash: hash } },
     ])
     for (const actor of [vet, one.link, coordinator]) expect(await read(actor, one)).toMatchObject({ mode: 'read' })
@@ -232,7 +90,7 @@ describe('signing', () => {
       code: 'INVALID',
       fieldErrors: { answer2: [expect.any(String)], plainLanguage: [expect.any(String)] },
     })
-    await save(helena, one, FULL, { number: 1, version: 1 })
+    await save(helena, one, FULL, 1)
     const signing = (form: object) => press(helena, one, { version: '2', ...form })
     await expect(signing({ signedName: 'Eve Other' })).rejects.toMatchObject({
       fieldErrors: { signedName: ['Sign with your own name: Helena Lindqvist'] },
@@ -241,13 +99,13 @@ describe('signing', () => {
       fieldErrors: { signedName: [expect.any(String)] },
     })
     await expect(signing({ statement: undefined })).rejects.toMatchObject({ code: 'INVALID' })
-    expect((await row(one)).status).toBe('IN_REVIEW')
+    expect((await rowOf(one)).status).toBe('IN_REVIEW')
   })
 
   it('signs what was read: a draft saved again since then is a conflict', async () => {
     const one = await fresh()
     await save(helena, one, FULL)
-    await save(ivo, one, { prognosis: 'Guarded' }, { number: 1, version: 1 })
+    await save(ivo, one, { prognosis: 'Guarded' }, 1)
     await expect(press(helena, one)).rejects.toMatchObject({ code: 'CONFLICT' })
     await expect(press(helena, await fresh())).rejects.toMatchObject({ code: 'CONFLICT' })
   })
@@ -277,7 +135,7 @@ describe('signing', () => {
       code: 'INVALID',
       message: expect.stringMatching(/Consent does not stand/),
     })
-    expect((await row(ended)).status).toBe('IN_REVIEW')
+    expect((await rowOf(ended)).status).toBe('IN_REVIEW')
   })
 
   it('signs once when pressed twice, one after the other and at the same moment', async () => {
@@ -285,7 +143,7 @@ describe('signing', () => {
     await save(helena, one, FULL)
     const ids = [...(await Promise.all([press(helena, one), press(helena, one)])), await press(helena, one)]
     expect(new Set(ids.map(({ id }) => id)).size).toBe(1)
-    expect(await events(one)).toHaveLength(1)
+    expect(await eventsOf(one)).toHaveLength(1)
   })
 
   it('lets one of two signers win', async () => {
@@ -294,7 +152,7 @@ describe('signing', () => {
     const results = await Promise.allSettled([press(helena, one), press(ivo, one)])
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
     expect(results.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'CONFLICT' } })
-    expect(await events(one)).toHaveLength(1)
+    expect(await eventsOf(one)).toHaveLength(1)
   })
 })
 
@@ -303,7 +161,7 @@ describe('after signing', () => {
     const one = await fresh()
     await save(helena, one, FULL)
     await press(helena, one)
-    await expect(save(helena, one, { assessment: 'other' }, { number: 1, version: 1 })).rejects.toMatchObject({
+    await expect(save(helena, one, { assessment: 'other' }, 1)).rejects.toMatchObject({
       code: 'CONFLICT',
     })
     const change = (db: { query(sql: string, values: unknown[]): Promise<unknown> }) =>
@@ -342,11 +200,11 @@ describe('after signing', () => {
       mode: 'write',
       draft: { number: 2, version: 0, content: { assessment: FULL.assessment, addendumReason: '' } },
     })
-    await save(ivo, one, { treatment: 'Recheck in six months' }, { number: 2, version: 0 })
+    await save(ivo, one, { treatment: 'Recheck in six months' }, 0, 2)
     await expect(press(ivo, one, { number: '2' })).rejects.toMatchObject({
       fieldErrors: { addendumReason: ['Say what changed and why'] },
     })
-    await save(ivo, one, { addendumReason: 'New ultrasound arrived.' }, { number: 2, version: 1 })
+    await save(ivo, one, { addendumReason: 'New ultrasound arrived.' }, 1, 2)
     expect(await read(owner, one)).toMatchObject({ mode: 'read', signed: { number: 1 }, draft: 'none' })
     await press(ivo, one, { number: '2', version: '2' })
     expect(await read(owner, one)).toMatchObject({
@@ -357,6 +215,6 @@ describe('after signing', () => {
     await expect(
       asActor(owner, async (db) => readSigned(db, await loadCase(db, owner, one.id), 3)),
     ).rejects.toMatchObject({ code: 'NOT_FOUND' })
-    expect((await events(one)).map(({ type }) => type)).toEqual(['recommendation.signed', 'recommendation.amended'])
+    expect((await eventsOf(one)).map(({ type }) => type)).toEqual(['recommendation.signed', 'recommendation.amended'])
   })
 })

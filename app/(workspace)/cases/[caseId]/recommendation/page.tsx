@@ -1,0 +1,89 @@
+import type { ReactNode } from 'react'
+import { Desk } from '#components/case/recommendation/desk.tsx'
+import { Review } from '#components/case/recommendation/review.tsx'
+import { SignedPage } from '#components/case/recommendation/signed-page.tsx'
+import { Waiting } from '#components/case/recommendation/waiting.tsx'
+import { FORM_ID, WriteForm } from '#components/case/recommendation/write-form.tsx'
+import { Close, Reopen } from '#components/case/request/endings.tsx'
+import { CaseWorkspace } from '#components/case/workspace.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { Notice } from '#components/ui/notice.tsx'
+import type { CaseFrame } from '#lib/case/frame.ts'
+import { loadRecommendation, policyWithoutVet, type RecommendationView } from '#lib/case/recommendation/queries.ts'
+import { withoutVetWords } from '#lib/case/recommendation/rules.ts'
+import { pageSearch } from '#lib/case/recommendation/schema.ts'
+import { casePage } from '#lib/web/page.ts'
+import type { Shell } from '#lib/web/shell.ts'
+import { closeCase, reopenCase } from '../request/actions.ts'
+import { autosave, save, signRecommendation } from './actions.ts'
+
+const page = casePage('recommendation.read', {
+  path: ({ caseId }) => `/cases/${caseId}/recommendation`,
+  load: async ({ db, access }, _params, search) => ({
+    view: await loadRecommendation(db, access, pageSearch.parse(search)),
+    policy: policyWithoutVet(access),
+    title: access.row.title,
+  }),
+  title: ({ title, view }) => `${view.mode === 'write' ? 'Write the recommendation' : 'Recommendation'} · ${title}`,
+  render: ({ view: { view, policy }, frame, shell }) => {
+    const hospital = frame.hospital?.name ?? 'the hospital'
+    const caution = withoutVetWords(policy, hospital, frame.patient?.name ?? 'the animal')
+    return (
+      <CaseWorkspace
+        shell={shell}
+        frame={frame}
+        stage="recommendation"
+        side={view.mode === 'write' && <Desk caseId={frame.caseId} desk={view.desk} />}
+        {...(view.mode === 'write' ? { actions: <ToReview /> } : {})}
+      >
+        <Open view={view} frame={frame} shell={shell} caution={caution} />
+      </CaseWorkspace>
+    )
+  },
+})
+
+export const generateMetadata = page.metadata
+export default page.Page
+
+/** The page's one primary action, beside whose turn it is; it sends the form further down. */
+const ToReview = () => (
+  <Button type="submit" form={FORM_ID} name="go" value="review" variant="primary">
+    Review and sign
+  </Button>
+)
+
+type Props = { view: RecommendationView; frame: CaseFrame; shell: Shell; caution: string | null }
+
+function Open({ view, frame, shell, caution }: Props): ReactNode {
+  const zone = shell.timeZone
+  switch (view.mode) {
+    case 'write':
+      return (
+        <>
+          {caution && <Notice tone="warn">{caution}</Notice>}
+          <WriteForm
+            caseId={frame.caseId}
+            reader={shell.person?.id ?? ''}
+            patient={frame.patient?.name ?? 'the animal'}
+            draft={view.draft}
+            actions={{ save, autosave }}
+          />
+        </>
+      )
+    case 'review':
+      return <Review frame={frame} view={view} signer={shell.person?.name ?? ''} sign={signRecommendation} />
+    case 'read':
+      return <SignedPage frame={frame} view={view} zone={zone} caution={caution} endings={<Endings frame={frame} />} />
+    case 'wait':
+      return <Waiting frame={frame} zone={zone} draftSavedAt={view.draftSavedAt} />
+  }
+}
+
+function Endings({ frame: { caseId, can } }: { frame: CaseFrame }) {
+  return (
+    <>
+      {can('case.close') && <Close caseId={caseId} action={closeCase} />}
+      {can('case.reopen') && <Reopen caseId={caseId} action={reopenCase} />}
+    </>
+  )
+}

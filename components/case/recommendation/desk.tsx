@@ -1,0 +1,58 @@
+import Link from 'next/link'
+import { Card } from '#components/ui/card.tsx'
+import type { DeskView } from '#lib/case/recommendation/queries.ts'
+import { RECORD_KIND_WORDS } from '#lib/words.ts'
+
+/** The request and the records beside the writing, so that nobody needs a second window. */
+export function Desk({ caseId, desk }: { caseId: string; desk: DeskView }) {
+  return (
+    <>
+      <Card
+        title="The request"
+        actions={
+          <Link href={`/cases/${caseId}/request`} prefetch={false} className="link text-small">
+            All of it
+          </Link>
+        }
+      >
+        <dl className="grid gap-2.5 text-small">
+          {desk.facts.map(({ label, text }) => (
+            <div key={label}>
+              <dt className="text-muted">{label}</dt>
+              <dd className="whitespace-pre-line">{text}</dd>
+            </div>
+          ))}
+        </dl>
+      </Card>
+      <Card
+        title={`Records (${desk.records.length})`}
+        actions={
+          <Link href={`/cases/${caseId}/records`} prefetch={false} className="link text-small">
+            All
+          </Link>
+        }
+      >
+        {desk.records.length === 0 ? (
+          <p className="text-small text-muted">None that you can open. Ask for them in triage, or in the thread.</p>
+        ) : (
+          <ul className="grid gap-1.5 text-small">
+            {desk.records.map(({ id, name, kind }) => (
+              <li key={id} className="min-w-0">
+                <a
+                  href={`/api/cases/${caseId}/records/${id}/file?disposition=inline`}
+                  target="_blank"
+                  rel="noreferrer"
+                  className="link break-words"
+                >
+                  {name}
+                  <span className="sr-only"> (opens in a new tab)</span>
+                </a>{' '}
+                <span className="text-muted">{RECORD_KIND_WORDS[kind]}</span>
+              </li>
+            ))}
+          </ul>
+        )}
+      </Card>
+    </>
+  )
+}

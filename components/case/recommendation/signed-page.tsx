@@ -1,0 +1,190 @@
+import type { ReactNode } from 'react'
+import Link from 'next/link'
+import { ButtonLink } from '#components/ui/button.tsx'
+import { Card } from '#components/ui/card.tsx'
+import { Download, MessageSquare, PenLine, Signature } from '#components/ui/icons.tsx'
+import { Notice } from '#components/ui/notice.tsx'
+import { PrintButton } from '#components/ui/print-button.tsx'
+import { Time } from '#components/ui/time.tsx'
+import { formatTime } from '#components/ui/time-format.ts'
+import type { CaseFrame } from '#lib/case/frame.ts'
+import type { RecommendationView, SignedView } from '#lib/case/recommendation/queries.ts'
+import { MEDICATION_NOTE, shortHash } from '#lib/case/recommendation/rules.ts'
+import { signalment } from '#lib/words.ts'
+import { Sections } from './sections.tsx'
+
+type Props = {
+  frame: CaseFrame
+  view: Extract<RecommendationView, { mode: 'read' }>
+  zone: string
+  /** What an answer means where no attending vet takes part. */
+  caution: string | null
+  /** Closing or opening the case, where the reader may. */
+  endings: ReactNode
+}
+
+/** A signed version, set like the document that it is. */
+export function SignedPage({ frame, view, zone, caution, endings }: Props) {
+  const { signed, versions } = view
+  const newest = versions.at(-1)?.number ?? signed.number
+  const base = `/cases/${frame.caseId}/recommendation`
+  return (
+    <div className="grid gap-4">
+      {signed.number < newest && (
+        <Notice
+          tone="warn"
+          title="This is an earlier version"
+          action={
+            <ButtonLink size="small" href={base}>
+              Read the newest
+            </ButtonLink>
+          }
+        >
+          It stays as it was signed. There is an addendum.
+        </Notice>
+      )}
+      {caution && <Notice tone="warn">{caution}</Notice>}
+      <article className="card document" aria-labelledby="document-title">
+        <div className="px-5 py-6 sm:px-9 sm:py-8">
+          <Head frame={frame} signed={signed} />
+          <Sections content={signed.content} side={frame.side} />
+          <Foot frame={frame} signed={signed} zone={zone} />
+        </div>
+      </article>
+      <div className="no-print flex flex-wrap items-center gap-2">
+        {view.draft !== 'none' && (
+          <ButtonLink href={`${base}?step=write`}>
+            <PenLine /> {view.draft === 'begun' ? 'Go on with the addendum' : 'Write an addendum'}
+          </ButtonLink>
+        )}
+        {endings}
+      </div>
+      <TalkItOver frame={frame} />
+      {versions.length > 1 && <Versions view={view} base={base} zone={zone} />}
+    </div>
+  )
+}
+
+function Head({ frame, signed }: { frame: CaseFrame; signed: SignedView }) {
+  const pdf = `/api/cases/${frame.caseId}/recommendation/${signed.number}/pdf`
+  return (
+    <header className="flex flex-wrap items-start gap-3 border-b border-line pb-5">
+      <div className="mr-auto min-w-0">
+        <p className="text-small text-muted">{frame.hospital?.name}</p>
+        <h2 id="document-title" className="text-large">
+          {signed.number > 1 ? `Addendum ${signed.number - 1}` : 'Recommendation'}
+        </h2>
+        {frame.patient && (
+          <p className="mt-1">
+            {frame.patient.name}, {signalment(frame.patient, signed.signedAt)}
+          </p>
+        )}
+      </div>
+      <div className="no-print flex flex-wrap gap-2 font-sans">
+        <ButtonLink size="small" href={pdf} download>
+          <Download /> Download PDF
+        </ButtonLink>
+        <PrintButton size="small" variant="quiet" />
+      </div>
+    </header>
+  )
+}
+
+function Foot({ frame, signed, zone }: { frame: CaseFrame; signed: SignedView; zone: string }) {
+  return (
+    <footer className="mt-8 border-t border-line pt-5">
+      <p className="flex gap-2">
+        <Signature className="mt-1.5" />
+        <span>
+          Signed by <b>{signed.signedName}</b>, {frame.hospital?.name},{' '}
+          <time dateTime={signed.signedAt.toISOString()}>{formatTime(signed.signedAt, 'full', { zone })}</time>
+        </span>
+      </p>
+      <p className="mt-3 text-base">{MEDICATION_NOTE}</p>
+      <ReliedOn caseId={frame.caseId} relied={signed.reliedOn} />
+      <p className="mt-4 font-mono text-tiny break-all text-muted">
+        SHA-256 of what was signed: <span data-hash>{signed.contentHash}</span>
+      </p>
+    </footer>
+  )
+}
+
+function ReliedOn({ caseId, relied }: { caseId: string; relied: SignedView['reliedOn'] }) {
+  return (
+    <div className="mt-5 font-sans text-small">
+      <h3 className="text-small">Records that were at hand</h3>
+      {relied.length === 0 && <p className="text-muted">None.</p>}
+      <ul className="mt-1 grid gap-1">
+        {relied.map(({ recordId, name, sha256, viewable }) => (
+          <li key={recordId} className="break-words">
+            {viewable ? (
+              <a
+                href={`/api/cases/${caseId}/records/${recordId}/file?disposition=inline`}
+                className="link"
+                target="_blank"
+                rel="noreferrer"
+              >
+                {name}
+                <span className="sr-only"> (opens in a new tab)</span>
+              </a>
+            ) : (
+              name
+            )}{' '}
+            <span className="text-muted">
+              {sha256 && <span className="font-mono text-tiny">{shortHash(sha256)}… </span>}
+              {!viewable && '(closed to you now)'}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+function TalkItOver({ frame }: { frame: CaseFrame }) {
+  const { side, caseId, patient, practiceName, row, can } = frame
+  const name = patient?.name ?? 'the patient'
+  const words =
+    side === 'OWNER'
+      ? `Talk it over with ${practiceName || 'your vet'}: they know ${name} and decide with you what to do. A second opinion is another view; it need not mean that the first was wrong.`
+      : `Owner, attending vet and hospital read the same page. Questions about it go to the thread.`
+  return (
+    <Notice
+      className="no-print"
+      title={side === 'OWNER' ? 'Talk it over with your vet' : 'Questions?'}
+      action={
+        can('thread.read') && (
+          <ButtonLink size="small" href={`/cases/${caseId}/thread`}>
+            <MessageSquare /> {row.status === 'CLOSED' ? 'Read the thread' : 'Ask in the thread'}
+          </ButtonLink>
+        )
+      }
+    >
+      {words}
+    </Notice>
+  )
+}
+
+function Versions({ view, base, zone }: { view: Props['view']; base: string; zone: string }) {
+  return (
+    <Card title="Versions" className="no-print">
+      <ol className="grid gap-1.5">
+        {view.versions.map(({ number, signedName, signedAt }) => (
+          <li key={number}>
+            <Link
+              href={`${base}?number=${number}`}
+              prefetch={false}
+              className="link"
+              aria-current={number === view.signed.number ? 'page' : undefined}
+            >
+              {number > 1 ? `Addendum ${number - 1}` : 'Recommendation'}
+            </Link>{' '}
+            <span className="text-muted">
+              {signedName}, <Time value={signedAt} zone={zone} />
+            </span>
+          </li>
+        ))}
+      </ol>
+    </Card>
+  )
+}
