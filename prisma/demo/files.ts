@@ -1,0 +1,127 @@
+import sharp from 'sharp'
+import type { RecordKind } from '#lib/db/generated/enums.ts'
+import { labCsv } from '#lib/fixtures/csv.ts'
+import { ctSeries, dxImage } from '#lib/fixtures/dicom.ts'
+import type { FixtureFacts } from '#lib/fixtures/facts.ts'
+import { photoJpeg, xrayJpeg } from '#lib/fixtures/jpeg.ts'
+import { buildPdf } from '#lib/fixtures/pdf-page.ts'
+import { clinicHistoryPdf, labReportPdf, referralLetterPdf } from '#lib/fixtures/pdf.ts'
+
+/** What a demo file is: which generator makes it. */
+export type FileSort =
+  | 'history'
+  | 'bloods'
+  | 'values'
+  | 'letter'
+  | 'histology'
+  | 'photo'
+  | 'skin'
+  | 'eye'
+  | 'xray'
+  | 'dicom'
+  | 'ct'
+  | 'clip'
+  | 'note'
+
+export type DemoFile = { name: string; type: string; bytes: Uint8Array; kind: RecordKind }
+
+const SLICES = 6
+/** Small: the demo is made while somebody waits. */
+const PHOTO = { width: 440, height: 330 }
+const PDF = 'application/pdf'
+const JPEG = 'image/jpeg'
+const DICOM = 'application/dicom'
+
+/** The files of one record: one, or a CT's slices. `title` names them and is part of the seed. */
+export async function makeFiles(sort: FileSort, title: string, facts: FixtureFacts): Promise<DemoFile[]> {
+  const seed = `${facts.patient}:${title}`
+  const one = (bytes: Uint8Array, extension: string, type: string, kind: RecordKind): DemoFile[] => [
+    { name: `${title}.${extension}`, type, bytes, kind },
+  ]
+  switch (sort) {
+    case 'history':
+      return one(await clinicHistoryPdf(seed, facts), 'pdf', PDF, 'HISTORY')
+    case 'bloods':
+      return one(await labReportPdf(seed, facts), 'pdf', PDF, 'LAB')
+    case 'values':
+      return one(labCsv(seed, facts), 'csv', 'text/csv', 'LAB')
+    case 'letter':
+      return one(await referralLetterPdf(seed, facts), 'pdf', PDF, 'LETTER')
+    case 'histology':
+      return one(await histologyPdf(facts), 'pdf', PDF, 'PATHOLOGY')
+    case 'photo':
+      return one(await photoJpeg(seed, { subject: 'coat', ...PHOTO }), 'jpg', JPEG, 'PHOTO')
+    case 'skin':
+      return one(await photoJpeg(seed, { subject: 'skin', ...PHOTO }), 'jpg', JPEG, 'PHOTO')
+    case 'eye':
+      return one(await photoJpeg(seed, { subject: 'eye', ...PHOTO }), 'jpg', JPEG, 'PHOTO')
+    case 'xray':
+      return one(await xrayJpeg(seed, PHOTO), 'jpg', JPEG, 'IMAGING')
+    case 'dicom':
+      return one(dxImage(seed, facts), 'dcm', DICOM, 'IMAGING')
+    case 'ct':
+      return ctSeries(seed, facts, SLICES).map((bytes, slice) => ({
+        name: `${title} ${String(slice + 1).padStart(3, '0')}.dcm`,
+        type: DICOM,
+        bytes,
+        kind: 'IMAGING',
+      }))
+    case 'clip':
+      return one(await clipGif(seed), 'gif', 'image/gif', 'VIDEO')
+    case 'note':
+      return one(Buffer.from(noteText(facts), 'utf8'), 'txt', 'text/plain', 'OTHER')
+  }
+}
+
+/** A pathologist's report in the manner of a laboratory's printout. */
+function histologyPdf(facts: FixtureFacts): Promise<Buffer> {
+  return buildPdf(`Pathology report, ${facts.patient}`, facts, (page) => {
+    page.title('Pathology report')
+    page.facts([
+      ['Patient', `${facts.patient}, ${facts.species}, ${facts.breed}`],
+      ['Submitted by', `${facts.vet}, ${facts.practice}`],
+      ['Reported', facts.date],
+      ['Clinical question', facts.problem],
+    ])
+    page.heading('Microscopy')
+    page.paragraph(
+      'Sections show the tissue named on the form, fixed well, with the border marked in ink. The population described is moderately cellular; nuclei vary little in size, and mitoses are counted over ten fields at high power. Vessels and lymphatics in the section are free of tumour.',
+    )
+    page.heading('Comment')
+    page.paragraph(
+      'The findings are to be read together with the history and the images. Special stains can be added to the block within four weeks.',
+    )
+    page.paragraph('This report was generated for demonstration. It describes no real animal.')
+  })
+}
+
+const FRAMES = 8
+const [WIDTH, HEIGHT] = [320, 240]
+
+/** A short clip in motion, as a phone might take of an animal at rest: the chest rises and falls. */
+async function clipGif(seed: string): Promise<Buffer> {
+  const still = await photoJpeg(seed, { subject: 'coat', width: WIDTH + 24, height: HEIGHT + 24 })
+  const frames = await Promise.all(
+    Array.from({ length: FRAMES }, (_, frame) => {
+      const breath = Math.round(8 + 8 * Math.sin((frame / FRAMES) * 2 * Math.PI))
+      return sharp(still).extract({ left: 12, top: breath, width: WIDTH, height: HEIGHT }).toBuffer()
+    }),
+  )
+  return sharp(frames, { join: { animated: true } })
+    .gif({ delay: 140, colours: 32 })
+    .toBuffer()
+}
+
+const noteText = ({ patient, owner, date }: FixtureFacts): string =>
+  [
+    `Diary of ${patient}, kept by ${owner} until ${date}`,
+    '',
+    'Day 1   ate half, slept a lot, one walk round the garden',
+    'Day 2   ate everything, brighter, no tablets refused',
+    'Day 3   restless at night, drank more than usual (a full bowl by the morning)',
+    'Day 4   good day',
+    'Day 5   ate half, hid in the afternoon, came out for the evening',
+    '',
+    'Insurance: policy covers opinions of specialists when the vet has asked for them. Number on request.',
+    '',
+  ].join('\n')

@@ -1,0 +1,47 @@
+import { createDraft, discard, resend, saveDraft, submit } from '#lib/case/request/commands.ts'
+import type { DraftPatch } from '#lib/case/request/patch.ts'
+import { asActor } from '#lib/db/unit.ts'
+import { actAs, step, type Step, type Walk } from '../walk.ts'
+
+/** The draft with everything in it, saved as the form does: some of it first, the rest later. */
+export async function writeRequest(walk: Walk): Promise<void> {
+  const actor = walk.cast.OWNER
+  const { caseId } = await asActor(actor, (db) => createDraft(db, actor, { patientId: walk.patientId }))
+  walk.caseId = caseId
+  await save(walk, safetyOf(walk))
+  const { complaint, history, diagnosis, plan, medications, decision, matters, questions } = walk.story.asks
+  await save(walk, { presentingComplaint: complaint, history, workingDiagnosis: diagnosis })
+  if (isHalf(walk)) return
+  await save(walk, { proposedPlan: plan, medications, decisionAhead: decision, whatMatters: matters, questions })
+  const { name, practice, email } = walk.vet
+  const vet = { attendingVetName: name, attendingVetPractice: practice, attendingVetEmail: email }
+  await save(walk, { serviceId: walk.serviceId, ...vet })
+}
+
+/** A request without questions was left in the middle. */
+const isHalf = (walk: Walk): boolean => walk.story.asks.questions.length === 0
+
+function safetyOf({ story: { redFlags = [], urgency = 'ROUTINE' } }: Walk): DraftPatch {
+  return redFlags.length === 0
+    ? { redFlags, redFlagAnswer: 'NONE', urgency }
+    : { redFlags, redFlagAnswer: 'WENT_ON', urgency: 'URGENT' }
+}
+
+const save = (walk: Walk, patch: DraftPatch) =>
+  actAs(walk, 'OWNER', (db, _actor, access) => saveDraft(db, access, patch, null))
+
+export const sends = (): Step =>
+  step(0.6, async (walk) => {
+    await actAs(walk, 'OWNER', (db, actor, access) => submit(db, actor, access))
+  })
+
+export const discards = (): Step =>
+  step(20, async (walk) => {
+    await actAs(walk, 'OWNER', (db, _actor, access) => discard(db, access))
+  })
+
+/** A new draft for another hospital out of a case that ended; the owner has not chosen the hospital yet. */
+export const resends = (): Step =>
+  step(30, async (walk) => {
+    await actAs(walk, 'OWNER', (db, actor, access) => resend(db, actor, access))
+  })

@@ -1,0 +1,35 @@
+import { checkRecord } from '#lib/case/records/check.ts'
+import { lookAtRecord } from '#lib/case/records/commands.ts'
+import { addFile } from '#lib/case/records/store.ts'
+import { type FileSort, makeFiles } from '../files.ts'
+import { act, actorFor, type Part, step, type Step } from '../walk.ts'
+
+type Added = readonly [sort: FileSort, title: string]
+
+/** Files are uploaded to the store, and checked as the worker would. */
+export const adds = (part: Part, ...files: Added[]): Step =>
+  step(0.3, async (walk) => {
+    const actor = await actorFor(walk, part)
+    const made = await Promise.all(files.map(([sort, title]) => makeFiles(sort, title, walk.facts)))
+    await Promise.all(
+      made.flat().map(async (file) => {
+        const recordId = await addFile(actor, walk.caseId, file)
+        await checkRecord({ caseId: walk.caseId, recordId })
+      }),
+    )
+  })
+
+/** Somebody opens the newest records, which owner and practice can then read of. */
+export const looks = (part: Part, most = 2): Step =>
+  step(0.7, async (walk) => {
+    const found = await act(walk, part, (db) =>
+      db.record.findMany({
+        where: { caseId: walk.caseId, status: 'READY' },
+        orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+        select: { id: true },
+        take: most,
+      }),
+    )
+    for (const { id } of found)
+      await act(walk, part, (db, actor, access) => lookAtRecord(db, actor, access, id, 'inline'))
+  })

@@ -1,0 +1,5 @@
+import type { Household } from '../story.ts'
+import { RUIZ } from './ruiz.ts'
+
+/** Everybody whose animals are in the demo. */
+export const HOUSEHOLDS: readonly Household[] = [RUIZ]
