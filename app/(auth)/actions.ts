@@ -3,6 +3,7 @@ import { device, keepSession, place } from '#lib/auth/browser.ts'
 import { limit } from '#lib/auth/limits.ts'
 import { confirmLink, requestLink } from '#lib/auth/links.ts'
 import { confirmation, linkRequest } from '#lib/auth/schema.ts'
+import { AppError } from '#lib/errors.ts'
 import { publicAction } from '#lib/web/action.ts'
 
 /** Mails a link. What is said afterwards is the same for every address. */
@@ -22,8 +23,14 @@ export const confirmSignIn = publicAction({
   after: async (_nothing, _again, { email, token, name, timeZone, next }) => {
     await limit('confirmFromPlace', await place())
     const given = { address: email, token, name, timeZone, next, device: await device() }
-    const session = await confirmLink(given)
-    await keepSession(session)
-    return { redirect: session.path }
+    try {
+      const session = await confirmLink(given)
+      await keepSession(session)
+      return { redirect: session.path }
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== 'CONFLICT') throw error
+      // Used up a moment before: the page says so, and offers what helps.
+      return { redirect: `/sign-in/confirm?${new URLSearchParams({ email, token, ...(next ? { next } : {}) })}` }
+    }
   },
 })

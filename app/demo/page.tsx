@@ -49,13 +49,17 @@ function Group({ group: { title, kind, people } }: { group: DemoGroup }) {
             <Avatar name={name} tone={tones[kind]} />
             <div className="min-w-0 grow">
               <p className="font-bold">{name}</p>
-              <p className="text-small break-words text-muted">
-                {part} · {email}
-              </p>
+              <p className="text-small text-muted">{part}</p>
+              <p className="text-small wrap-anywhere text-muted">{email}</p>
             </div>
             <form action={signInAsDemoPerson}>
               <input type="hidden" name="email" value={email} />
-              <SubmitButton size="small" variant="secondary" aria-label={`Sign in as ${name}`}>
+              <SubmitButton
+                size="small"
+                variant="secondary"
+                className="whitespace-nowrap"
+                aria-label={`Sign in as ${name}`}
+              >
                 Sign in
               </SubmitButton>
             </form>

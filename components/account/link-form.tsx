@@ -10,7 +10,7 @@ type Props = { email: string; next: string | null }
 /** Asks for the address and mails a link to it. */
 export function LinkForm({ email, next }: Props) {
   return (
-    <ActionForm action={requestSignIn} label="Sign in" className="grid gap-4">
+    <ActionForm action={requestSignIn} label="Sign in" className="grid grid-cols-1 gap-4">
       <input type="hidden" name="next" value={next ?? ''} />
       <Field name="email" label="Your e-mail address" required>
         <Input type="email" autoComplete="email" inputMode="email" spellCheck={false} defaultValue={email} />
@@ -25,10 +25,10 @@ export function LinkForm({ email, next }: Props) {
 /** Mails another link to an address that is known already. */
 export function AnotherLink({ email, next, children, ...look }: Props & ButtonLook & { children: string }) {
   return (
-    <ActionForm action={requestSignIn} label={children} className="grid gap-3">
+    <ActionForm action={requestSignIn} label={children} className="grid grid-cols-1 gap-3">
       <input type="hidden" name="email" value={email} />
       <input type="hidden" name="next" value={next ?? ''} />
-      <SubmitButton variant="secondary" pendingLabel="Sending" {...look}>
+      <SubmitButton variant="secondary" pendingLabel="Sending" className="wrap-anywhere" {...look}>
         {children}
       </SubmitButton>
     </ActionForm>

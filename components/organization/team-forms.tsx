@@ -24,7 +24,7 @@ function RoleSelect({ kind, chosen }: { kind: Organization['kind']; chosen: stri
 
 export function InviteForm({ organization: { slug, kind } }: { organization: Organization }) {
   return (
-    <ActionForm action={invite} label="Invite somebody" className="grid gap-4" resetOnOk>
+    <ActionForm action={invite} label="Invite somebody" className="grid grid-cols-1 gap-4" resetOnOk>
       <input type="hidden" name="org" value={slug} />
       <Field name="email" label="E-mail address" hint="They get a link that stands for 7 days." required>
         <Input type="email" inputMode="email" autoComplete="off" spellCheck={false} />

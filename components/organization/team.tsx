@@ -48,31 +48,38 @@ export function Team({ view, shell }: { view: TeamView; shell: Shell }) {
   )
 }
 
-function Row({ children }: { children: ReactNode }) {
-  return <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4.5 py-3.5">{children}</li>
+/** Who it is, and beside it, or below where there is no room, what they are and what can be done. */
+function Row({ who, children }: { who: ReactNode; children: ReactNode }) {
+  return (
+    <div className="flex min-w-0 grow flex-wrap items-center gap-x-4 gap-y-1.5">
+      <div className="min-w-0 grow basis-52">{who}</div>
+      <div className="flex items-center gap-1.5">{children}</div>
+    </div>
+  )
 }
 
 function MemberRow({ member, view }: { member: MemberView; view: TeamView }) {
   const { organization, may } = view
   const { name, credentials, email, role, isYou } = member
   return (
-    <Row>
+    <li className="flex items-start gap-3.5 px-4.5 py-3.5">
       <Avatar name={name} tone={organization.kind === 'PRACTICE' ? 'practice' : 'hospital'} />
-      <div className="min-w-0 grow basis-48">
-        <p>
-          <strong>{credentials ? `${name}, ${credentials}` : name}</strong>
-          {isYou && <span className="text-muted"> (you)</span>}
-        </p>
-        <p className="text-small break-words text-muted">{email}</p>
-      </div>
-      <Pill tone={role === 'ADMIN' ? 'brand' : 'neutral'}>{roleLabel(organization.kind, role)}</Pill>
-      {(may.edit || may.remove) && (
-        <span className="flex gap-1">
-          {may.edit && <EditMember member={member} organization={organization} />}
-          {may.remove && <EndMembership member={member} organization={organization} />}
-        </span>
-      )}
-    </Row>
+      <Row
+        who={
+          <>
+            <p>
+              <strong>{credentials ? `${name}, ${credentials}` : name}</strong>
+              {isYou && <span className="text-muted"> (you)</span>}
+            </p>
+            <p className="text-small wrap-anywhere text-muted">{email}</p>
+          </>
+        }
+      >
+        <Pill tone={role === 'ADMIN' ? 'brand' : 'neutral'}>{roleLabel(organization.kind, role)}</Pill>
+        {may.edit && <EditMember member={member} organization={organization} />}
+        {may.remove && <EndMembership member={member} organization={organization} />}
+      </Row>
+    </li>
   )
 }
 
@@ -82,17 +89,22 @@ function Invitations({ view: { organization, invitations, timeZone } }: { view: 
     <Card title="Invited, not here yet" flush>
       <ul className="divide-y divide-line">
         {invitations.map((invitation) => (
-          <Row key={invitation.id}>
-            <div className="min-w-0 grow basis-48">
-              <p className="font-bold break-words">{invitation.email}</p>
-              <p className="text-small text-muted">
-                Sent <Time value={invitation.sentAt} zone={timeZone} relative="only" />, stands until{' '}
-                <Time value={invitation.expiresAt} zone={timeZone} detail="date" />
-              </p>
-            </div>
-            <Pill>{roleLabel(organization.kind, invitation.role)}</Pill>
-            <RevokeInvitation invitation={invitation} organization={organization} />
-          </Row>
+          <li key={invitation.id} className="px-4.5 py-3.5">
+            <Row
+              who={
+                <>
+                  <p className="font-bold wrap-anywhere">{invitation.email}</p>
+                  <p className="text-small text-muted">
+                    Sent <Time value={invitation.sentAt} zone={timeZone} relative="only" />, stands until{' '}
+                    <Time value={invitation.expiresAt} zone={timeZone} detail="date" />
+                  </p>
+                </>
+              }
+            >
+              <Pill>{roleLabel(organization.kind, invitation.role)}</Pill>
+              <RevokeInvitation invitation={invitation} organization={organization} />
+            </Row>
+          </li>
         ))}
       </ul>
     </Card>

@@ -50,7 +50,8 @@ export async function invite(
   const already = await db.membership.count({
     where: { organizationId: org.orgId, endedAt: null, person: { email } },
   })
-  if (already > 0) throw invalid('They are in the team already.', { email: [`${email} is in the team already`] })
+  if (already > 0)
+    throw invalid('They are in the team already.', { email: ['Somebody with this address is in the team already'] })
   await db.invitation.updateMany({
     where: { organizationId: org.orgId, email, acceptedAt: null, revokedAt: null },
     data: { revokedAt: now() },

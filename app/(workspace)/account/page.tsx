@@ -72,7 +72,7 @@ function Profile({ name, email, timeZone }: View) {
           </Select>
         </Field>
         <p className="text-small text-muted">
-          You sign in with <strong className="break-words text-ink">{email}</strong>.
+          You sign in with <strong className="wrap-anywhere text-ink">{email}</strong>.
         </p>
         <div>
           <SubmitButton pendingLabel="Saving">Save</SubmitButton>

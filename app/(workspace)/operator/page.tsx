@@ -45,7 +45,7 @@ function Waiting({ hospital, zone }: { hospital: HospitalToVerify; zone: string 
   return (
     <Card title={name}>
       <p>{[city, country].filter(Boolean).join(', ')}</p>
-      <p className="text-small break-words text-muted">
+      <p className="text-small wrap-anywhere text-muted">
         Added <Time value={createdAt} zone={zone} relative="only" />
         {adminEmail && ` by ${adminName}, ${adminEmail}`}
       </p>

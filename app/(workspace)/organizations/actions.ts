@@ -29,7 +29,7 @@ export const invite = orgAction('org.invite', {
   run: async ({ db, actor, org }, input) => {
     await limit('invite', org.orgId, 'Many invitations were sent just now.')
     await sendInvitation(db, actor, org, input)
-    return { message: `The invitation is on its way to ${input.email}.` }
+    return { message: 'The invitation is on its way.' }
   },
 })
 

@@ -60,7 +60,7 @@ type AnswerProps = { email: string; name: string; token: string; signedInAs: str
 function Answer({ email, name, token, signedInAs }: AnswerProps) {
   if (signedInAs === email)
     return (
-      <ActionForm action={acceptInvitation} label={`Join ${name}`} className="grid gap-4">
+      <ActionForm action={acceptInvitation} label={`Join ${name}`} className="grid grid-cols-1 gap-4">
         <input type="hidden" name="token" value={token} />
         <SubmitButton size="large" wide pendingLabel="Joining">
           Join {name}
@@ -75,7 +75,7 @@ function Answer({ email, name, token, signedInAs }: AnswerProps) {
           You are signed in as {signedInAs}. To join, sign in as {email}.
         </Notice>
       )}
-      <ButtonLink href={signIn} variant="primary" size="large" wide>
+      <ButtonLink href={signIn} variant="primary" size="large" wide className="wrap-anywhere">
         Sign in as {email}
       </ButtonLink>
       <p className="text-small text-muted">

@@ -35,7 +35,7 @@ function Confirm({ email, token, next, signedInAs, isNew }: View & { isNew: bool
       {signedInAs && signedInAs !== email && (
         <Notice>You are signed in as {signedInAs} in this browser. This ends when you go on.</Notice>
       )}
-      <ActionForm action={confirmSignIn} label="Sign in" className="grid gap-4">
+      <ActionForm action={confirmSignIn} label="Sign in" className="grid grid-cols-1 gap-4">
         <input type="hidden" name="email" value={email} />
         <input type="hidden" name="token" value={token} />
         <input type="hidden" name="next" value={next ?? ''} />
@@ -45,7 +45,7 @@ function Confirm({ email, token, next, signedInAs, isNew }: View & { isNew: bool
             <Input autoComplete="name" />
           </Field>
         )}
-        <SubmitButton size="large" wide pendingLabel="Signing in">
+        <SubmitButton size="large" wide pendingLabel="Signing in" className="wrap-anywhere">
           Sign in as {email}
         </SubmitButton>
       </ActionForm>

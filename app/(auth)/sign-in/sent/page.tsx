@@ -17,7 +17,7 @@ const page = publicPage({
       <Card>
         <p className="flex items-center gap-3">
           <Mail className="text-title text-brand-text" />
-          <strong className="min-w-0 break-words">{email || 'Your address'}</strong>
+          <strong className="min-w-0 wrap-anywhere">{email || 'Your address'}</strong>
         </p>
       </Card>
       <div className="grid gap-2 text-muted">

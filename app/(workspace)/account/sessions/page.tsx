@@ -38,7 +38,7 @@ const page = personPage({
 function SessionRow({ session, zone }: { session: SessionView; zone: string }) {
   const Shape = session.handheld ? Smartphone : Monitor
   return (
-    <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4.5 py-3.5">
+    <li className="flex items-center gap-4 px-4.5 py-3.5">
       <Shape className="text-title text-muted" />
       <div className="min-w-0 grow">
         <p className="flex flex-wrap items-center gap-2">
@@ -52,14 +52,19 @@ function SessionRow({ session, zone }: { session: SessionView; zone: string }) {
       </div>
       {session.current ? (
         <form action={signOut}>
-          <SubmitButton size="small" variant="secondary">
+          <SubmitButton size="small" variant="secondary" className="whitespace-nowrap">
             Sign out
           </SubmitButton>
         </form>
       ) : (
         <ActionForm action={revokeSession} okMessage="toast" label={`Sign out ${session.device}`}>
           <input type="hidden" name="sessionId" value={session.id} />
-          <SubmitButton size="small" variant="secondary" aria-label={`Sign out ${session.device}`}>
+          <SubmitButton
+            size="small"
+            variant="secondary"
+            className="whitespace-nowrap"
+            aria-label={`Sign out there: ${session.device}`}
+          >
             Sign out there
           </SubmitButton>
         </ActionForm>
