@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { addComment, openCase, stopAgreement } from '#app/(workspace)/cases/[caseId]/consent/actions.ts'
 import { ActionForm } from '#components/ui/action-form.tsx'
+import { Card } from '#components/ui/card.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { ArrowRight, Upload } from '#components/ui/icons.tsx'
 import { Notice } from '#components/ui/notice.tsx'
@@ -22,55 +23,60 @@ type Props = {
 
 /** After a yes: add records, say a word, end it. */
 export function Agreed({ view, zone, link, uploader }: Props) {
-  const { answer, caseId, can, hospital } = view
+  const { answer, caseId, can, hospital, owner, release } = view
   if (!answer) return null
   return (
-    <div className="grid gap-5">
-      <p>
-        {hospital.name} may read {kindsInWords(answer.kinds)} that you add, until{' '}
-        <b>
-          <Time value={answer.expiresAt} detail="date" zone={zone} />
-        </b>
-        {view.release?.stands ? '.' : `, as soon as ${view.owner} has signed as well.`}
-      </p>
+    <>
       {can('records.add') && (uploader || <AddRecords caseId={caseId} link={link} />)}
       {can('consent.answer') && (
-        <ActionForm action={addComment} className="grid gap-2" label="A word to owner and hospital">
-          <CaseFields caseId={caseId} link={link} />
-          <Field name="comment" label="A word to owner and hospital" optional>
-            <Textarea rows={2} maxLength={500} defaultValue={answer.comment} />
-          </Field>
-          <div>
-            <SubmitButton variant="secondary" pendingLabel="Saving…">
-              Save the comment
-            </SubmitButton>
+        <Card>
+          <ActionForm action={addComment} className="grid gap-3" label="A word to owner and hospital">
+            <CaseFields caseId={caseId} link={link} />
+            <Field name="comment" label="A word to owner and hospital" optional>
+              <Textarea rows={2} maxLength={500} defaultValue={answer.comment} />
+            </Field>
+            <div>
+              <SubmitButton variant="secondary" pendingLabel="Saving…">
+                Save the comment
+              </SubmitButton>
+            </div>
+          </ActionForm>
+        </Card>
+      )}
+      <Card title="Your agreement">
+        <p>
+          {hospital.name} may read {kindsInWords(answer.kinds)} that you add, until{' '}
+          <b>
+            <Time value={answer.expiresAt} detail="date" zone={zone} />
+          </b>
+          {release?.stands ? '.' : `, as soon as ${owner} has signed as well.`}
+        </p>
+        {can('consent.endAgreement') && (
+          <div className="mt-3">
+            <More label="End the agreement" look="quiet-danger">
+              <EndAgreement view={view} link={link} />
+            </More>
           </div>
-        </ActionForm>
-      )}
-      {can('consent.endAgreement') && (
-        <div>
-          <More label="End the agreement" danger>
-            <EndAgreement view={view} link={link} />
-          </More>
-        </div>
-      )}
-    </div>
+        )}
+      </Card>
+    </>
   )
 }
 
 function AddRecords({ caseId, link }: { caseId: string; link?: string | undefined }) {
   return (
-    <ActionForm action={openCase} className="grid gap-2" label="Add records">
-      <CaseFields caseId={caseId} link={link} />
-      <input type="hidden" name="to" value="records" />
-      <h3>Add records</h3>
-      <p className="text-small text-muted">Clinic notes, laboratory results and original images help most.</p>
-      <div>
-        <SubmitButton pendingLabel="Opening…">
-          <Upload /> Add records
-        </SubmitButton>
-      </div>
-    </ActionForm>
+    <Card title="Add records">
+      <ActionForm action={openCase} className="grid gap-3" label="Add records">
+        <CaseFields caseId={caseId} link={link} />
+        <input type="hidden" name="to" value="records" />
+        <p className="text-small text-muted">Clinic notes, laboratory results and original images help most.</p>
+        <div>
+          <SubmitButton pendingLabel="Opening…">
+            <Upload /> Add records
+          </SubmitButton>
+        </div>
+      </ActionForm>
+    </Card>
   )
 }
 
@@ -92,7 +98,7 @@ function EndAgreement({ view, link }: { view: ConsentView; link?: string | undef
     <ActionForm action={stopAgreement} className="grid max-w-text gap-3" label="End the agreement">
       <CaseFields caseId={caseId} link={link} />
       <Notice tone="warn" title="What this does">
-        <ul className="grid list-disc gap-1 pl-4">
+        <ul className="mt-1 grid list-disc gap-1 pl-4">
           <li>
             {hospital.name} can no longer open the records of {vet.practice}, from this moment on.
           </li>

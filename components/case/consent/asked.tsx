@@ -2,11 +2,12 @@ import { Facts } from '#components/ui/facts.tsx'
 import { Time } from '#components/ui/time.tsx'
 import { kindsInWords } from '#lib/case/consent/history.ts'
 import type { ConsentView } from '#lib/case/consent/queries.ts'
+import { agreementEnd } from '#lib/case/consent/rules.ts'
 import { SPECIALTY_WORDS } from '#lib/words.ts'
 
 /** Who asks, for whom, whom, why, and what the owner signed. */
 export function WhatIsAsked({ view, zone }: { view: ConsentView; zone: string }) {
-  const { patient, owner, hospital, why, release } = view
+  const { patient, owner, hospital, why, release, now } = view
   const specialty = hospital.specialty ? `, ${SPECIALTY_WORDS[hospital.specialty].toLowerCase()}` : ''
   return (
     <>
@@ -18,9 +19,10 @@ export function WhatIsAsked({ view, zone }: { view: ConsentView; zone: string })
           { label: `${owner} signed`, value: <OwnerSigned view={view} zone={zone} /> },
           {
             label: 'Until',
-            value: release?.stands && (
+            value: (
               <>
-                <Time value={release.expiresAt} detail="date" zone={zone} />, or earlier if either of you ends it
+                <Time value={agreementEnd(release, now)} detail="date" zone={zone} />, or earlier if either of you ends
+                it
               </>
             ),
           },

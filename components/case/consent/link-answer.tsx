@@ -77,7 +77,7 @@ function AnsweredBefore({ view: { answer } }: { view: ConsentView }) {
 function NotYou({ view: { vet, owner } }: { view: ConsentView }) {
   return (
     <div className="text-small">
-      <More label={`Not ${vet.name}? Pass it on`}>
+      <More label={`Not ${vet.name}? Pass it on`} look="quiet">
         <p>
           A vet of {vet.practice} may answer in place of {vet.name}: forward the mail to a colleague, who then signs
           with their own name. Whoever holds the link can answer and read the case, so keep it within the practice.
@@ -104,9 +104,7 @@ function ThankYou({ view, token, uploader }: PageProps) {
           <Where view={view} />
         </p>
       </div>
-      <Card>
-        <Agreed view={view} zone={ZONE} link={token} uploader={uploader} />
-      </Card>
+      <Agreed view={view} zone={ZONE} link={token} uploader={uploader} />
       <OpenCase view={view} link={token} />
     </div>
   )

@@ -49,7 +49,7 @@ function StandingRelease({ view, zone }: Props) {
             <ReleaseForm view={view} zone={zone} />
           </More>
         )}
-        <More label="End the release" danger>
+        <More label="End the release" look="quiet-danger">
           <EndRelease view={view} hospital={hospital.name} />
         </More>
       </div>
@@ -62,7 +62,7 @@ function EndRelease({ view, hospital }: { view: ConsentView; hospital: string })
     <ActionForm action={stopRelease} className="grid max-w-text gap-3" label="End the release">
       <CaseFields caseId={view.caseId} />
       <Notice tone="warn" title="What this does">
-        <ul className="grid list-disc gap-1 pl-4">
+        <ul className="mt-1 grid list-disc gap-1 pl-4">
           <li>{hospital} can no longer open any record, from this moment on.</li>
           <li>The case stays. {hospital} cannot accept it or sign an opinion without a release.</li>
           <li>It cannot unread what it has read. A signed opinion keeps the names of the records it relied on.</li>

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { Checkbox } from '#components/ui/checkbox.tsx'
-import { buttonClass } from '#components/ui/button.tsx'
+import { buttonClass, type ButtonLook } from '#components/ui/button.tsx'
 import { Fieldset } from '#components/ui/fieldset.tsx'
 import { ChevronDown } from '#components/ui/icons.tsx'
 import type { TextView } from '#lib/case/consent/queries.ts'
@@ -10,14 +10,13 @@ import { RECORD_KIND_WORDS } from '#lib/words.ts'
 /** What is signed, word for word. */
 export function ConsentText({ text, title }: { text: TextView; title: string }) {
   return (
-    <section
-      aria-label={title}
-      className="rounded-m border border-line bg-sunken px-4 py-3 font-serif leading-relaxed whitespace-pre-line"
-    >
-      <p className="mb-1.5 font-sans text-tiny text-muted">
+    <section aria-label={title} className="grid gap-2 rounded-m border border-line bg-sunken px-4 py-3 font-serif">
+      <p className="font-sans text-tiny text-muted">
         {title} · version {text.version}
       </p>
-      {text.body}
+      {text.body.split('\n\n').map((paragraph) => (
+        <p key={paragraph}>{paragraph}</p>
+      ))}
     </section>
   )
 }
@@ -42,13 +41,13 @@ export function KindsField({ legend, hint, ticked, offered = RECORD_KINDS }: Kin
   )
 }
 
-type MoreProps = { label: ReactNode; danger?: boolean; open?: boolean; children: ReactNode }
+type MoreProps = { label: ReactNode; look?: ButtonLook['variant']; children: ReactNode }
 
 /** Something to do that is not the next step: opens in place, without JavaScript too. */
-export function More({ label, danger, open, children }: MoreProps) {
+export function More({ label, look = 'secondary', children }: MoreProps) {
   return (
-    <details open={open} className="group/more">
-      <summary className={buttonClass({ variant: danger ? 'quiet-danger' : 'secondary' }, 'list-none')}>
+    <details className="group/more">
+      <summary className={buttonClass({ variant: look }, 'list-none')}>
         {label}
         <ChevronDown className="transition-transform group-open/more:rotate-180" />
       </summary>

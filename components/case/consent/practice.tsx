@@ -16,11 +16,7 @@ export function PracticeConsent({ view, zone, uploader }: Props) {
   return (
     <>
       <ConsentState view={view} zone={zone} />
-      {agreed && (
-        <Card title="Your agreement">
-          <Agreed view={view} zone={zone} uploader={uploader} />
-        </Card>
-      )}
+      {agreed && <Agreed view={view} zone={zone} uploader={uploader} />}
       {!agreed && can('consent.answer') && (
         <Card title={answer ? 'Answer again' : 'What is asked of you'}>
           <div className="grid max-w-text gap-5">

@@ -25,7 +25,7 @@ function ReleaseLine({ view, zone }: Props) {
   if (!release)
     return (
       <Line state="waiting" who={owner} part="owner">
-        {mine ? 'You have not signed yet' : 'has not signed yet'}
+        {mine ? 'You have not signed yet' : 'Has not signed yet'}
       </Line>
     )
   if (!release.stands)
@@ -47,7 +47,7 @@ function AnswerLine({ view, zone }: Props) {
   if (!answer)
     return (
       <Line state="waiting" who={vet.name} part={part}>
-        {withoutPractice ? 'has not answered; the case goes on without the practice' : 'has not answered yet'}
+        {withoutPractice ? 'Has not answered; the case goes on without the practice' : 'Has not answered yet'}
         {askedAt && view.side !== 'HOSPITAL' && (
           <span className="text-muted">
             {' · asked '}

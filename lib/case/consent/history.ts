@@ -82,7 +82,7 @@ function wordsOf(
     case 'consent.proceededWithoutPractice':
       return { who: owner, what: 'went on without the practice' }
     case 'consent.completed':
-      return { who: 'Both signed', what: `the case went to ${hospital}`, tone: 'yes' }
+      return { who: 'Both', what: `signed, and the case went to ${hospital}`, tone: 'yes' }
     default:
       return null
   }

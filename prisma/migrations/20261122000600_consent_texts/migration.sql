@@ -11,7 +11,7 @@ The permission ends on the date shown here. I can end it earlier at any time on 
 
 My vet and I can see who opened which record, and when. Signing costs nothing.'),
 (uuidv7(), 'AGREEMENT', 1,
-'I agree that the hospital named here may read the kinds of records ticked here that our practice adds to this case, and that it may discuss the case with us. This holds only together with the owner''s release.
+'I agree that the hospital named here may read the kinds of records chosen here, as far as our practice adds them to this case, and that it may discuss the case with us. This holds only together with the owner''s release.
 
 We remain the attending practice. The hospital advises and does not take the patient over; its answer comes to us and to the owner.
 
