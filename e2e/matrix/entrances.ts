@@ -28,12 +28,14 @@ const OPEN = {
   personRoute: 'person',
   personAction: 'person',
   publicPage: 'public',
+  // Behind a token that the matrix does not have: nothing is there for anybody.
+  linkPage: 'public',
   publicRoute: 'public',
   publicAction: 'public',
   signedRoute: 'signed',
 } as const
 const WRAPPER =
-  /\b(casePage|orgPage|personPage|publicPage|caseRoute|orgRoute|personRoute|publicRoute|signedRoute|caseAction|orgAction|personAction|publicAction)\b(?:<[^(]*>)?\(\s*(?:'([\w.]+)')?/
+  /\b(casePage|orgPage|personPage|publicPage|linkPage|caseRoute|orgRoute|personRoute|publicRoute|signedRoute|caseAction|orgAction|personAction|publicAction)\b(?:<[^(]*>)?\(\s*(?:'([\w.]+)')?/
 
 /** next-auth's own routes; guarded by the library, tested with sign-in. */
 const LIBRARY = ['app/api/auth/[...nextauth]/route.ts']
