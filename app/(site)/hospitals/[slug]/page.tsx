@@ -4,7 +4,7 @@ import { publicPage } from '#lib/web/page.ts'
 
 const page = publicPage({
   path: ({ slug }) => `/hospitals/${slug}`,
-  load: async ({ db }, { slug = '' }) => readHospital(db, decodeURIComponent(slug).replaceAll('\u0000', '')),
+  load: async ({ db }, { slug = '' }) => readHospital(db, slug.replaceAll('\u0000', '')),
   title: (hospital) => hospital.name,
   render: ({ view }) => {
     const hours = view.services.map((service) => service.turnaroundHours)
