@@ -1,3 +1,4 @@
+import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Live } from '#components/case/live.tsx'
 import { CaseFrame } from '#components/case/frame/case-frame.tsx'
@@ -55,6 +56,14 @@ export function CaseWorkspace({ shell, frame, stage, actions, side, children }: 
             <SeenCard
               seen={frame.seen.map(({ name, record, at }) => ({ who: name, what: record, at }))}
               clock={clock}
+              foot={
+                frame.can('records.read') &&
+                frame.seen.length > 0 && (
+                  <Link href={`/cases/${frame.caseId}/records/seen`} prefetch={false} className="link">
+                    Every look at every record
+                  </Link>
+                )
+              }
             />
           </>
         }

@@ -69,6 +69,8 @@ type Row = {
   promisedHours: number | null
   questions: string[] | null
   unread: number
+  /** What a hospital sees of the records now; nothing is told of what exists besides. */
+  visibleRecords: number
   seen: { name: string; record: string; action: string; at: string }[]
 }
 
@@ -96,7 +98,12 @@ export async function loadFrame(db: Db, actor: Participant, access: CaseAccess):
       ? { name: found.hospitalName, slug: found.hospitalSlug ?? '', timeZone: found.hospitalZone ?? 'UTC' }
       : null,
     questions: found.questions ?? [],
-    stages: stagesOf(row, facts.releaseStands, facts.agreementStands, found.unread),
+    stages: stagesOf(
+      side === 'HOSPITAL' ? { ...row, recordCount: found.visibleRecords } : row,
+      facts.releaseStands,
+      facts.agreementStands,
+      found.unread,
+    ),
     seen: found.seen.map((view) => ({ ...view, at: new Date(view.at) })),
     can: access.can,
   }
@@ -111,6 +118,8 @@ async function readRow(db: Db, caseId: string, readerId: string): Promise<Row> {
       (select count(*)::int from (select 1 from "Message" ms where ms."caseId" = c.id and ms."authorId" <> ${readerId}::uuid
         and ms."createdAt" > coalesce((select r."readAt" from "ReadMark" r where r."caseId" = c.id and r."readerId" = ${readerId}::uuid), '-infinity')
         limit 100) n) as unread,
+      (select count(*)::int from (select 1 from "Record" r where r."caseId" = c.id and r.status = 'READY'
+        and c."hospitalId" = app.org() limit 500) n) as "visibleRecords",
       coalesce((select jsonb_agg(v) from (select rv."viewerName" as name, r.name as record, rv.action, rv.at from "RecordView" rv
         join "Record" r on r."caseId" = rv."caseId" and r.id = rv."recordId"
         where rv."caseId" = c.id order by rv.at desc limit 5) v), '[]'::jsonb) as seen
