@@ -1,4 +1,4 @@
-import { Card } from '#components/ui/card.tsx'
+import Link from 'next/link'
 import {
   Download,
   ExternalLink,
@@ -7,7 +7,6 @@ import {
   FileImage,
   FileText,
   Microscope,
-  PawPrint,
   Play,
   ListChecks,
   Scan,
@@ -42,28 +41,32 @@ const ICON: Record<RecordKind, typeof File> = {
   OTHER: File,
 }
 
-/** The records that this reader may see, one card for each kind. */
+/** The records that this reader may see, by kind. */
 export function RecordGroups({ groups, context }: { groups: RecordsView['groups']; context: ListContext }) {
-  return groups.map(({ kind, items }) => (
-    <Card
-      key={kind}
-      flush
-      title={RECORD_KIND_WORDS[kind]}
-      actions={
-        <span className="num text-small text-muted">{items.length === 1 ? '1 record' : `${items.length} records`}</span>
-      }
-    >
-      <ul className="divide-y divide-line">
-        {items.map((item) => (
-          <RecordRow key={item.id} item={item} context={context} />
-        ))}
-      </ul>
-    </Card>
-  ))
+  return (
+    <div className="card overflow-clip">
+      {groups.map(({ kind, items }) => (
+        <section key={kind} aria-labelledby={`kind-${kind}`} className="not-first:border-t border-line">
+          <h3
+            id={`kind-${kind}`}
+            className="flex items-baseline gap-2 border-b border-line bg-sunken px-4 py-1.5 text-small"
+          >
+            {RECORD_KIND_WORDS[kind]}
+            <span className="num font-normal text-muted">{items.length}</span>
+          </h3>
+          <ul className="divide-y divide-line">
+            {items.map((item) => (
+              <RecordRow key={item.id} item={item} context={context} />
+            ))}
+          </ul>
+        </section>
+      ))}
+    </div>
+  )
 }
 
 function RecordRow({ item, context }: { item: RecordItem; context: ListContext }) {
-  const Shape = ICON[item.kind] ?? PawPrint
+  const Shape = ICON[item.kind]
   const file = `/api/cases/${context.caseId}/records/${item.id}/file`
   return (
     <li
@@ -72,13 +75,13 @@ function RecordRow({ item, context }: { item: RecordItem; context: ListContext }
     >
       <Shape className="mt-1 text-muted" />
       <div className="grid min-w-0 gap-0.5">
-        <h3 className="min-w-0 break-words">
+        <h4 className="min-w-0 break-words">
           <bdi>{item.name}</bdi>
-        </h3>
+        </h4>
         {item.dicom && <DicomLine dicom={item.dicom} />}
         <RecordFacts item={item} context={context} />
       </div>
-      <div className="col-start-2 flex flex-wrap items-start gap-2 sm:col-start-3 sm:justify-end">
+      <div className="col-span-full flex flex-wrap items-start gap-2 sm:col-span-1 sm:justify-end">
         {item.opens && (
           <ButtonLink
             href={`${file}?disposition=inline`}
@@ -117,29 +120,27 @@ function DicomLine({ dicom }: { dicom: NonNullable<RecordItem['dicom']> }) {
 
 function RecordFacts({ item, context }: { item: RecordItem; context: ListContext }) {
   return (
-    <div className="flex flex-wrap items-center gap-x-1.5 gap-y-1 text-small text-muted">
-      <span title={item.uploader && `Added by ${item.uploader}`}>from {context.names[item.holder]}</span>
-      <span aria-hidden>·</span>
-      <span>
-        {item.type}, <span className="num">{item.size}</span>
-      </span>
-      <span aria-hidden>·</span>
-      <Time value={item.addedAt} detail="date" zone={context.zone} />
-      {item.looks !== null && (
-        <>
-          <span aria-hidden>·</span>
-          <a
-            href={`/cases/${context.caseId}/records/seen?record=${item.id}`}
-            className="link inline-flex items-center gap-1"
-          >
-            <Eye /> {looksWords(item.looks)}
-          </a>
-        </>
-      )}
-      {!item.scanned && <Pill title="No virus scanner has looked at this file">not scanned</Pill>}
+    <div className="grid gap-1 text-small text-muted">
+      <p>
+        <span title={item.uploader && `Added by ${item.uploader}`}>from {context.names[item.holder]}</span> ·{' '}
+        {item.type}, <span className="num">{item.size}</span> ·{' '}
+        <Time value={item.addedAt} detail="date" zone={context.zone} />
+      </p>
+      <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
+        {item.looks !== null && (
+          <Looks looks={item.looks} href={`/cases/${context.caseId}/records/seen?record=${item.id}`} />
+        )}
+        {!item.scanned && <Pill title="No virus scanner has looked at this file">not scanned</Pill>}
+      </p>
     </div>
   )
 }
 
-const looksWords = (looks: number): string =>
-  looks === 0 ? 'nobody has opened it yet' : looks === 1 ? 'opened once' : `opened ${looks} times`
+function Looks({ looks, href }: { looks: number; href: string }) {
+  if (looks === 0) return <span>not opened yet</span>
+  return (
+    <Link href={href} prefetch={false} className="link inline-flex items-center gap-1">
+      <Eye /> {looks === 1 ? 'opened once' : `opened ${looks} times`}
+    </Link>
+  )
+}

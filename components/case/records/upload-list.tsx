@@ -47,12 +47,12 @@ function Overall({ view, done, engine }: { view: Snapshot; done: number; engine:
   const wanted = items.filter(({ state }) => state !== 'refused').length
   const paused = items.some(({ state }) => state === 'paused')
   const words = `${bytesWords(sent)} of ${bytesWords(size)}`
-  const all = done === items.length
+  const all = done === wanted
   return (
     <div className="grid gap-1.5">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <p className="num font-medium">
-          {all ? <CircleCheck className="mr-1.5 text-brand" /> : null}
+          {all && wanted > 0 && <CircleCheck className="mr-1.5 text-brand" />}
           {done} of {wanted} {wanted === 1 ? 'file' : 'files'} added
         </p>
         {!all && (

@@ -4,8 +4,10 @@ import { buttonClass } from '#components/ui/button.tsx'
 import { Image, Plus } from '#components/ui/icons.tsx'
 import type { Picked } from './upload-engine.ts'
 
+type Props = { aside: boolean; onPick: (files: readonly Picked[]) => void }
+
 /** Buttons that open the device's own choice of files, and on a phone its camera. */
-export function PickButtons({ onPick }: { onPick: (files: readonly Picked[]) => void }) {
+export function PickButtons({ aside, onPick }: Props) {
   const pick = (event: ChangeEvent<HTMLInputElement>) => {
     onPick([...(event.currentTarget.files ?? [])])
     // So that the same file can be picked again.
@@ -13,7 +15,7 @@ export function PickButtons({ onPick }: { onPick: (files: readonly Picked[]) => 
   }
   return (
     <div className="flex flex-wrap justify-center gap-2">
-      <Pick primary label="Choose files" icon={<Plus />}>
+      <Pick primary={!aside} label="Choose files" icon={<Plus />}>
         <input type="file" multiple className="sr-only" onChange={pick} />
       </Pick>
       <span className="hidden pointer-coarse:inline">

@@ -12,8 +12,14 @@ import { Remember } from './upload-remembered.tsx'
 
 const REFRESH_MS = 700
 
+type Props = {
+  caseId: string
+  /** For a reader who mostly reads: not the page's first action. */
+  aside?: boolean
+}
+
 /** Adds files to a case: several at once, in parts straight to the object store, with pause, and on after a reload. */
-export function Uploader({ caseId }: { caseId: string }) {
+export function Uploader({ caseId, aside = false }: Props) {
   const [engine] = useState(() => engineFor(caseId))
   const view = useSyncExternalStore(engine.subscribe, engine.snapshot, () => NOTHING)
   const [note, setNote] = useState('')
@@ -54,8 +60,8 @@ export function Uploader({ caseId }: { caseId: string }) {
         onDrop={drop}
       >
         <h2 id="uploader-title">Add records</h2>
-        <PickButtons onPick={(files) => engine.add(files)} />
-        <p className="max-w-text text-small text-muted">
+        <PickButtons aside={aside} onPick={(files) => engine.add(files)} />
+        <p className="max-w-text text-small text-balance text-muted">
           PDFs, photos, videos, laboratory tables, X-rays and scans (DICOM), or a zip of the CD. Up to 5 GB a file.
         </p>
         <noscript>

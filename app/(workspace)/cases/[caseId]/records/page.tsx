@@ -17,9 +17,20 @@ const page = casePage('records.read', {
   load: ({ db, access }, _params, search) => listRecords(db, access, search.after),
   title: (view) => `Records · ${view.title || 'New request'}`,
   path: (params) => `/cases/${params.caseId}/records`,
-  render: ({ view, shell, frame }) => (
+  render: (props) => <RecordsPage {...props} />,
+})
+
+export const generateMetadata = page.metadata
+export default page.Page
+
+type Props = { view: RecordsView; shell: Shell; frame: CaseFrame }
+
+function RecordsPage({ view, shell, frame }: Props) {
+  // A hospital comes to read; owner and practice come to add.
+  const reads = frame.side === 'HOSPITAL'
+  return (
     <CaseWorkspace shell={shell} frame={frame} stage="records">
-      {frame.can('records.add') && <Uploader caseId={frame.caseId} />}
+      {frame.can('records.add') && !reads && <Uploader caseId={frame.caseId} />}
       <PendingList
         caseId={frame.caseId}
         pending={view.pending}
@@ -27,14 +38,12 @@ const page = casePage('records.read', {
         mayEdit={frame.can('records.add')}
       />
       <Records view={view} shell={shell} frame={frame} />
+      {frame.can('records.add') && reads && <Uploader caseId={frame.caseId} aside />}
     </CaseWorkspace>
-  ),
-})
+  )
+}
 
-export const generateMetadata = page.metadata
-export default page.Page
-
-function Records({ view, shell, frame }: { view: RecordsView; shell: Shell; frame: CaseFrame }) {
+function Records({ view, shell, frame }: Props) {
   const path = `/cases/${frame.caseId}/records`
   const context = {
     caseId: frame.caseId,
