@@ -1,11 +1,11 @@
 import 'server-only'
 import { z } from 'zod'
 import type { Participant } from '#lib/access/actor.ts'
-import { type CaseAction, caseRole, type CaseRole, mayOnCase } from '#lib/access/policy.ts'
+import { CASE_POLICY, type CaseAction, caseRole, type CaseRole, mayOnCase } from '#lib/access/policy.ts'
 import type { Db } from '#lib/db/client.ts'
 import type { CaseKind, CaseStatus, DeliveryPolicy, Side, Specialty, Turn, Urgency } from '#lib/db/generated/enums.ts'
 import { forbidden, notFound } from '#lib/errors.ts'
-import type { CaseFacts } from './status.ts'
+import { type CaseFacts, STATUS_WORDS } from './status.ts'
 
 const uuid = z.uuid()
 
@@ -90,7 +90,10 @@ export async function loadCase(db: Db, actor: Participant, caseId: string): Prom
     facts: factsOf(row),
     can: (action) => mayOnCase(role, action, row.status),
     require(action) {
-      if (!mayOnCase(role, action, row.status)) throw forbidden()
+      if (mayOnCase(role, action, row.status)) return
+      // Their own thing at another time (a second tab, a slow press) deserves to know why not now.
+      const ever = CASE_POLICY[action].roles.some((one) => one === role)
+      throw ever ? forbidden(`This cannot be done while the case is ${STATUS_WORDS[row.status].short}.`) : forbidden()
     },
   }
 }
