@@ -77,7 +77,7 @@ export async function handleAuth(request: Request): Promise<Response> {
   const url = new URL(request.url)
   const nextauth = url.pathname.split('/').slice(3)
   const [action = '', provider] = nextauth
-  if (action === 'callback' && request.method === 'GET') return toConfirmation(url.searchParams)
+  if (action === 'callback' && request.method !== 'POST') return toConfirmation(url.searchParams)
   if (!ACTIONS.has(action)) return new Response('Not found', { status: 404 })
   if (provider !== undefined && provider !== 'email') return new Response('Not found', { status: 404 })
   const options = authOptions(placeOf(request.headers.get('x-forwarded-for')))

@@ -17,7 +17,7 @@ function refuse(context: z.RefinementCtx<string>, message: string): never {
 }
 
 /** Where to go on to: a path of this site, or null. Never an error, as nobody types it. */
-export const nextPath = z.unknown().transform(localPath)
+export const nextPath = z.unknown().optional().transform(localPath)
 
 export const personName = requiredLine(120, 'Please say what we may call you')
 
