@@ -30,6 +30,13 @@ export function parseMoney(text: string, currency: string): bigint | null {
   return BigInt(match[1]!.replaceAll(',', '') + fraction.padEnd(digits, '0'))
 }
 
+/** An amount as a person would type it: "320.00". */
+export function typedAmount(minor: bigint, currency: string): string {
+  const digits = fractionDigits(currency)
+  const text = minor.toString().padStart(digits + 1, '0')
+  return digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`
+}
+
 /** A share in basis points, rounded half up. */
 export function share(minor: bigint, basisPoints: number): bigint {
   return (minor * BigInt(basisPoints) + 5000n) / 10_000n

@@ -3,9 +3,9 @@ import type { CaseAccess } from '#lib/case/load.ts'
 import type { Db } from '#lib/db/client.ts'
 import type { Side } from '#lib/db/generated/enums.ts'
 import { now } from '#lib/gateways/clock.ts'
-import type { Money } from '#lib/money.ts'
+import { type Money, typedAmount } from '#lib/money.ts'
 import { type Colleague, colleagues, deciding } from './find.ts'
-import { dayFromNow, ESTIMATE_DAYS, typedAmount } from './rules.ts'
+import { dayFromNow, ESTIMATE_DAYS } from './rules.ts'
 
 export type EstimateView = {
   id: string

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseMoney } from '#lib/money.ts'
+import { parseMoney, typedAmount } from '#lib/money.ts'
 import {
   amountProblem,
   dayFromNow,
@@ -11,7 +11,6 @@ import {
   pauseClock,
   resumeClock,
   triageState,
-  typedAmount,
   validUntilProblem,
 } from './rules.ts'
 

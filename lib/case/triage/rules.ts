@@ -1,6 +1,6 @@
 import { TZDate } from '@date-fns/tz'
 import type { CaseStatus, Side } from '#lib/db/generated/enums.ts'
-import { formatMoney, fractionDigits } from '#lib/money.ts'
+import { formatMoney, fractionDigits, typedAmount } from '#lib/money.ts'
 
 // How a hospital decides, and what its clock does meanwhile. Pure.
 
@@ -114,13 +114,6 @@ export function amountProblem(minor: bigint | null, currency: string): string | 
 }
 
 const unit = (currency: string): bigint => 10n ** BigInt(fractionDigits(currency))
-
-/** An amount as a person would type it: "320.00". */
-export function typedAmount(minor: bigint, currency: string): string {
-  const digits = fractionDigits(currency)
-  const text = minor.toString().padStart(digits + 1, '0')
-  return digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`
-}
 
 type Names = { hospital: string; owner: string; practice: string }
 

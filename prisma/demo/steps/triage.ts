@@ -1,6 +1,7 @@
 import { accept, askInformation, assign, decline, giveInformation } from '#lib/case/triage/commands.ts'
 import { deciding } from '#lib/case/triage/find.ts'
-import { dayFromNow, type DeclineReason, ESTIMATE_DAYS, typedAmount } from '#lib/case/triage/rules.ts'
+import { dayFromNow, type DeclineReason, ESTIMATE_DAYS } from '#lib/case/triage/rules.ts'
+import { typedAmount } from '#lib/money.ts'
 import { act, actAs, type Part, step, type Step } from '../walk.ts'
 
 type Estimate = { note?: string; days?: number; fee?: number; assigns?: boolean }

@@ -1,0 +1,191 @@
+import { Workspace } from '#components/shell/workspace.tsx'
+import { ButtonLink } from '#components/ui/button.tsx'
+import { EmptyState } from '#components/ui/empty-state.tsx'
+import { Check, ChevronDown, Inbox } from '#components/ui/icons.tsx'
+import { Kbd } from '#components/ui/kbd.tsx'
+import { Menu } from '#components/ui/menu.tsx'
+import { Pagination } from '#components/ui/pagination.tsx'
+import { Tabs } from '#components/ui/tabs.tsx'
+import type { Queue } from '#lib/case/queue/queries.ts'
+import { countWords, QUEUE_VIEWS, SORT_WORDS, SORTS_OF, VIEW_WORDS } from '#lib/case/queue/rules.ts'
+import type { QueueSearch } from '#lib/case/queue/schema.ts'
+import type { Shell } from '#lib/web/shell.ts'
+import { SPECIALTY_WORDS, SPECIES_WORDS } from '#lib/words.ts'
+import { queueAddress } from './address.ts'
+import { Preview } from './preview.tsx'
+import { QueueKeys } from './queue-keys.tsx'
+import { QueueTable } from './queue-table.tsx'
+
+type View = {
+  queue: Queue
+  search: QueueSearch
+  /** Of the case beside the list. */
+  may: { decide: boolean; ask: boolean }
+  now: Date
+}
+type Props = View & { shell: Shell; path: string }
+
+/** The hospital's queue: what needs a decision, what is under way, and one case beside the list. */
+export function QueuePage({ shell, path, ...view }: Props) {
+  const { search, queue } = view
+  return (
+    <Workspace shell={shell} current={path}>
+      <div className="page page-wide">
+        <div className="page-head">
+          <div className="flex flex-wrap items-baseline gap-x-4">
+            <h1>Queue</h1>
+            <p className="num text-small text-muted">{summary(queue.counts)}</p>
+          </div>
+          <ButtonLink size="small" href={queueAddress(search, {}, `${path}/export`)} download>
+            Export CSV
+          </ButtonLink>
+        </div>
+        <Tabs
+          label="Views"
+          items={QUEUE_VIEWS.map((name) => ({
+            href: queueAddress({ ...search, specialty: null, species: null }, { view: name }, path),
+            label: VIEW_WORDS[name].label,
+            count: countWords(queue.counts[name]),
+            current: name === search.view,
+          }))}
+        />
+        <div className="queue-bar">
+          <Filters search={search} />
+          <p className="queue-hint text-small text-muted">
+            <Kbd>j</Kbd> <Kbd>k</Kbd> move <Kbd>a</Kbd> accept <Kbd>d</Kbd> decline <Kbd>i</Kbd> ask
+          </p>
+          <QueueKeys />
+        </div>
+        <Columns {...view} zone={shell.timeZone} />
+      </div>
+    </Workspace>
+  )
+}
+
+function Columns({ queue, search, may, now, zone }: View & { zone: string }) {
+  const { rows, preview, next } = queue
+  const firstPage = search.cursor === null
+  if (rows.length === 0 && !(preview && search.caseId))
+    return (
+      <div className="card">
+        <Nothing search={search} />
+      </div>
+    )
+  return (
+    <div className="queue-cols">
+      <div className="card queue-list">
+        {rows.length === 0 ? (
+          <Nothing search={search} />
+        ) : (
+          <QueueTable {...{ rows, search, zone, now }} selected={preview?.id ?? null} />
+        )}
+        <Pagination
+          className="p-3"
+          previous={firstPage ? null : queueAddress(search, {})}
+          next={next && queueAddress(search, { cursor: next })}
+          summary={firstPage ? `The first ${rows.length}` : undefined}
+        />
+      </div>
+      {preview && (
+        <Preview
+          preview={preview}
+          chosen={search.caseId !== null}
+          mayDecide={may.decide}
+          mayAsk={may.ask}
+          backHref={queueAddress(search, {})}
+        />
+      )}
+    </div>
+  )
+}
+
+function summary(counts: Queue['counts']): string {
+  const parts = [counts.triage, counts.review, counts.waiting]
+  const open = parts.reduce((sum, count) => sum + count, 0)
+  return `${parts.some((count) => count > 500) ? '500+' : open} open · ${countWords(counts.due)} due within 24 hours`
+}
+
+type Choice = { label: string; href: string; on: boolean }
+
+function Filters({ search }: { search: QueueSearch }) {
+  const { view, sort, specialty, species } = search
+  const specialties = Object.entries(SPECIALTY_WORDS) as [keyof typeof SPECIALTY_WORDS, string][]
+  const kinds = Object.entries(SPECIES_WORDS) as [keyof typeof SPECIES_WORDS, { label: string }][]
+  return (
+    <div className="flex flex-wrap gap-2" role="group" aria-label="Narrow and sort">
+      <Filter
+        label={specialty ? SPECIALTY_WORDS[specialty] : 'Any specialty'}
+        choices={[
+          { label: 'Any specialty', href: queueAddress(search, { specialty: null }), on: !specialty },
+          ...specialties.map(([code, label]) => ({
+            ...{ label, href: queueAddress(search, { specialty: code }), on: code === specialty },
+          })),
+        ]}
+      />
+      <Filter
+        label={species ? SPECIES_WORDS[species].label : 'Any species'}
+        choices={[
+          { label: 'Any species', href: queueAddress(search, { species: null }), on: !species },
+          ...kinds.map(([code, { label }]) => ({
+            ...{ label, href: queueAddress(search, { species: code }), on: code === species },
+          })),
+        ]}
+      />
+      {SORTS_OF[view].length > 1 && (
+        <Filter
+          label={SORT_WORDS[sort]}
+          choices={SORTS_OF[view].map((one) => ({
+            ...{ label: SORT_WORDS[one], href: queueAddress(search, { sort: one }), on: one === sort },
+          }))}
+        />
+      )}
+    </div>
+  )
+}
+
+function Filter({ label, choices }: { label: string; choices: Choice[] }) {
+  return (
+    <Menu
+      triggerClassName="pill tone-neutral queue-filter"
+      trigger={
+        <>
+          {label} <ChevronDown />
+        </>
+      }
+    >
+      {choices.map((choice) => (
+        <a key={choice.href} href={choice.href} className="menu-item" aria-current={choice.on || undefined}>
+          {choice.label}
+          {choice.on && <Check className="ml-auto" />}
+        </a>
+      ))}
+    </Menu>
+  )
+}
+
+function Nothing({ search }: { search: QueueSearch }) {
+  const words = VIEW_WORDS[search.view]
+  if (search.specialty || search.species)
+    return (
+      <EmptyState
+        icon={Inbox}
+        title="No case matches"
+        action={<ButtonLink href={queueAddress(search, { specialty: null, species: null })}>Show all</ButtonLink>}
+      >
+        There may be others in this view without the filter.
+      </EmptyState>
+    )
+  if (search.cursor)
+    return (
+      <EmptyState
+        icon={Inbox}
+        title="That was the last page"
+        action={<ButtonLink href={queueAddress(search, {})}>To the beginning</ButtonLink>}
+      />
+    )
+  return (
+    <EmptyState icon={Inbox} title={words.empty}>
+      {words.explain}
+    </EmptyState>
+  )
+}
