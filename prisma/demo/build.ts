@@ -38,43 +38,28 @@ export async function buildDemo({
   for (const hospital of HOSPITALS) await openAccount(seatOf(people, hospital.team[0].key))
   const clock = await startDemoClock(owner)
   try {
-    for (const household of households) await live(owner, clock, people, household, pick)
+    for (const { owner: household, stories } of households)
+      await live({ owner, clock, people, household, patients: new Map() }, stories.filter(pick))
   } finally {
     await clock.end()
   }
   return countByStatus(owner)
 }
 
-async function live(
-  owner: pg.Client,
-  clock: DemoClock,
-  people: People,
-  household: Household,
-  pick: (story: Story) => boolean,
-): Promise<void> {
-  const patients = new Map<string, string>()
-  for (const animal of household.owner.animals) {
-    const { patientId } = await addAnimal(clock, people, household.owner, animal)
-    patients.set(animal.name, patientId)
-  }
-  for (const story of household.stories.filter(pick))
-    await tell(walkFor(owner, clock, people, household.owner, story, patients))
+async function live(stage: Stage, stories: readonly Story[]): Promise<void> {
+  for (const animal of stage.household.animals) stage.patients.set(animal.name, await addAnimal(stage, animal))
+  for (const story of stories) await tell(walkFor(stage, story))
 }
 
-async function addAnimal(
-  clock: DemoClock,
-  people: People,
-  { key }: DemoOwner,
-  animal: DemoAnimal,
-): Promise<{ patientId: string }> {
+async function addAnimal({ clock, people, household }: Stage, animal: DemoAnimal): Promise<string> {
   await clock.moveTo(new Date(clock.realNow().getTime() - 90 * 24 * HOUR))
   const { name, species, breed, sex, neuter, years, kg } = animal
   const months = Math.round((years % 1) * 12)
   const bornOn = bornFromAge(Math.floor(years), months, clock.realNow())
-  const actor = known(people.owners, key)
-  return asActor(actor, (db) =>
-    addPatient(db, actor, { name, species, breed, sex, neuter, bornOn, weightGrams: Math.round(kg * 1000) }),
-  )
+  const actor = known(people.owners, household.key)
+  const weightGrams = Math.round(kg * 1000)
+  const input = { name, species, breed, sex, neuter, bornOn, weightGrams }
+  return (await asActor(actor, (db) => addPatient(db, actor, input))).patientId
 }
 
 /** Every step at its time: the last one `ended` hours ago, the others before it. */
@@ -96,14 +81,9 @@ async function tell(walk: Walk): Promise<void> {
   }
 }
 
-function walkFor(
-  owner: pg.Client,
-  clock: DemoClock,
-  people: People,
-  household: DemoOwner,
-  story: Story,
-  patients: Map<string, string>,
-): Walk {
+type Stage = { owner: pg.Client; clock: DemoClock; people: People; household: DemoOwner; patients: Map<string, string> }
+
+function walkFor({ owner, clock, people, household, patients }: Stage, story: Story): Walk {
   const animal = household.animals.find(({ name }) => name === story.of)
   if (!animal) throw new Error(`${household.name} has no ${story.of}`)
   const service = known(people.services, story.at)

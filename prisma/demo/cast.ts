@@ -4,7 +4,7 @@ import type { DeliveryPolicy, MemberRole, Specialty, Species } from '#lib/db/gen
 
 export type DemoMember = { key: string; name: string; role: MemberRole; credentials?: string; phone?: string }
 
-type Place = {
+export type DemoPlace = {
   slug: string
   name: string
   about: string
@@ -28,7 +28,7 @@ export type DemoService = {
   by: string
 }
 
-export type DemoHospital = Place & {
+export type DemoHospital = DemoPlace & {
   triageHours: number
   followUpDays: number
   deliveryPolicy: DeliveryPolicy
@@ -263,7 +263,7 @@ export const PRACTICES = [
       { key: 'rosa.delgado', name: 'Rosa Delgado', role: 'RECEPTION' },
     ],
   },
-] as const satisfies Place[]
+] as const satisfies DemoPlace[]
 
 /** Vets who are asked by a mailed link: they have no account. */
 export const VETS_WITHOUT_ACCOUNT = [

@@ -1,5 +1,9 @@
 import type { Household } from '../story.ts'
+import { DOYLE } from './doyle.ts'
+import { EL_SAYED } from './el-sayed.ts'
+import { LIN } from './lin.ts'
+import { PAPADAKIS } from './papadakis.ts'
 import { RUIZ } from './ruiz.ts'
 
 /** Everybody whose animals are in the demo. */
-export const HOUSEHOLDS: readonly Household[] = [RUIZ]
+export const HOUSEHOLDS: readonly Household[] = [RUIZ, DOYLE, LIN, EL_SAYED, PAPADAKIS]

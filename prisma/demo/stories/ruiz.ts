@@ -1,3 +1,4 @@
+/* oxlint-disable max-lines -- the words of one family's cases stand together */
 import { drafts, signs } from '../steps/answer.ts'
 import { sends } from '../steps/asking.ts'
 import { consented, releases } from '../steps/consent.ts'
