@@ -6,7 +6,7 @@ import { useDatabase } from './database.ts'
 import { caseIn, member, organization, person, type TestCase } from './world.ts'
 import { parseInput } from '#lib/web/form.ts'
 import { saveDraft, sign } from '#lib/case/recommendation/commands.ts'
-import { patchOf } from '#lib/case/recommendation/draft.ts'
+import { patchOf, seenIn } from '#lib/case/recommendation/draft.ts'
 import { loadRecommendation, type RecommendationView } from '#lib/case/recommendation/queries.ts'
 import { saveSchema, signSchema } from '#lib/case/recommendation/schema.ts'
 
@@ -58,7 +58,7 @@ export const save = (
   asActor(actor, async (db) => {
     const access = await loadCase(db, actor, one.id)
     const input = parseInput(saveSchema, { number: String(number), version: String(version), ...form })
-    return saveDraft(db, actor, access, patchOf(input), input)
+    return saveDraft(db, actor, access, patchOf(input), seenIn(input))
   })
 
 export const press = (actor: Participant, one: TestCase, form: object = {}): Promise<{ id: string; number: number }> =>

@@ -37,8 +37,11 @@ export function Review({ frame, view, signer, sign }: Props) {
         </Notice>
       )}
       {blocked && <Blocked caseId={frame.caseId} reason={blocked} />}
-      <article className="card document" aria-labelledby="document-title">
-        <div className="px-5 py-6 sm:px-9 sm:py-8">
+      <article
+        className="document min-w-0 rounded-m border border-line bg-surface shadow-card print:border-0 print:shadow-none"
+        aria-labelledby="document-title"
+      >
+        <div className="px-5 py-6 sm:px-9 sm:py-8 print:p-0">
           <p className="text-small text-muted">Draft, as it will be read once signed</p>
           <h2 id="document-title" className="text-large">
             {draft.number > 1 ? `Addendum ${draft.number - 1}` : 'Recommendation'}

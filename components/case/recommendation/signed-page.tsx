@@ -44,8 +44,11 @@ export function SignedPage({ frame, view, zone, caution, endings }: Props) {
         </Notice>
       )}
       {caution && <Notice tone="warn">{caution}</Notice>}
-      <article className="card document" aria-labelledby="document-title">
-        <div className="px-5 py-6 sm:px-9 sm:py-8">
+      <article
+        className="document min-w-0 rounded-m border border-line bg-surface shadow-card print:border-0 print:shadow-none"
+        aria-labelledby="document-title"
+      >
+        <div className="px-5 py-6 sm:px-9 sm:py-8 print:p-0">
           <Head frame={frame} signed={signed} />
           <Sections content={signed.content} side={frame.side} />
           <Foot frame={frame} signed={signed} zone={zone} />
@@ -53,7 +56,7 @@ export function SignedPage({ frame, view, zone, caution, endings }: Props) {
       </article>
       <div className="no-print flex flex-wrap items-center gap-2">
         {view.draft !== 'none' && (
-          <ButtonLink href={`${base}?step=write`}>
+          <ButtonLink size="small" href={`${base}?step=write`}>
             <PenLine /> {view.draft === 'begun' ? 'Go on with the addendum' : 'Write an addendum'}
           </ButtonLink>
         )}

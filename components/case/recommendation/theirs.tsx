@@ -1,7 +1,8 @@
 'use client'
 import { use } from 'react'
 import { Button } from '#components/ui/button.tsx'
-import { FormContext } from '#components/ui/form-context.ts'
+import { fieldId, FormContext } from '#components/ui/form-context.ts'
+import { SubmitButton } from '#components/ui/submit-button.tsx'
 
 /** After a save that met another writer's: the text that is stored, under the field that holds one's own. */
 export function Theirs({ name }: { name: string }) {
@@ -23,5 +24,17 @@ export function Theirs({ name }: { name: string }) {
         Use this text
       </Button>
     </div>
+  )
+}
+
+/** After the same: saves one's own text over the stored one. Only this button says so, never the autosave. */
+export function SaveOver() {
+  const { fieldErrors, formId } = use(FormContext)
+  const stored = fieldErrors.version?.[1]
+  if (stored === undefined) return null
+  return (
+    <SubmitButton id={fieldId(formId, 'version')} name="over" value={stored} size="large" variant="secondary">
+      Save mine over the other
+    </SubmitButton>
   )
 }

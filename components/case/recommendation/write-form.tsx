@@ -23,7 +23,7 @@ import {
   URGENCY_MEANS,
 } from '#lib/case/recommendation/rules.ts'
 import { MissingList } from './missing-list.tsx'
-import { Theirs } from './theirs.tsx'
+import { SaveOver, Theirs } from './theirs.tsx'
 
 /** The form's id: fields are `recommendation-<name>`, and the button above the page sends it. */
 export const FORM_ID = 'recommendation'
@@ -78,6 +78,7 @@ export function WriteForm({ caseId, reader, patient, draft, actions }: Props) {
         <SubmitButton name="go" value="save" size="large" variant="quiet">
           Save now
         </SubmitButton>
+        <SaveOver />
       </div>
     </ActionForm>
   )

@@ -51,7 +51,7 @@ export async function saveDraft(
 /** A save that comes twice (its first answer was lost) says nothing new and is no conflict. */
 function conflicting(stored: DraftView, patch: DraftPatch): { version: number } {
   const differ = differences(stored.content, patch)
-  if (Object.keys(differ).length > 0) throw draftConflict(differ)
+  if (Object.keys(differ).length > 0) throw draftConflict(stored, differ)
   return { version: stored.version }
 }
 

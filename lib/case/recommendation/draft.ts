@@ -58,13 +58,19 @@ export function differences(stored: Content, typed: DraftPatch): Record<string, 
   return found
 }
 
-/** The refusal of a save that would have overwritten another's; nothing is lost, as both texts are on screen. */
-export const draftConflict = (fieldErrors: Record<string, string[]>): AppError =>
+/** The refusal of a save that would have overwritten another's. The form keeps its own text and shows both. */
+export const draftConflict = (stored: { version: number }, fieldErrors: Record<string, string[]>): AppError =>
   new AppError(
     'CONFLICT',
-    'Somebody else saved this draft in the meantime. What you typed is still here, and the other text is shown below it: press “Save now”, put together what you want, and save again.',
-    fieldErrors,
+    'Somebody else saved this draft in the meantime. What you typed is kept here. “Save now” shows the other text below yours, and nothing is overwritten until you say so.',
+    { ...fieldErrors, version: ['Read both texts, then save yours over the other', String(stored.version)] },
   )
+
+/** The version that a save knows: the one on screen, or the other's that it means to replace. */
+export const seenIn = ({ number, version, over }: SaveInput): { number: number; version: number } => ({
+  number,
+  version: over ?? version,
+})
 
 /** An addendum begins with what was signed last. */
 export const addendumOf = (signed: Content, questions: readonly string[]): Content => ({

@@ -33,9 +33,12 @@ const draftShape = {
   addendumReason: text(4_000).optional(),
 }
 
-/** One save. `number` and `version` are those on screen; `go` leads on to the review. */
+/**
+ * One save. `number` and `version` are those on screen; `go` leads on to the review; `over` names the version that is
+ * stored, when the person has seen it and saves theirs over it.
+ */
 export const saveSchema = z
-  .object({ ...draftShape, number, version, go: z.enum(['save', 'review']).optional() })
+  .object({ ...draftShape, number, version, over: version.optional(), go: z.enum(['save', 'review']).optional() })
   .and(z.object(answers))
 export type SaveInput = z.output<typeof saveSchema>
 

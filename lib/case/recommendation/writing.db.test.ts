@@ -30,10 +30,12 @@ describe('writing', () => {
     await save(helena, one, { assessment: 'Hers' })
     await expect(save(ivo, one, { assessment: 'His' })).rejects.toMatchObject({
       code: 'CONFLICT',
-      fieldErrors: { assessment: [expect.any(String), 'Hers'] },
+      fieldErrors: { assessment: [expect.any(String), 'Hers'], version: [expect.any(String), '1'] },
     })
     expect(await read(helena, one)).toMatchObject({ draft: { content: { assessment: 'Hers' } } })
     expect(await save(helena, one, { assessment: 'Hers' })).toEqual({ version: 1 })
+    expect(await save(ivo, one, { assessment: 'His', over: '1' })).toEqual({ version: 2 })
+    await expect(save(helena, one, { assessment: 'Hers', over: '1' })).rejects.toMatchObject({ code: 'CONFLICT' })
   })
 
   it('lets one of two first saves at the same moment win', async () => {
