@@ -42,6 +42,7 @@ function KindDialog({ caseId, record }: Pick<Props, 'caseId' | 'record'>) {
       title="What kind of record is it?"
       variant="quiet"
       size="small"
+      triggerClassName="px-2"
     >
       <ActionForm action={setKind} okMessage="toast" className="grid gap-4">
         <Ids caseId={caseId} recordId={record.id} />
@@ -74,6 +75,7 @@ function RemoveDialog({ caseId, record }: Pick<Props, 'caseId' | 'record'>) {
       title="Remove this record?"
       variant="quiet-danger"
       size="small"
+      triggerClassName="px-2"
     >
       <ActionForm action={remove} okMessage="toast" className="grid gap-4">
         <Ids caseId={caseId} recordId={record.id} />

@@ -81,7 +81,7 @@ function RecordRow({ item, context }: { item: RecordItem; context: ListContext }
         {item.dicom && <DicomLine dicom={item.dicom} />}
         <RecordFacts item={item} context={context} />
       </div>
-      <div className="col-span-full flex flex-wrap items-start gap-2 sm:col-span-1 sm:justify-end">
+      <div className="col-span-full flex flex-wrap items-start gap-1 sm:col-span-1 sm:justify-end sm:gap-2">
         {item.opens && (
           <ButtonLink
             href={`${file}?disposition=inline`}
