@@ -24,18 +24,19 @@ test.afterAll(async () => {
 
 type Scene = { owner: PersonActor; hospital: TestOrg; specialist: PersonActor; at: TestCase; vetEmail: string }
 
-/** A fresh case with a vet's address of its own, and a record of the practice. */
+/** A fresh case with a vet's address of its own; past consent, with a record of the practice. */
 async function scene(status: CaseStatus, released: boolean, agreed = false): Promise<Scene> {
   const [owner, hospital] = [await person('Ana Ruiz'), await organization('HOSPITAL', 'Northgate Animal Hospital')]
   const at = await caseIn({ owner, hospital, status, released, agreed })
   const vetEmail = `mazur.${randomUUID()}@riverside.test`
   await pool.query('update "Case" set "attendingVetEmail" = $2 where id = $1', [at.id, vetEmail])
   await pool.query('update "CaseLink" set email = $2 where "caseId" = $1', [at.id, vetEmail])
-  await pool.query(
-    `insert into "Record" ("caseId", id, holder, kind, name, "sizeBytes", "objectKey", status, "contentType", "readyAt")
+  if (status !== 'AWAITING_CONSENT')
+    await pool.query(
+      `insert into "Record" ("caseId", id, holder, kind, name, "sizeBytes", "objectKey", status, "contentType", "readyAt")
      values ($1, $2, 'PRACTICE', 'LAB', 'bloods of 12 November.pdf', 10, $3, 'READY', 'application/pdf', now())`,
-    [at.id, randomUUID(), `e2e/${randomUUID()}`],
-  )
+      [at.id, randomUUID(), `e2e/${randomUUID()}`],
+    )
   return { owner, hospital, specialist: await member(hospital, 'SPECIALIST'), at, vetEmail }
 }
 
@@ -106,7 +107,7 @@ test('a no goes to the owner with its reason, and the owner has ways on', async 
   await page.getByRole('radio', { name: 'Another reason' }).check()
   await page.getByRole('button', { name: 'Send this answer' }).click()
   await expect(page.getByRole('link', { name: 'Say why in a line: the owner will read it' })).toBeVisible()
-  await page.getByLabel('In a line').fill('Miso was here once, two years ago')
+  await page.getByRole('textbox', { name: 'In a line' }).fill('Miso was here once, two years ago')
   await page.getByRole('button', { name: 'Send this answer' }).click()
   await expect(page.getByText('Thank you, your answer is in')).toBeVisible()
 

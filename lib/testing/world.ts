@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { randomInt, randomUUID } from 'node:crypto'
 import type { LinkActor, OrgHat, PersonActor } from '#lib/access/actor.ts'
 import type { CaseStatus, MemberRole, OrganizationKind, Turn } from '#lib/db/generated/enums.ts'
 import { sha256 } from '#lib/hash.ts'
@@ -6,7 +6,8 @@ import { ownerPool } from './owner-pool.ts'
 
 // People, tenants and cases for tests, written by the tables' owner so that each stage can be tested by itself.
 
-let serial = 0
+// Several test processes may share one database.
+let serial = randomInt(1_000_000_000)
 
 export async function person(name = 'Ana Ruiz'): Promise<PersonActor> {
   const owner = ownerPool()
