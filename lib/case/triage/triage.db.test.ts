@@ -155,14 +155,26 @@ describe('decline', () => {
     })
     for (const reader of [owner, vet, made.link, coordinator])
       expect((await on(reader, made, loadTriage)).decline).toMatchObject({
-        reason: 'CAPACITY',
-        explanation: 'We are full until December.',
+        ...{ reason: 'CAPACITY', explanation: 'We are full until December.' },
         suggestion: expect.stringMatching(/Another hospital/),
       })
     expect(await jobs(made)).toEqual([
       expect.objectContaining({ about: 'triage.declined', actorId: specialist.personId }),
     ])
     expect((await events(made)).map(({ data }) => data)).toEqual([{ reason: 'CAPACITY' }])
+  })
+
+  it('closes the records to the hospital, and to nobody else', async () => {
+    const made = await fresh('IN_TRIAGE')
+    await sql(
+      `insert into "Record" ("caseId", id, holder, kind, name, "sizeBytes", "objectKey", status, "contentType", "readyAt")
+        select $1, uuidv7(), h, 'LAB', 'bloods.pdf', 10, uuidv7()::text, 'READY', 'application/pdf', now() from unnest('{OWNER,PRACTICE}'::"Side"[]) h`,
+      made.id,
+    )
+    const count = (actor: Participant) => on(actor, made, (db) => db.record.count({ where: { caseId: made.id } }))
+    expect(await count(specialist)).toBe(2)
+    await on(specialist, made, (db, access) => decline(db, specialist, access, no))
+    expect([await count(specialist), await count(owner), await count(vet)]).toEqual([0, 2, 2])
   })
 })
 
@@ -259,27 +271,24 @@ describe('assign', () => {
 })
 
 describe('who may', () => {
-  const verbs: [string, CaseStatus, (actor: Participant) => (db: Db, access: CaseAccess) => Promise<unknown>][] = [
-    ['accept', 'IN_TRIAGE', (actor) => (db, access) => accept(db, actor, access, offer())],
-    ['decline', 'IN_TRIAGE', (actor) => (db, access) => decline(db, actor, access, no)],
-    ['ask', 'IN_TRIAGE', (actor) => (db, access) => askInformation(db, actor, access, ask('OWNER'))],
-    ['assign', 'IN_TRIAGE', () => (db, access) => assign(db, access, null)],
+  const verbs: [string, (actor: Participant) => (db: Db, access: CaseAccess) => Promise<unknown>][] = [
+    ['accept', (actor) => (db, access) => accept(db, actor, access, offer())],
+    ['decline', (actor) => (db, access) => decline(db, actor, access, no)],
+    ['ask', (actor) => (db, access) => askInformation(db, actor, access, ask('OWNER'))],
+    ['assign', () => (db, access) => assign(db, access, null)],
   ]
 
-  it.each(verbs)(
-    '%s: the clinical team, not billing, owner, vet or another hospital; once',
-    async (_verb, status, verb) => {
-      const made = await fresh(status)
-      const billing = await member(hospital, 'BILLING')
-      const foreign = await member(await organization('HOSPITAL', 'Elsewhere'), 'ADMIN')
-      for (const actor of [billing, owner, vet, made.link])
-        await expect(on(actor, made, verb(actor))).rejects.toMatchObject({ code: 'FORBIDDEN' })
-      await expect(on(foreign, made, verb(foreign))).rejects.toMatchObject({ code: 'NOT_FOUND' })
-    },
-  )
+  it.each(verbs)('%s: the clinical team, not billing, owner, vet or another hospital; once', async (_verb, verb) => {
+    const made = await fresh('IN_TRIAGE')
+    const billing = await member(hospital, 'BILLING')
+    const foreign = await member(await organization('HOSPITAL', 'Elsewhere'), 'ADMIN')
+    for (const actor of [billing, owner, vet, made.link])
+      await expect(on(actor, made, verb(actor))).rejects.toMatchObject({ code: 'FORBIDDEN' })
+    await expect(on(foreign, made, verb(foreign))).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
 
-  it.each(verbs.slice(0, 3))('%s: of two at once one wins; then it is too late', async (_verb, status, verb) => {
-    const made = await fresh(status)
+  it.each(verbs.slice(0, 3))('%s: of two at once one wins; then it is too late', async (_verb, verb) => {
+    const made = await fresh('IN_TRIAGE')
     const results = await Promise.allSettled([coordinator, specialist].map((actor) => on(actor, made, verb(actor))))
     expect(results.filter((result) => result.status === 'fulfilled')).toHaveLength(1)
     expect(results.find((result) => result.status === 'rejected')).toMatchObject({
