@@ -8,14 +8,14 @@ export async function writeRequest(walk: Walk): Promise<void> {
   const actor = walk.cast.OWNER
   const { caseId } = await asActor(actor, (db) => createDraft(db, actor, { patientId: walk.patientId }))
   walk.caseId = caseId
-  await save(walk, safetyOf(walk))
   const { complaint, history, diagnosis, plan, medications, decision, matters, questions } = walk.story.asks
-  await save(walk, { presentingComplaint: complaint, history, workingDiagnosis: diagnosis })
+  await save(walk, { ...safetyOf(walk), presentingComplaint: complaint, history, workingDiagnosis: diagnosis })
   if (isHalf(walk)) return
-  await save(walk, { proposedPlan: plan, medications, decisionAhead: decision, whatMatters: matters, questions })
   const { name, practice, email } = walk.vet
-  const vet = { attendingVetName: name, attendingVetPractice: practice, attendingVetEmail: email }
-  await save(walk, { serviceId: walk.serviceId, ...vet })
+  await save(walk, {
+    ...{ proposedPlan: plan, medications, decisionAhead: decision, whatMatters: matters, questions },
+    ...{ serviceId: walk.serviceId, attendingVetName: name, attendingVetPractice: practice, attendingVetEmail: email },
+  })
 }
 
 /** A request without questions was left in the middle. */

@@ -1,4 +1,3 @@
-/* oxlint-disable max-lines -- the words of one family's cases stand together */
 import { drafts, signs } from '../steps/answer.ts'
 import { consented, releases } from '../steps/consent.ts'
 import { sends } from '../steps/asking.ts'
@@ -175,7 +174,7 @@ export const PAPADAKIS: Household = {
           'I have asked the laboratory for the blocks, so that a second pathologist can look. That is worth a few days.',
         ),
         after(
-          55,
+          72,
           says(
             'OWNER',
             'EVERYONE',
