@@ -212,6 +212,8 @@ test('a link that has ended, was withdrawn or guessed says the same, kindly', as
   for (const address of [link(expired.at), link(revoked.at), `/agree/${guess}`, '/agree/x']) {
     const answer = await page.goto(address)
     expect(answer?.status(), address).toBe(404)
+    await expect(page.getByRole('heading', { level: 1, name: 'This link has ended' })).toBeVisible()
+    await expect(page).toHaveTitle('This link has ended · Conferral')
     said.push(`${await page.title()} ${await page.locator('main').innerText()}`)
   }
   expect(new Set(said).size).toBe(1)

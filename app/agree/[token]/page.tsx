@@ -1,5 +1,5 @@
 import { LinkAnswer } from '#components/case/consent/link-answer.tsx'
-import { Uploader } from '#components/case/records/uploader.tsx'
+import { Uploader } from '#app/(workspace)/cases/[caseId]/consent/uploader.tsx'
 import { PublicShell } from '#components/shell/public-shell.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { consentView } from '#lib/case/consent/queries.ts'

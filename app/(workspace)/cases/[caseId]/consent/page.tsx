@@ -1,5 +1,5 @@
 import { ConsentStage } from '#components/case/consent/stage.tsx'
-import { Uploader } from '#components/case/records/uploader.tsx'
+import { Uploader } from '#app/(workspace)/cases/[caseId]/consent/uploader.tsx'
 import { CaseWorkspace } from '#components/case/workspace.tsx'
 import { consentView } from '#lib/case/consent/queries.ts'
 import { casePage } from '#lib/web/page.ts'
