@@ -21,13 +21,13 @@ export function ConsentText({ text, title }: { text: TextView; title: string }) 
   )
 }
 
-type KindsProps = { legend: string; hint?: string; ticked: Signed['kinds']; offered?: Signed['kinds'] }
+type KindsProps = { legend: string; hint?: string; ticked: Signed['kinds'] }
 
-export function KindsField({ legend, hint, ticked, offered = RECORD_KINDS }: KindsProps) {
+export function KindsField({ legend, hint, ticked }: KindsProps) {
   return (
     <Fieldset name="kinds[]" legend={legend} hint={hint}>
       <div className="grid grid-cols-2 gap-x-4">
-        {offered.map((kind) => (
+        {RECORD_KINDS.map((kind) => (
           <Checkbox
             key={kind}
             name="kinds[]"
