@@ -42,7 +42,7 @@ export function InviteForm({ organization: { slug, kind } }: { organization: Org
 export function RevokeInvitation(props: { invitation: PendingInvitation; organization: Organization }) {
   const { invitation, organization } = props
   return (
-    <ActionForm action={revokeInvitation} okMessage="toast" label={`Take back the invitation of ${invitation.email}`}>
+    <ActionForm action={revokeInvitation} okMessage="toast">
       <input type="hidden" name="org" value={organization.slug} />
       <input type="hidden" name="invitationId" value={invitation.id} />
       <SubmitButton size="small" variant="quiet-danger" aria-label={`Take back the invitation of ${invitation.email}`}>

@@ -49,7 +49,7 @@ function HatButton({ choice, primary }: { choice: Choice; primary?: boolean }) {
   return (
     <SubmitButton name="hat" value={choice.id} size="large" variant={primary ? 'primary' : 'secondary'} wide>
       <Shape />
-      {primary ? `Act as ${choice.label} and go on` : choice.label}
+      {primary ? `Act as ${choice.id === 'me' ? 'yourself' : choice.label}` : choice.label}
     </SubmitButton>
   )
 }

@@ -49,7 +49,7 @@ function Waiting({ hospital, zone }: { hospital: HospitalToVerify; zone: string 
         Added <Time value={createdAt} zone={zone} relative="only" />
         {adminEmail && ` by ${adminName}, ${adminEmail}`}
       </p>
-      <ActionForm action={verifyHospital} okMessage="toast" label={`Verify ${name}`} className="mt-3">
+      <ActionForm action={verifyHospital} okMessage="toast" className="mt-3">
         <input type="hidden" name="hospitalId" value={id} />
         <SubmitButton size="small" pendingLabel="Verifying" aria-label={`Verify ${name}`}>
           <ShieldCheck /> Verify

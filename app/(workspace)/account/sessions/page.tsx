@@ -57,7 +57,7 @@ function SessionRow({ session, zone }: { session: SessionView; zone: string }) {
           </SubmitButton>
         </form>
       ) : (
-        <ActionForm action={revokeSession} okMessage="toast" label={`Sign out ${session.device}`}>
+        <ActionForm action={revokeSession} okMessage="toast">
           <input type="hidden" name="sessionId" value={session.id} />
           <SubmitButton
             size="small"
