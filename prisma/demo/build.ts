@@ -9,7 +9,7 @@ import { bornFromAge } from '#lib/patient/rules.ts'
 import { SPECIES_WORDS } from '#lib/words.ts'
 import { HOSPITALS, PRACTICES, VETS_WITHOUT_ACCOUNT, type VetKey } from './cast.ts'
 import { startDemoClock, type DemoClock } from './clock.ts'
-import { openAccount } from './money.ts'
+import { holdWebhooks, openAccount } from './money.ts'
 import { makePeople, type People } from './people.ts'
 import { writeRequest } from './steps/asking.ts'
 import type { DemoAnimal, DemoOwner, Household, Story } from './story.ts'
@@ -31,6 +31,7 @@ export async function buildDemo({
   pick = () => true,
 }: Options): Promise<Map<CaseStatus, number>> {
   await storage().ensureBucket(appUrl)
+  await holdWebhooks(true)
   const people = await makePeople(
     owner,
     households.map((household) => household.owner),
@@ -38,10 +39,13 @@ export async function buildDemo({
   for (const hospital of HOSPITALS) await openAccount(seatOf(people, hospital.team[0].key))
   const clock = await startDemoClock(owner)
   try {
-    for (const { owner: household, stories } of households)
-      await live({ owner, clock, people, household, patients: new Map() }, stories.filter(pick))
+    await clock.during(async () => {
+      for (const { owner: household, stories } of households)
+        await live({ owner, clock, people, household, patients: new Map() }, stories.filter(pick))
+    })
   } finally {
     await clock.end()
+    await holdWebhooks(false)
   }
   return countByStatus(owner)
 }

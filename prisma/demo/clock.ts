@@ -12,6 +12,8 @@ export type DemoClock = {
   now: () => Date
   /** The present, whatever the story's time. */
   realNow: () => Date
+  /** Runs the work at the story's time; everything else in the process stays in the present. */
+  during: <T>(work: () => Promise<T>) => Promise<T>
   /** Puts the real clocks back. */
   end: () => Promise<void>
 }
@@ -55,6 +57,7 @@ export async function startDemoClock(owner: pg.Client): Promise<DemoClock> {
     },
     now: () => new Date(),
     realNow: () => new Date(here.realNow()),
+    during: (work) => here.inStory.run(true, work),
     async end() {
       here.end()
       await owner.query(stamp)
@@ -63,20 +66,20 @@ export async function startDemoClock(owner: pg.Client): Promise<DemoClock> {
   }
 }
 
-type SlowDate = { ago: number; inRealTime: AsyncLocalStorage<true>; realNow: () => number; end: () => void }
+type SlowDate = { ago: number; inStory: AsyncLocalStorage<boolean>; realNow: () => number; end: () => void }
 
-/** This process's clock, `ago` milliseconds late: `new Date()` and `Date.now()` alone, all else is the real one's. */
+/** This process's clock, `ago` milliseconds late in a story: `new Date()` and `Date.now()` alone, all else is the real one's. */
 function slowDate(): SlowDate {
   const RealDate = Date
   const clock: SlowDate = {
     ago: 0,
-    inRealTime: new AsyncLocalStorage(),
+    inStory: new AsyncLocalStorage(),
     realNow: () => RealDate.now(),
     end: () => {
       globalThis.Date = RealDate
     },
   }
-  const now = () => RealDate.now() - (clock.inRealTime.getStore() ? 0 : clock.ago)
+  const now = () => RealDate.now() - (clock.inStory.getStore() ? clock.ago : 0)
   globalThis.Date = new Proxy(RealDate, {
     construct: (target, args: unknown[], newTarget): Date =>
       Reflect.construct(target, args.length === 0 ? [now()] : args, newTarget) as Date,
@@ -86,11 +89,11 @@ function slowDate(): SlowDate {
 }
 
 /** The object store refuses a signature that is minutes old: its calls run on real time. */
-function keepRealTimeAt(store: ReturnType<typeof storage>, { inRealTime }: SlowDate): void {
+function keepRealTimeAt(store: ReturnType<typeof storage>, { inStory }: SlowDate): void {
   const real =
     <A extends unknown[], T>(call: (...args: A) => Promise<T>) =>
     (...args: A): Promise<T> =>
-      inRealTime.run(true, () => call(...args))
+      inStory.run(false, () => call(...args))
   const { head, read, readBytes, put, remove } = store
   Object.assign(store, {
     head: real(head),

@@ -27,7 +27,7 @@ export type DemoFile = { name: string; type: string; bytes: Uint8Array; kind: Re
 
 const SLICES = 6
 /** Small: the demo is made while somebody waits. */
-const PHOTO = { width: 440, height: 330 }
+const PHOTO = { width: 320, height: 240 }
 const PDF = 'application/pdf'
 const JPEG = 'image/jpeg'
 const DICOM = 'application/dicom'
@@ -96,7 +96,7 @@ function histologyPdf(facts: FixtureFacts): Promise<Buffer> {
 }
 
 const FRAMES = 8
-const [WIDTH, HEIGHT] = [320, 240]
+const [WIDTH, HEIGHT] = [240, 180]
 
 /** A short clip in motion, as a phone might take of an animal at rest: the chest rises and falls. */
 async function clipGif(seed: string): Promise<Buffer> {
