@@ -8,6 +8,8 @@ import { bytesWords, dicomDetails, MODALITY_WORDS, opensInBrowser, typeWords } f
 
 export const RECORDS_PAGE = 100
 const PENDING_SHOWN = 50
+/** Until then an upload is probably still going on, in some window. */
+const UNFINISHED_AFTER_MS = 15 * 60_000
 
 /** A record as a list shows it. */
 export type RecordItem = {
@@ -148,7 +150,13 @@ async function ownPending(db: Db, access: CaseAccess): Promise<Pick<RecordsView,
   const where = { caseId: access.row.id, holder: access.side }
   const [rows, checking] = [
     await db.record.findMany({
-      where: { ...where, status: { in: ['UPLOADING', 'REFUSED'] } },
+      where: {
+        ...where,
+        OR: [
+          { status: 'REFUSED' },
+          { status: 'UPLOADING', createdAt: { lt: new Date(Date.now() - UNFINISHED_AFTER_MS) } },
+        ],
+      },
       orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
       take: PENDING_SHOWN,
       select: { id: true, name: true, sizeBytes: true, status: true, refusal: true },
