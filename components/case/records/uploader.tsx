@@ -1,16 +1,11 @@
 'use client'
 import type { DragEvent } from 'react'
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { clsx } from 'clsx'
-import { useRouter } from 'next/navigation'
 import { Notice } from '#components/ui/notice.tsx'
-import { NOTHING } from './upload-engine.ts'
-import { engineFor } from './upload-engines.ts'
-import { UploadList } from './upload-list.tsx'
+import type { Picked } from './upload-engine.ts'
+import type * as panelModule from './upload-panel.tsx'
 import { PickButtons } from './upload-pick.tsx'
-import { Remember } from './upload-remembered.tsx'
-
-const REFRESH_MS = 700
 
 type Props = {
   caseId: string
@@ -20,31 +15,17 @@ type Props = {
 
 /** Adds files to a case: several at once, in parts straight to the object store, with pause, and on after a reload. */
 export function Uploader({ caseId, aside = false }: Props) {
-  const [engine] = useState(() => engineFor(caseId))
-  const view = useSyncExternalStore(engine.subscribe, engine.snapshot, () => NOTHING)
   const [note, setNote] = useState('')
   const [over, setOver] = useState(false)
-  const router = useRouter()
-  useEffect(() => {
-    // Many small files arrive within a second: the page is read anew once.
-    let timer: ReturnType<typeof setTimeout> | undefined
-    const detach = engine.attach(() => {
-      clearTimeout(timer)
-      timer = setTimeout(() => router.refresh(), REFRESH_MS)
-    })
-    return () => {
-      clearTimeout(timer)
-      detach()
-    }
-  }, [engine, router])
-
+  const { Panel, add, failed } = usePanel(caseId)
   const drop = (event: DragEvent) => {
     event.preventDefault()
     setOver(false)
     const { files, folders } = dropped(event.dataTransfer)
     setNote(folders > 0 ? 'A folder cannot be added as it is: please choose the files in it, or a zip of it.' : '')
-    if (files.length > 0) engine.add(files)
+    add(files)
   }
+  const said = failed ? 'The connection was lost before files could be added. Please reload this page.' : note
   return (
     <section aria-labelledby="uploader-title" className="card">
       <div
@@ -60,7 +41,7 @@ export function Uploader({ caseId, aside = false }: Props) {
         onDrop={drop}
       >
         <h2 id="uploader-title">Add records</h2>
-        <PickButtons aside={aside} onPick={(files) => engine.add(files)} />
+        <PickButtons aside={aside} onPick={add} />
         <p className="max-w-text text-small text-balance text-muted">
           PDFs, photos, videos, laboratory tables, X-rays and scans (DICOM), or a zip of the CD. Up to 5 GB a file.
         </p>
@@ -70,15 +51,39 @@ export function Uploader({ caseId, aside = false }: Props) {
           </Notice>
         </noscript>
       </div>
-      {note && (
+      {said && (
         <Notice tone="warn" role="alert" className="m-3">
-          {note}
+          {said}
         </Notice>
       )}
-      <Remember unfinished={view.unfinished} onDiscard={(recordId) => void engine.discard(recordId)} />
-      <UploadList view={view} engine={engine} />
+      {Panel && <Panel caseId={caseId} />}
     </section>
   )
+}
+
+type Loaded = typeof panelModule
+
+/** What sends and shows files is loaded after the page, so that reading does not wait for it; files picked before that wait. */
+function usePanel(caseId: string) {
+  const [Panel, setPanel] = useState<Loaded['UploadPanel'] | null>(null)
+  const [failed, setFailed] = useState(false)
+  const loaded = useRef<Loaded | null>(null)
+  const waiting = useRef<Picked[]>([])
+  useEffect(() => {
+    import('./upload-panel.tsx').then(
+      (panel) => {
+        loaded.current = panel
+        panel.addFiles(caseId, waiting.current.splice(0))
+        setPanel(() => panel.UploadPanel)
+      },
+      () => setFailed(true),
+    )
+  }, [caseId])
+  const add = (files: readonly Picked[]) => {
+    if (loaded.current) loaded.current.addFiles(caseId, files)
+    else waiting.current.push(...files)
+  }
+  return { Panel, add, failed }
 }
 
 function dropped(data: DataTransfer): { files: File[]; folders: number } {

@@ -1,0 +1,38 @@
+'use client'
+import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useRouter } from 'next/navigation'
+import { NOTHING, type Picked } from './upload-engine.ts'
+import { engineFor } from './upload-engines.ts'
+import { UploadList } from './upload-list.tsx'
+import { Remember } from './upload-remembered.tsx'
+
+const REFRESH_MS = 700
+
+export const addFiles = (caseId: string, files: readonly Picked[]): void => {
+  if (files.length > 0) engineFor(caseId).add(files)
+}
+
+/** The files of a case that are on their way in this tab, and those that were before it was loaded. */
+export function UploadPanel({ caseId }: { caseId: string }) {
+  const [engine] = useState(() => engineFor(caseId))
+  const view = useSyncExternalStore(engine.subscribe, engine.snapshot, () => NOTHING)
+  const router = useRouter()
+  useEffect(() => {
+    // Many small files arrive within a second: the page is read anew once.
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const detach = engine.attach(() => {
+      clearTimeout(timer)
+      timer = setTimeout(() => router.refresh(), REFRESH_MS)
+    })
+    return () => {
+      clearTimeout(timer)
+      detach()
+    }
+  }, [engine, router])
+  return (
+    <>
+      <Remember unfinished={view.unfinished} onDiscard={(recordId) => void engine.discard(recordId)} />
+      <UploadList view={view} engine={engine} />
+    </>
+  )
+}
