@@ -32,7 +32,7 @@ export function QueuePage({ shell, path, ...view }: Props) {
     <Workspace shell={shell} current={path}>
       <div className="page page-wide">
         <div className="page-head">
-          <div className="flex flex-wrap items-baseline gap-x-4">
+          <div className="flex flex-col gap-x-4 sm:flex-row sm:items-baseline">
             <h1>Queue</h1>
             <p className="num text-small text-muted">{summary(queue.counts)}</p>
           </div>
@@ -51,10 +51,12 @@ export function QueuePage({ shell, path, ...view }: Props) {
         />
         <div className="queue-bar">
           <Filters search={search} />
-          <p className="queue-hint text-small text-muted">
-            <Kbd>j</Kbd> <Kbd>k</Kbd> move <Kbd>a</Kbd> accept <Kbd>d</Kbd> decline <Kbd>i</Kbd> ask
-          </p>
-          <QueueKeys />
+          <div className="queue-keys">
+            <p className="queue-hint text-small text-muted">
+              <Kbd>j</Kbd> <Kbd>k</Kbd> move <Kbd>a</Kbd> accept <Kbd>d</Kbd> decline <Kbd>i</Kbd> ask
+            </p>
+            <QueueKeys />
+          </div>
         </div>
         <Columns {...view} zone={shell.timeZone} />
       </div>

@@ -73,8 +73,9 @@ export function QueueTable({ rows, search, selected, zone, now }: Props) {
 }
 
 /** The whole promise of this turn is from its beginning to its end: a question in between has moved both. */
-function Due({ row, now }: { row: QueueRow; now: Date }) {
-  const clock = clockView(row.dueAt, row.clockLeftMs, now)
+function Due({ row: { dueAt, clockLeftMs, turnSince: since }, now }: { row: QueueRow; now: Date }) {
+  const clock = clockView(dueAt, clockLeftMs, now)
   if (!clock) return <span className="clock clock-none">–</span>
-  return <DueClock due={{ ...clock, promisedMs: row.dueAt ? row.dueAt.getTime() - row.turnSince.getTime() : null }} />
+  const promisedMs = dueAt && dueAt > since ? dueAt.getTime() - since.getTime() : null
+  return <DueClock due={{ ...clock, promisedMs }} />
 }

@@ -136,13 +136,11 @@ function ServiceRow({ service, view, actions }: { service: OfferedService; view:
               <input type="hidden" name="serviceId" value={id} />
               <input type="hidden" name="version" value={version} />
               <input type="hidden" name="active" value={active ? 'off' : 'on'} />
-              <SubmitButton
-                variant="quiet"
-                size="small"
-                pendingLabel="Saving"
-                aria-label={active ? `Stop offering ${name}` : `Offer ${name} again`}
-              >
-                {active ? 'Stop offering' : 'Offer again'}
+              <SubmitButton variant="quiet" size="small" pendingLabel="Saving">
+                <span>
+                  {active ? 'Stop offering' : 'Offer again'}
+                  <span className="sr-only"> {name}</span>
+                </span>
               </SubmitButton>
             </ActionForm>
           </>

@@ -21,11 +21,11 @@ export function AcceptForm({ caseId, view, mayMoney, action }: Props) {
       {hospital.chargesEnabled ? (
         <ActionForm action={action} label="Accept and send an estimate" className="grid gap-4">
           <input type="hidden" name="caseId" value={caseId} />
-          <div className="grid gap-4 sm:grid-cols-3">
+          <div className="grid items-end gap-4 sm:grid-cols-3">
             <Field name="amount" label={`Fee in ${offer.currency}`} hint={offer.service ?? 'The whole fee'} required>
               <Input inputMode="decimal" autoComplete="off" defaultValue={offer.amount} maxLength={30} />
             </Field>
-            <Field name="turnaroundHours" label="Hours to the answer" hint="From payment, on your clock" required>
+            <Field name="turnaroundHours" label="Hours to answer" hint="From payment, on your clock" required>
               <Input type="number" min={1} max={720} defaultValue={offer.turnaroundHours} />
             </Field>
             <Field

@@ -122,21 +122,18 @@ export function AssignForm({ caseId, view, me, action }: AssignProps) {
             <TeamOptions team={team} />
           </Select>
         </Field>
-        <p>
+        <p className="flex flex-wrap gap-2">
           <SubmitButton variant="secondary" size="small" pendingLabel="Saving">
             Assign
           </SubmitButton>
+          {/* Comes after the list in the form, so that its value counts. */}
+          {mayTake && (
+            <SubmitButton variant="quiet" size="small" pendingLabel="Saving" name="assigneeId" value={me}>
+              Take it myself
+            </SubmitButton>
+          )}
         </p>
       </ActionForm>
-      {mayTake && (
-        <ActionForm action={action} label="Take this case" okMessage="silent" className="mt-2">
-          <input type="hidden" name="caseId" value={caseId} />
-          <input type="hidden" name="assigneeId" value={me} />
-          <SubmitButton variant="quiet" size="small" pendingLabel="Saving">
-            Take it myself
-          </SubmitButton>
-        </ActionForm>
-      )}
     </Card>
   )
 }
