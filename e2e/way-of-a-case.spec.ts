@@ -22,8 +22,8 @@ async function begin(browser: Browser, animal: string): Promise<Three> {
   await signInAs(hospital.page, HELENA)
   const address = await askForOpinion(owner.page, {
     animal,
-    hospital: 'Northgate',
-    service: /Northgate.*Cardiology|Cardiology.*Northgate/s,
+    hospitalSlug: 'northgate',
+    specialty: 'CARDIOLOGY',
     vetEmail,
   })
   const mail = await waitForMail(vetEmail, { subject: new RegExp(animal) })

@@ -106,10 +106,10 @@ function asksOf({ web }: Product, bench: Bench): Record<string, Ask> {
     case: () => ({ path: `/cases/${bench.caseId}/thread`, headers }),
     post: () => {
       const { body, type } = multipart({
-        '1_caseId': bench.caseId,
-        '1_audience': 'VETS',
-        '1_clientKey': randomUUID(),
-        '1_body': 'A message of the bench.',
+        _1_caseId: bench.caseId,
+        _1_audience: 'VETS',
+        _1_clientKey: randomUUID(),
+        _1_body: 'A message of the bench.',
         '0': '[{"status":"idle"},"$K1"]',
       })
       const more = {

@@ -85,7 +85,7 @@ async function callAction(
 ): Promise<Answer> {
   const form = new FormData()
   const fields: Record<string, string> = { caseId: place.scene.at.id, org: place.slug, ...place.extra }
-  for (const [name, value] of Object.entries(fields)) form.append(`1_${name}`, value)
+  for (const [name, value] of Object.entries(fields)) form.append(`_1_${name}`, value)
   form.append('0', JSON.stringify([{ status: 'idle' }, '$K1']))
   const { status, headers, text } = await send(fill(entrance.pattern, place), player, {
     method: 'POST',

@@ -1,13 +1,16 @@
 import type { Page } from '@playwright/test'
+import pg from 'pg'
+import { addresses } from './addresses.ts'
 import { expect } from './test.ts'
 
 // The stages of a case as people press them, so that several stories can walk them.
 
-export type Request = { animal: string; hospital: string; service: RegExp; vetEmail: string }
+export type Request = { animal: string; hospitalSlug: string; specialty: string; vetEmail: string }
 
 /** Stage 1: an owner adds an animal and asks. @returns the case's address, "/cases/<id>" */
 export async function askForOpinion(page: Page, request: Request): Promise<string> {
-  await page.goto('/cases/new')
+  const service = await serviceOf(request.hospitalSlug, request.specialty)
+  await page.goto(`/cases/new?service=${service}`)
   const another = page.getByRole('radio', { name: 'Another animal' })
   if (await another.isVisible()) await another.check()
   await page.getByLabel('Name', { exact: false }).first().fill(request.animal)
@@ -34,7 +37,7 @@ export async function askForOpinion(page: Page, request: Request): Promise<strin
   for (const [at, question] of QUESTIONS.entries()) await page.getByLabel(`Question ${at + 1}`).fill(question)
   await page.getByLabel(/What matters most/).fill('That she does not suffer')
   await next(page)
-  await page.getByRole('radio', { name: request.service }).first().check()
+  await page.locator(`input[name=service][value="${service}"]`).check({ force: true })
   await next(page)
   await page.getByLabel(/Your vet’s name/).fill('Dr Tomasz Mazur')
   await page.getByLabel('Name of the practice').fill('Riverside Vets')
@@ -43,6 +46,19 @@ export async function askForOpinion(page: Page, request: Request): Promise<strin
   await page.getByRole('button', { name: 'Send the request' }).click()
   await page.waitForURL(`**${address}/consent`)
   return address
+}
+
+/** The service's id, as the hospital's public page links to it. */
+async function serviceOf(slug: string, specialty: string): Promise<string> {
+  const client = new pg.Client({ connectionString: addresses().ownerUrl })
+  await client.connect()
+  const { rows } = await client.query<{ id: string }>(
+    `select s.id from "Service" s join "Organization" o on o.id = s."organizationId" where o.slug = $1 and s.specialty::text = $2 and s.active`,
+    [slug, specialty],
+  )
+  await client.end()
+  if (!rows[0]) throw new Error(`${slug} offers no ${specialty}`)
+  return rows[0].id
 }
 
 export const QUESTIONS = ['Is it really heart disease?', 'Is the anaesthetic safe for her?', 'What happens if we wait?']
