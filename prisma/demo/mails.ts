@@ -1,28 +1,29 @@
 import type pg from 'pg'
 
+/** What is still news in a case of this status. */
+const NEWS: readonly (readonly [about: string, status: string])[] = [
+  ['consent.asked', 'AWAITING_CONSENT'],
+  ['consent.completed', 'IN_TRIAGE'],
+  ['triage.accepted', 'AWAITING_PAYMENT'],
+  ['triage.informationAsked', 'NEEDS_INFORMATION'],
+  ['recommendation.signed', 'ANSWERED'],
+]
+
 /**
  * Removes the jobs that building the demo left behind: what they would do was done at once, and nobody wants three hundred
- * mails about weeks that are over. For a taste, the last thing told in the newest cases of each kind stays.
+ * mails about weeks that are over. For a taste one of each kind of news stays, a vet's who works by a mailed link first.
  * @returns how many stay
  */
 export async function keepAFewMails(owner: pg.Client): Promise<number> {
   await owner.query(
     `delete from graphile_worker._private_jobs where id not in (
-       select distinct on (j.payload->>'about') j.id
-       from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
-       join "Case" c on c.id = (j.payload->>'caseId')::uuid
-       where t.identifier = 'notify' and j.payload->>'about' = any ($1)
-       order by j.payload->>'about', c."updatedAt" desc, j.id desc)`,
-    [TASTE],
+       select distinct on (n.about) j.id
+       from unnest($1::text[], $2::text[]) as n (about, status)
+       join graphile_worker._private_jobs j on j.payload->>'about' = n.about
+       join "Case" c on c.id = (j.payload->>'caseId')::uuid and c.status::text = n.status
+       order by n.about, c."practiceId" is not null, c."updatedAt" desc, j.id desc)`,
+    [NEWS.map(([about]) => about), NEWS.map(([, status]) => status)],
   )
-  const { rowCount } = await owner.query(`update graphile_worker._private_jobs set run_at = now()`)
+  const { rowCount } = await owner.query('update graphile_worker._private_jobs set run_at = now()')
   return rowCount ?? 0
 }
-
-const TASTE = [
-  'consent.asked',
-  'consent.completed',
-  'triage.accepted',
-  'triage.informationAsked',
-  'recommendation.signed',
-]
