@@ -1,9 +1,13 @@
 'use client'
 import { useRouter } from 'next/navigation'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 
 /** Keeps this page of a case fresh: whenever something happens on the case, it is read again through its own checks. */
-export function Live({ caseId }: { caseId: string }) {
+export function Live({ caseId, since }: { caseId: string; since: number }) {
+  const known = useRef(since)
+  useEffect(() => {
+    known.current = since
+  }, [since])
   const router = useRouter()
   useEffect(() => {
     let soon: ReturnType<typeof setTimeout> | undefined
@@ -11,7 +15,7 @@ export function Live({ caseId }: { caseId: string }) {
       clearTimeout(soon)
       soon = setTimeout(() => router.refresh(), 120)
     }
-    const source = new EventSource(`/api/cases/${caseId}/events`)
+    const source = new EventSource(`/api/cases/${caseId}/events?since=${known.current}`)
     let cut = false
     source.addEventListener('change', look)
     source.addEventListener('gone', () => {

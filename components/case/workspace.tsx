@@ -70,7 +70,7 @@ export function CaseWorkspace({ shell, frame, stage, actions, side, children }: 
       >
         {children}
       </CaseFrame>
-      {frame.row.submittedAt && <Live caseId={frame.caseId} />}
+      {frame.row.submittedAt && <Live caseId={frame.caseId} since={frame.heard} />}
     </Workspace>
   )
 }

@@ -60,3 +60,9 @@ export async function appendEvent(
     select app.append_event(${caseId}::uuid, ${type}, ${audience}::"Audience", ${JSON.stringify(data)}::jsonb) as seq`
   return row!.seq
 }
+
+/** The place of the last event that this actor hears of; 0 when there is none. */
+export async function lastHeard(db: Db, caseId: string): Promise<number> {
+  const last = await db.caseEvent.findFirst({ where: { caseId }, orderBy: { seq: 'desc' }, select: { seq: true } })
+  return last?.seq ?? 0
+}

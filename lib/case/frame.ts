@@ -42,6 +42,8 @@ export type CaseFrame = {
   questions: string[]
   stages: { stage: Stage; state: 'done' | 'now' | 'later'; note: string; unread: number }[]
   seen: { name: string; record: string; action: string; at: Date }[]
+  /** Place of the last event this page knows of: a live line that opens later asks for what came since. */
+  heard: number
   can: (action: CaseAction) => boolean
 }
 
@@ -68,6 +70,7 @@ type Row = {
   assigneeCredentials: string | null
   promisedHours: number | null
   questions: string[] | null
+  heard: number
   unread: number
   /** What a hospital sees of the records now; nothing is told of what exists besides. */
   visibleRecords: number
@@ -105,6 +108,7 @@ export async function loadFrame(db: Db, actor: Participant, access: CaseAccess):
       found.unread,
     ),
     seen: found.seen.map((view) => ({ ...view, at: new Date(view.at) })),
+    heard: found.heard,
     can: access.can,
   }
 }
@@ -115,6 +119,7 @@ async function readRow(db: Db, caseId: string, readerId: string): Promise<Row> {
       h.name as "hospitalName", h.slug as "hospitalSlug", h."timeZone" as "hospitalZone",
       (select e."turnaroundHours" from "Estimate" e where e."caseId" = c.id and e."supersededAt" is null order by e."createdAt" desc limit 1) as "promisedHours",
       a.name as "assigneeName", m.credentials as "assigneeCredentials", q.questions,
+      coalesce((select max(seq) from "CaseEvent" e where e."caseId" = c.id), 0) as heard,
       (select count(*)::int from (select 1 from "Message" ms where ms."caseId" = c.id and ms."authorId" <> ${readerId}::uuid
         and ms."createdAt" > coalesce((select r."readAt" from "ReadMark" r where r."caseId" = c.id and r."readerId" = ${readerId}::uuid), '-infinity')
         limit 100) n) as unread,

@@ -26,14 +26,15 @@ class Hub {
   subscribe(caseId: string, listener: Listener): () => void {
     const listeners = this.#listeners.get(caseId) ?? new Set()
     this.#listeners.set(caseId, listeners.add(listener))
-    void this.#connect()
+    void this.ready()
     return () => {
       listeners.delete(listener)
       if (listeners.size === 0) this.#listeners.delete(caseId)
     }
   }
 
-  async #connect(): Promise<void> {
+  /** Resolves once the line is open, or has just failed to and will be tried again. */
+  async ready(): Promise<void> {
     if (this.#client) return
     this.#connecting ??= this.#open().finally(() => (this.#connecting = null))
     return this.#connecting
@@ -70,7 +71,7 @@ class Hub {
     this.#attempt++
     const pause = Math.min(250 * 2 ** this.#attempt, 10_000)
     log.warn({ err: error, pause }, 'live line to PostgreSQL lost, trying again')
-    setTimeout(() => void this.#connect(), pause).unref()
+    setTimeout(() => void this.ready(), pause).unref()
   }
 
   #deliver(payload: string | undefined): void {

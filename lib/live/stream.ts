@@ -10,6 +10,8 @@ type Options = {
   side: Side
   /** Does the reader still stand on the case? Asked before anything is said. */
   still: () => Promise<boolean>
+  /** Did something happen between the page's reading and this line's opening? */
+  missed: () => Promise<boolean>
   signal: AbortSignal
 }
 
@@ -20,7 +22,7 @@ const hears = (side: Side, audience: string): boolean =>
  * Server-sent events of one case: `change` when something happened that this side hears of, `gone` once the reader may not
  * read any more, and then the end. Carries no content: the page reads again, through its own checks.
  */
-export function caseStream({ caseId, side, still, signal }: Options): ReadableStream<Uint8Array> {
+export function caseStream({ caseId, side, still, missed, signal }: Options): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
   let end = () => {}
   return new ReadableStream({
@@ -49,6 +51,11 @@ export function caseStream({ caseId, side, still, signal }: Options): ReadableSt
       }
       signal.addEventListener('abort', () => end(), { once: true })
       send('retry: 2000\nevent: ready\ndata: {}\n\n')
+      void hub()
+        .ready()
+        .then(missed)
+        .then((late) => late && send('event: change\ndata: {"type":"missed"}\n\n'))
+        .catch(() => end())
     },
     cancel: () => end(),
   })

@@ -108,8 +108,6 @@ function walkFor({ owner, clock, people, household, patients }: Stage, story: St
   const patientId = known(patients, story.of)
   return {
     story,
-    household,
-    animal,
     patientId,
     serviceId: service.id,
     caseId: '',

@@ -6,7 +6,7 @@ import { asActor } from '#lib/db/unit.ts'
 import type { FixtureFacts } from '#lib/fixtures/facts.ts'
 import type { Random } from '#lib/fixtures/random.ts'
 import type { DemoClock } from './clock.ts'
-import type { DemoAnimal, DemoOwner, Story } from './story.ts'
+import type { Story } from './story.ts'
 
 /** Parts that a story's steps are given to. COLLEAGUE is another specialist of the same hospital. */
 export type Part = 'OWNER' | 'VET' | 'NURSE' | 'COORDINATOR' | 'SPECIALIST' | 'COLLEAGUE'
@@ -14,8 +14,6 @@ export type Part = 'OWNER' | 'VET' | 'NURSE' | 'COORDINATOR' | 'SPECIALIST' | 'C
 /** What the steps of one story share. */
 export type Walk = {
   story: Story
-  household: DemoOwner
-  animal: DemoAnimal
   patientId: string
   serviceId: string
   caseId: string

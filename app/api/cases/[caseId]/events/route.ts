@@ -1,19 +1,21 @@
 import { z } from 'zod'
+import { lastHeard } from '#lib/case/event.ts'
 import { caseStream } from '#lib/live/stream.ts'
 import { caseRoute } from '#lib/web/route.ts'
-import { mayStill } from '#lib/web/unit.ts'
+import { mayStill, onCase } from '#lib/web/unit.ts'
 import { readCredentials } from '#lib/web/credentials.ts'
 
 export const dynamic = 'force-dynamic'
 
 /** Live changes of one case (server-sent events). */
 export const GET = caseRoute('case.live', {
-  input: z.object({ caseId: z.uuid() }),
+  input: z.object({ caseId: z.uuid(), since: z.coerce.number().int().nonnegative().catch(0) }),
   run: async ({ access }) => ({ caseId: access.row.id, side: access.side }),
-  respond: async ({ caseId, side }, _input, request) => {
+  respond: async ({ caseId, side }, { since }, request) => {
     const creds = await readCredentials()
     const still = () => mayStill(creds, caseId, 'case.live', side)
-    return new Response(caseStream({ caseId, side, still, signal: request.signal }), {
+    const missed = () => onCase(creds, caseId, 'case.live', async ({ db }) => (await lastHeard(db, caseId)) > since)
+    return new Response(caseStream({ caseId, side, still, missed, signal: request.signal }), {
       headers: {
         'content-type': 'text/event-stream; charset=utf-8',
         'cache-control': 'no-store, no-transform',
