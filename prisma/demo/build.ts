@@ -72,6 +72,8 @@ async function tell(walk: Walk): Promise<void> {
   const gaps = story.steps.map(({ hours, exact }) => (exact ? hours : hours * (0.8 + 0.4 * dice.next())))
   const length = gaps.reduce((sum, hours) => sum + hours, 0)
   let at = clock.realNow().getTime() - (story.ended + length) * HOUR
+  // Files are a few days older than the request they come with.
+  walk.facts.date = dayAfter(new Date(at).toISOString().slice(0, 10), -4)
   try {
     await clock.moveTo(new Date(at))
     await writeRequest(walk)
@@ -133,7 +135,6 @@ function vetOf(people: People, key: VetKey) {
 }
 
 function factsOf(household: DemoOwner, animal: DemoAnimal, story: Story, vet: Walk['vet']): Walk['facts'] {
-  const today = new Date().toISOString().slice(0, 10)
   return {
     patient: animal.name,
     species: SPECIES_WORDS[animal.species].label,
@@ -144,7 +145,7 @@ function factsOf(household: DemoOwner, animal: DemoAnimal, story: Story, vet: Wa
     owner: household.name,
     practice: vet.practice,
     vet: vet.name,
-    date: dayAfter(today, -Math.ceil(story.ended / 24) - 6),
+    date: '',
     problem: story.asks.complaint,
   }
 }
