@@ -30,8 +30,5 @@ export const conflict = (message = 'Someone else was a moment faster. Have a loo
 export const invalid = (message: string, fieldErrors: Record<string, string[]> = {}) =>
   new AppError('INVALID', message, fieldErrors)
 
-export const rateLimited = () =>
-  new AppError('RATE_LIMITED', 'That was a lot at once. Please wait a minute and try again.')
-
 export const unavailable = (what: string) =>
   new AppError('UNAVAILABLE', `${what} cannot be reached just now. Nothing was lost: please try again in a minute.`)

@@ -27,7 +27,7 @@ export function parseMoney(text: string, currency: string): bigint | null {
   if (!match) return null
   const fraction = match[2] ?? ''
   if (fraction.length > digits) return null
-  return BigInt(match[1]!.replaceAll(',', '') + fraction.padEnd(digits, '0'))
+  return BigInt((match[1] ?? '').replaceAll(',', '') + fraction.padEnd(digits, '0'))
 }
 
 /** An amount as a person would type it: "320.00". */

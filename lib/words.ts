@@ -1,7 +1,6 @@
 import type {
   Audience,
   CaseKind,
-  MemberRole,
   NeuterStatus,
   RecordKind,
   Sex,
@@ -54,16 +53,6 @@ export const RECORD_KIND_WORDS: Record<RecordKind, string> = {
   VIDEO: 'Video',
   LETTER: 'Letter',
   OTHER: 'Other',
-}
-
-export const ROLE_WORDS: Record<MemberRole, string> = {
-  ADMIN: 'Administrator',
-  COORDINATOR: 'Referral coordinator',
-  SPECIALIST: 'Specialist',
-  BILLING: 'Billing',
-  VET: 'Vet',
-  NURSE: 'Nurse',
-  RECEPTION: 'Reception',
 }
 
 /** @param hospital the hospital's own name: "Northgate only" */

@@ -2,6 +2,7 @@
 
 /** A preview is fetched once the keys rest, not for every row that j and k pass. */
 const REST_MS = 140
+const ROW = '#queue tbody tr'
 
 type Router = { push(href: string): void; replace(href: string, options: { scroll: boolean }): void }
 
@@ -15,8 +16,7 @@ export function listen(router: Router): () => void {
     if (done) event.preventDefault()
   }
   const click = (event: MouseEvent) => {
-    const row =
-      isPlain(event) && event.target instanceof Element && event.target.closest<HTMLElement>('#queue tr[data-case]')
+    const row = isPlain(event) && event.target instanceof Element && event.target.closest<HTMLElement>(ROW)
     if (row && moves.show(row, 0)) event.preventDefault()
   }
   document.addEventListener('keydown', press)
@@ -47,25 +47,25 @@ function mover(router: Router) {
     /** Follows the link of this key beside the list; the row may be ahead of what stands there, and the key means the row. */
     act(event: KeyboardEvent): boolean {
       if (event.key === 'Enter' && !isOnRow(event.target)) return false
-      const row = currentRow()
+      const wanted = caseOf(currentRow())
       const shown = document.querySelector<HTMLElement>('.queue-preview')
       const link = shown?.querySelector<HTMLAnchorElement>(`[data-key="${CSS.escape(event.key)}"]`)
-      if (!row?.dataset.case || !shown?.dataset.case || !link) return false
+      if (!wanted || !shown?.dataset.case || !link) return false
       clearTimeout(rest)
-      router.push(addressOf(link).replace(shown.dataset.case, row.dataset.case))
+      router.push(addressOf(link).replace(shown.dataset.case, wanted))
       return true
     },
   }
 }
 
 const addressOf = ({ pathname, search, hash }: HTMLAnchorElement) => pathname + search + hash
+const caseOf = (row: HTMLElement | undefined) => new URLSearchParams(row?.querySelector('a')?.search).get('case')
 const isNarrow = () => matchMedia('(max-width: 71.9rem)').matches
-const rows = () => [...document.querySelectorAll<HTMLElement>('#queue tr[data-case]')]
+const rows = () => [...document.querySelectorAll<HTMLElement>(ROW)]
 
 /** The row that has the focus, else the one that is shown beside the list. */
 const currentRow = (): HTMLElement | undefined =>
-  document.activeElement?.closest<HTMLElement>('#queue tr[data-case]') ??
-  rows().find((row) => row.dataset.selected !== undefined)
+  document.activeElement?.closest<HTMLElement>(ROW) ?? rows().find((row) => row.dataset.selected !== undefined)
 
 function rowBeside(step: number): HTMLElement | undefined {
   const all = rows()
@@ -86,7 +86,7 @@ function isPlain({ button, metaKey, ctrlKey, shiftKey }: MouseEvent): boolean {
 
 /** Enter on a button or another link is theirs. */
 const isOnRow = (target: EventTarget | null): boolean =>
-  target === document.body || (target instanceof Element && target.closest('#queue tr') !== null)
+  target === document.body || (target instanceof Element && target.closest(ROW) !== null)
 
 function openHelp(): boolean {
   document.querySelector<HTMLButtonElement>('.queue-help')?.click()

@@ -30,15 +30,13 @@ export function QueueTable({ rows, search, selected, zone, now }: Props) {
       </thead>
       <tbody>
         {rows.map((row) => (
-          <tr key={row.id} data-case={row.id} data-selected={row.id === selected ? '' : undefined}>
+          <tr key={row.id} data-selected={row.id === selected ? '' : undefined}>
             <td>
               <a href={queueAddress(search, { case: row.id })} aria-current={row.id === selected || undefined}>
                 {row.title || 'No name'}
-              </a>{' '}
-              {lookWords(row, now)}
-              <small>
-                {row.number} · {row.ownerName}
-              </small>
+              </a>
+              {` ${lookWords(row, now)}`}
+              <small>{`${row.number} · ${row.ownerName ?? ''}`}</small>
             </td>
             <td>
               {row.urgency !== 'ROUTINE' && (
@@ -57,7 +55,7 @@ export function QueueTable({ rows, search, selected, zone, now }: Props) {
             <td>
               <span
                 className={clsx('pill', row.turn === 'HOSPITAL' ? 'tone-turn' : 'tone-neutral')}
-                title={`Since ${fullTime(row.turnSince, zone)}`}
+                title={fullTime(row.turnSince, zone)}
               >
                 {turnSince(row, now)}
               </span>

@@ -6,14 +6,19 @@ import { age, SPECIES_WORDS } from '#lib/words.ts'
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
-/** "Tuesday 24 November 2026 at 18:00 CET" */
+const FULL: Intl.DateTimeFormatOptions = {
+  ...{ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' },
+  ...{ hour: '2-digit', minute: '2-digit', timeZoneName: 'short' },
+}
+
+/** "Tue, 24 Nov 2026, 18:00 CET" */
 export function fullTime(at: Date, zone: string): string {
   let format = formats.get(zone)
   if (!format) {
-    format = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'short', timeZone: zone })
+    format = new Intl.DateTimeFormat('en-GB', { ...FULL, timeZone: zone })
     formats.set(zone, format)
   }
-  return `${format.format(at)} (${zone.replaceAll('_', ' ')})`
+  return format.format(at)
 }
 
 /** "cat, 9 years" */

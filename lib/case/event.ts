@@ -58,7 +58,7 @@ export async function appendEvent(
 ): Promise<number> {
   const [row] = await db.$queryRaw<{ seq: number }[]>`
     select app.append_event(${caseId}::uuid, ${type}, ${audience}::"Audience", ${JSON.stringify(data)}::jsonb) as seq`
-  return row!.seq
+  return row?.seq ?? 0
 }
 
 /** The place of the last event that this actor hears of; 0 when there is none. */

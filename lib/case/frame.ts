@@ -137,7 +137,8 @@ async function readRow(db: Db, caseId: string, readerId: string): Promise<Row> {
     left join "Membership" m on m."organizationId" = c."hospitalId" and m."personId" = c."assigneeId"
     left join "CaseRequest" q on q."caseId" = c.id
     where c.id = ${caseId}::uuid`
-  return row!
+  if (!row) throw new Error('a case that was just loaded is gone')
+  return row
 }
 
 function peopleOf(row: CaseRow, found: Row, practiceName: string): FramePerson[] {

@@ -1,7 +1,8 @@
 import 'server-only'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { env } from '#lib/env.ts'
-import { Prisma, PrismaClient } from './generated/client.ts'
+import { sha256 } from '#lib/hash.ts'
+import { type Prisma, PrismaClient } from './generated/client.ts'
 
 export type Db = Prisma.TransactionClient
 
@@ -12,12 +13,14 @@ function client(): PrismaClient {
   const { DATABASE_URL: url, DATABASE_POOL: max } = env()
   if (shared.conferralPrisma?.url !== url) {
     void shared.conferralPrisma?.client.$disconnect()
-    const adapter = new PrismaPg({
+    // Named statements are planned once a connection: under row-level security planning costs more than running.
+    const config = {
       connectionString: url,
       max,
       connectionTimeoutMillis: 4000,
       idleTimeoutMillis: 30_000,
-    })
+    }
+    const adapter = new PrismaPg(config, { statementNameGenerator: ({ sql }) => sha256(sql).slice(0, 48) })
     shared.conferralPrisma = { url, client: new PrismaClient({ adapter }) }
   }
   return shared.conferralPrisma.client

@@ -140,18 +140,18 @@ const WRITERS: Record<About, Writer> = {
   'consent.ended': (s, reader, base) => {
     const party = partyOf(reader.side)
     const ofRelease = Boolean(s.release?.revokedAt) && (s.release?.revokedAt ?? '') >= (s.agreement?.revokedAt ?? '')
-    const ended = ofRelease ? s.release : s.agreement
-    if (!party || !ended) return null
+    const consent = ofRelease ? s.release : s.agreement
+    if (!party || !consent) return null
     return {
       template: 'consentEnded',
       props: {
         ...base,
         audience: party,
         what: ofRelease ? 'RELEASE' : 'AGREEMENT',
-        how: ended.revokedAt ? 'REVOKED' : 'EXPIRED',
-        by: ended.by,
+        how: consent.revokedAt ? 'REVOKED' : 'EXPIRED',
+        by: consent.by,
         hospital: s.hospital,
-        at: iso(ended.revokedAt ?? new Date()),
+        at: iso(consent.revokedAt ?? new Date()),
       },
     }
   },

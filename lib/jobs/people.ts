@@ -66,10 +66,11 @@ export async function readersOf(db: Db, subject: Subject, awayOnly: boolean): Pr
         unread: 0,
       })),
   ]
-  if (!awayOnly || !subject.message) return readers
+  const { message } = subject
+  if (!awayOnly || !message) return readers
   const unread = await unreadOf(db, subject.caseId, readers)
   return readers
-    .filter((reader) => hears(reader.side, subject.message!.audience))
+    .filter((reader) => hears(reader.side, message.audience))
     .map((reader) => ({ ...reader, unread: unread.get(reader.id) ?? 0 }))
     .filter((reader) => reader.unread > 0)
 }

@@ -1,7 +1,7 @@
 import 'server-only'
 import { refresh } from 'next/cache'
 import { redirect } from 'next/navigation'
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { ActionState } from '#components/ui/action-state.ts'
 import type { CaseAction, OrgAction } from '#lib/access/policy.ts'
 import { AppError, notFound } from '#lib/errors.ts'

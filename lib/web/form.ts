@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { invalid } from '#lib/errors.ts'
 
 export type FormValues = Record<string, string | string[]>

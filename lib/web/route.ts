@@ -6,16 +6,7 @@ import { env } from '#lib/env.ts'
 import { type Credentials, readCredentials } from './credentials.ts'
 import { parseInput } from './form.ts'
 import { toRefusal } from './refusal.ts'
-import {
-  asPerson,
-  asVisitor,
-  type CaseUnit,
-  inOrg,
-  onCase,
-  type OrgUnit,
-  type PersonUnit,
-  type PublicUnit,
-} from './unit.ts'
+import { type CaseUnit, inOrg, onCase, type OrgUnit } from './unit.ts'
 
 export const HTTP_STATUS: Record<ErrorCode, number> = {
   INVALID: 422,
@@ -51,12 +42,6 @@ export const caseRoute = <S extends z.ZodType, R>(can: CaseAction, def: Definiti
 /** A route within an organization: the path's [slug]. */
 export const orgRoute = <S extends z.ZodType, R>(can: OrgAction, def: Definition<OrgUnit, S, R>): Handler =>
   build((creds, params) => (work) => inOrg(creds, params.slug ?? '', can, work), def)
-
-export const personRoute = <S extends z.ZodType, R>(def: Definition<PersonUnit, S, R>): Handler =>
-  build((creds) => (work) => asPerson(creds, work), def)
-
-export const publicRoute = <S extends z.ZodType, R>(def: Definition<PublicUnit, S, R>): Handler =>
-  build((creds) => (work) => asVisitor(creds, work), def)
 
 /** A route without our own session, such as a signed webhook: it proves itself in `run`. */
 export function signedRoute(run: (request: Request) => Promise<Response>): Handler {

@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react'
 import { Avatar } from '#components/ui/avatar.tsx'
 import { Card } from '#components/ui/card.tsx'
-import { Meter } from '#components/ui/meter.tsx'
 import { Time } from '#components/ui/time.tsx'
 import type { Clock, PersonView, SeenView } from './types.ts'
 
@@ -64,28 +63,6 @@ export function QuestionsCard({ questions, title = 'The questions' }: { question
           <li key={at}>{question}</li>
         ))}
       </ol>
-    </Card>
-  )
-}
-
-type Readiness = {
-  /** "Cardiology". */
-  specialty: string
-  have: number
-  of: number
-  missing: string[]
-  /** A link or button that asks for what is missing. */
-  action?: ReactNode
-}
-
-/** How complete the records are for this specialty. */
-export function ReadinessCard({ specialty, have, of, missing, action }: Readiness) {
-  return (
-    <Card title={`Ready for ${specialty.toLocaleLowerCase('en')}`}>
-      <Meter value={have} max={of} label={`${have} of ${of}`} />
-      <p className="mt-1.5 text-tiny text-muted">
-        {have} of {of} there.{missing.length > 0 && ` Missing: ${missing.join(', ')}.`} {action}
-      </p>
     </Card>
   )
 }

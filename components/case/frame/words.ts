@@ -12,12 +12,6 @@ export const stageNames: Record<StageName, string> = {
   recommendation: 'Recommendation',
 }
 
-export const kindNames: Record<string, string> = {
-  SECOND_OPINION: 'Second opinion',
-  CONSULTATION: 'Consultation',
-  REFERRAL: 'Referral',
-}
-
 export const specialtyNames: Record<string, string> = {
   CARDIOLOGY: 'Cardiology',
   DERMATOLOGY: 'Dermatology',

@@ -1,4 +1,5 @@
 'use client'
+/* oxlint-disable max-lines-per-function -- one form: its fields share the chosen audience */
 import { useEffect, useRef, useState } from 'react'
 import { clsx } from 'clsx'
 import { ActionForm } from '#components/ui/action-form.tsx'

@@ -12,36 +12,34 @@ type Props = { view: ThreadView; caseId: string; zone: string }
 
 /** Messages and events by day, oldest first; what is new since the last visit is marked. */
 export function Thread({ view, caseId, zone }: Props) {
-  let day = ''
-  let sawNew = false
   return (
     <ol className="msgs" aria-label="Messages" role="log">
-      {view.items.map((item) => {
-        const today = formatTime(item.at, 'date', { zone })
-        const dayChanged = today !== day
-        day = today
-        const firstNew = item.kind === 'message' && item.isNew && !sawNew
-        if (firstNew) sawNew = true
-        return (
-          <Fragment key={item.id}>
-            {(dayChanged || firstNew) && (
-              <li className="day">
-                {weekday(item.at, zone)}
-                {firstNew && <b className="text-turn"> · new</b>}
-              </li>
-            )}
-            <li>
-              {item.kind === 'message' ? (
-                <Message message={item} caseId={caseId} zone={zone} hospital={view.names.hospital} />
-              ) : (
-                <Event event={item} zone={zone} />
-              )}
+      {withDividers(view.items, zone).map(({ item, newDay, firstNew }) => (
+        <Fragment key={item.id}>
+          {(newDay || firstNew) && (
+            <li className="day">
+              {weekday(item.at, zone)}
+              {firstNew && <b className="text-turn"> · new</b>}
             </li>
-          </Fragment>
-        )
-      })}
+          )}
+          <li>
+            {item.kind === 'message' ? (
+              <Message message={item} caseId={caseId} zone={zone} hospital={view.names.hospital} />
+            ) : (
+              <Event event={item} zone={zone} />
+            )}
+          </li>
+        </Fragment>
+      ))}
     </ol>
   )
+}
+
+/** Where a day begins, and where what is new since the last visit begins. */
+function withDividers(items: ThreadView['items'], zone: string) {
+  const firstNew = items.find((item) => item.kind === 'message' && item.isNew)
+  const day = (item: ThreadView['items'][number] | undefined) => item && formatTime(item.at, 'date', { zone })
+  return items.map((item, at) => ({ item, newDay: day(item) !== day(items[at - 1]), firstNew: item === firstNew }))
 }
 
 const weekday = (at: Date, zone: string) =>

@@ -21,7 +21,7 @@ type Props = {
 /** The hospital's question to this reader, and the answer. */
 export function AnswerForm({ caseId, hospital, question, endsAt, zone, action }: Props) {
   return (
-    <Card title={`${hospital} asks you`} id="answer">
+    <Card title={`The question of ${hospital}`} id="answer">
       <blockquote className="triage-words mb-4" dir="auto">
         {question.question}
       </blockquote>

@@ -24,7 +24,7 @@ type DeclineProps = {
 export function Declined({ caseId, hospital, decline, zone, resend }: DeclineProps) {
   const label = declineLabel(decline.reason)
   return (
-    <Card title={`Why ${hospital} could not take this case`} actions={label && <Pill>{label}</Pill>}>
+    <Card title="The reason" actions={label && <Pill>{label}</Pill>}>
       <blockquote className="triage-words" dir="auto">
         {decline.explanation}
       </blockquote>

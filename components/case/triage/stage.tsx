@@ -20,6 +20,7 @@ export function TriageStage({ frame, view, zone, mayMoney, actions }: Props) {
   const names = namesOf(frame, view)
   const asked = view.open?.askedOf ?? null
   const state = triageState(row.status, side, names, asked)
+  const answers = view.open !== null && side === asked && can('triage.answer')
   return (
     <>
       <Card className="triage-state">
@@ -36,7 +37,7 @@ export function TriageStage({ frame, view, zone, mayMoney, actions }: Props) {
           </div>
         )}
       </Card>
-      {view.open && side === asked && can('triage.answer') && (
+      {answers && view.open && (
         <AnswerForm
           {...{ caseId, zone }}
           hospital={names.hospital}
@@ -63,7 +64,11 @@ export function TriageStage({ frame, view, zone, mayMoney, actions }: Props) {
         />
       )}
       {can('triage.decide') && <DeclineForm caseId={caseId} action={actions.decline} />}
-      <Questions questions={view.questions} names={names} zone={zone} />
+      <Questions
+        questions={answers ? view.questions.filter(({ id }) => id !== view.open?.id) : view.questions}
+        names={names}
+        zone={zone}
+      />
       <FocusHash />
     </>
   )

@@ -60,6 +60,6 @@ export async function loadMoney(db: Db, org: OrgHat, before: Date | null): Promi
       at: row.refundedAt ?? row.paidAt ?? row.createdAt,
       receiptNumber: row.receiptNumber,
     })),
-    next: payments.length > PAGE ? rows.at(-1)!.createdAt.toISOString() : null,
+    next: payments.length > PAGE ? (rows.at(-1)?.createdAt.toISOString() ?? null) : null,
   }
 }

@@ -67,7 +67,7 @@ export async function loadThread(
   const readAt = await readMark(db, caseId, actorId(actor))
   const page = await readPage(db, caseId, search)
   const shown = page.slice(0, PAGE).toReversed()
-  const older = page.length > PAGE ? shown[0]!.createdAt.toISOString() : null
+  const older = page.length > PAGE ? (shown[0]?.createdAt.toISOString() ?? null) : null
   const messages = shown.map((row) => messageView(row, names, actorId(actor), readAt))
   const plain = !search.find && !search.audience
   const events = plain
