@@ -92,7 +92,8 @@ describe('notify', () => {
       [id, estimateId, owner.personId],
     )
     await admin.query(
-      `insert into "Recommendation" ("caseId", id, status, "authorId", "signedName", "signedAt") values ($1, gen_random_uuid(), 'SIGNED', $2, 'Dr Lindqvist', now())`,
+      `insert into "Recommendation" ("caseId", id, status, "authorId", "signedName", "signedAt", "contentHash", assessment, "plainLanguage", agreement, urgency)
+       values ($1, gen_random_uuid(), 'SIGNED', $2, 'Dr Lindqvist', now(), repeat('0', 64), 'HCM', 'A heart disease', 'AGREE', 'SOON')`,
       [id, specialist.personId],
     )
     await admin.query('update "Release" set "revokedAt" = now() where "caseId" = $1', [id])

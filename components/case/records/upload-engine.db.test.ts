@@ -227,6 +227,6 @@ describe('the upload engine', () => {
     const engine = new UploadEngine(wireOf(people.owner, id).wire, '/records', new UploadMemory(disk(), id))
     engine.add([file('a.txt', 10)])
     await until(engine, (states) => states[0] === 'failed')
-    expect(engine.snapshot().items[0]?.message).toMatch(/not yours to do/)
+    expect(engine.snapshot().items[0]?.message).toMatch(/cannot be done while the case is declined/)
   })
 })

@@ -115,7 +115,10 @@ async function performAndSee(next: Step): Promise<string[]> {
   const sql = asSql(next)
   if (sql !== null) return seenBy(readers.mine, `${sql};`)
   const table = next.do === 'expireRelease' ? 'Release' : 'Agreement'
-  await useDatabase().owner.query(`update "${table}" set "expiresAt" = now() where "caseId" = $1`, [one.id])
+  await useDatabase().owner.query(
+    `update "${table}" set "expiresAt" = now() - interval '1 second' where "caseId" = $1`,
+    [one.id],
+  )
   return seenBy(readers.mine)
 }
 
