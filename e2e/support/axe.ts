@@ -6,8 +6,9 @@ const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 
 /** Fails with every finding of axe on the page as it stands, in light and in dark. `name` tells the state in the report. */
 export async function expectNoAxeViolations(page: Page, name: string): Promise<void> {
+  // Before any colour changes: no colour is measured halfway through a change.
+  await page.emulateMedia({ reducedMotion: 'reduce' })
   for (const colorScheme of ['light', 'dark'] as const) {
-    // Reduced motion, so that no colour is measured halfway through a change.
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze()
     const found = violations.flatMap(({ id, nodes }) =>
