@@ -120,10 +120,7 @@ test.describe('the way of a case @once', () => {
       const { page } = hospital
       await page.goto(`${address}/recommendation`)
       await page.getByLabel(/^Assessment/).fill('Concentric hypertrophy with a mildly enlarged left atrium.')
-      await page
-        .getByRole('radio', { name: /Agree with/i })
-        .first()
-        .check({ force: true })
+      await page.locator('input[name=agreement]').first().check({ force: true })
       await page.getByLabel(/^What it means for/).fill('Miso has a thick heart muscle. It can be managed.')
       await page.locator('input[name=urgency]').first().check({ force: true })
       for (const [at, question] of QUESTIONS.entries())
