@@ -211,10 +211,7 @@ test.describe('the way of a case @once', () => {
     const href = await hospital.page.locator('a[href*="/file?"]').first().getAttribute('href')
     await owner.page.goto(`${address}/consent`)
     await owner.page.getByText('End the release', { exact: true }).first().click()
-    await owner.page
-      .getByRole('button', { name: /^End the release/ })
-      .last()
-      .click()
+    await owner.page.getByRole('button', { name: 'End it now' }).click()
     await expect(hospital.page.getByText('bloods 12 Nov')).toBeHidden()
     expect((await hospital.page.request.get(href ?? '', { maxRedirects: 0 })).status()).toBe(404)
     await end(three)
