@@ -76,23 +76,25 @@ async function runUntilEnd(options: Options, host: Host, lock: Lock, ending: End
   console.log('Ending ...')
   await stack.stop()
   console.log('All parts have ended.')
-  if (options.json) fs.rmSync(options.json, { force: true })
+  fs.rmSync(runningFile(options), { force: true })
   return reason ? 1 : 0
 }
+
+/** Where other commands (`npm run verify:ledger`) find what runs; removed when the run ends. */
+const runningFile = (options: Options): string => options.json ?? path.join(options.data, 'running.json')
 
 function announce(options: Options, stack: Stack): void {
   const seconds =
     (Date.now() - Number(process.env['CONFERRAL_STARTED_AT'] ?? Date.now() - process.uptime() * 1000)) / 1000
   const postgres = postgresFolder(options.data)
   const within = postgres.startsWith(options.data + path.sep)
-  if (options.json) {
-    const { addresses, environment: env, people } = stack
-    const content = { ...addresses, dataDir: options.data, pid: process.pid, seconds, people, env }
-    fs.mkdirSync(path.dirname(options.json), { recursive: true })
-    const fresh = `${options.json}.${process.pid}`
-    fs.writeFileSync(fresh, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 }) // it holds the secrets of this run
-    fs.renameSync(fresh, options.json)
-  }
+  const file = runningFile(options)
+  const { addresses: at, environment: env, people: known } = stack
+  const content = { ...at, dataDir: options.data, pid: process.pid, seconds, people: known, env }
+  fs.mkdirSync(path.dirname(file), { recursive: true })
+  const fresh = `${file}.${process.pid}`
+  fs.writeFileSync(fresh, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 }) // it holds the secrets of this run
+  fs.renameSync(fresh, file)
   const { addresses, people } = stack
   const postgresElsewhere = within ? null : postgres
   console.log(summary({ addresses, people, dataDir: options.data, postgresElsewhere, seconds, dev: options.dev }))
