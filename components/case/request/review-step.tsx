@@ -7,7 +7,7 @@ import { Notice } from '#components/ui/notice.tsx'
 import { SubmitButton } from '#components/ui/submit-button.tsx'
 import type { RequestView } from '#lib/case/request/queries.ts'
 import { type Missing, type RequestStep, STEP_WORDS } from '#lib/case/request/rules.ts'
-import { PrintButton } from './print-button.tsx'
+import { PrintButton } from '#components/ui/print-button.tsx'
 import { RequestDocument } from './request-document.tsx'
 
 type Props = {
@@ -49,7 +49,7 @@ export function ReviewStep({ caseId, request, missing, recordCount, send, href }
           <ButtonLink href={href('vet')} size="large" variant="quiet">
             <ArrowLeft /> Back
           </ButtonLink>
-          <PrintButton size="large" />
+          <PrintButton variant="quiet" size="large" />
         </div>
       </ActionForm>
     </div>

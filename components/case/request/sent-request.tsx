@@ -4,7 +4,7 @@ import { Time } from '#components/ui/time.tsx'
 import type { CaseFrame } from '#lib/case/frame.ts'
 import type { RequestView } from '#lib/case/request/queries.ts'
 import { Close, Reopen, Resend, Withdraw } from './endings.tsx'
-import { PrintButton } from './print-button.tsx'
+import { PrintButton } from '#components/ui/print-button.tsx'
 import { RequestDocument } from './request-document.tsx'
 
 type Props = {
@@ -31,7 +31,7 @@ export function SentRequest({ frame, request, withdrawal, money, zone, actions }
             Sent <Time value={row.submittedAt} zone={zone} />
           </span>
         )}
-        <PrintButton size="small" />
+        <PrintButton variant="quiet" size="small" />
       </div>
       {sent && <HowItEnded frame={frame} money={money} />}
       {can('case.resend') && <Resend caseId={caseId} action={actions.resend} sent={sent} />}
