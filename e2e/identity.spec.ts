@@ -106,6 +106,7 @@ test('a session that is signed out from elsewhere fails with its next click', as
   await expect(other).toHaveURL(/\/sign-in\?next=%2Faccount/)
   await page.goto('/sign-out')
   await page.getByRole('button', { name: 'Sign out' }).click()
+  await expect(page.getByRole('heading', { name: 'You are signed out' })).toBeVisible()
   await page.goto('/account')
   await expect(page).toHaveURL(/\/sign-in/)
   await other.context().close()

@@ -75,7 +75,7 @@ test('two windows on one draft: nothing is overwritten before the writer has see
   await page.reload()
   await expect(typed(page)).toHaveValue(first)
   await other.getByRole('button', { name: 'Save mine over the other' }).click()
-  await expect(other.getByText('Saved. Only your hospital sees this draft.')).toBeVisible()
+  await expect(other.getByText('Saved. Only your hospital sees this draft.').first()).toBeVisible()
   await page.reload()
   await expect(typed(page)).toHaveValue(second)
 })

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { chmod, cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -77,7 +77,10 @@ async function startProduct(): Promise<Product> {
 }
 
 async function startFloor(product: Product, bench: Bench): Promise<{ origin: string; pid: number }> {
-  const at = path.join(root, 'scripts/bench/floor')
+  // Outside this tree: Next would climb to our proxy.ts and instrumentation.ts, and the floor would not be bare.
+  const at = path.join(folder, 'floor')
+  await cp(path.join(root, 'scripts/bench/floor'), at, { recursive: true })
+  await symlink(path.join(root, 'node_modules'), path.join(at, 'node_modules'))
   const build = start([run, 'next', 'build', at], {})
   await build.ended
   const port = 41_990

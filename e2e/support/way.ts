@@ -10,7 +10,7 @@ export type Request = { animal: string; hospitalSlug: string; specialty: string;
 /** Stage 1: an owner adds an animal and asks. @returns the case's address, "/cases/<id>" */
 export async function askForOpinion(page: Page, request: Request): Promise<string> {
   const service = await serviceOf(request.hospitalSlug, request.specialty)
-  await page.goto(`/cases/new?service=${service}`)
+  await page.goto(`/cases/new?hospital=${request.hospitalSlug}&service=${service}`)
   const another = page.getByRole('radio', { name: 'Another animal' })
   if (await another.isVisible()) await another.check()
   await page.getByLabel('Name', { exact: false }).first().fill(request.animal)

@@ -39,6 +39,13 @@ const number = (max: number) => z.coerce.number().positive().max(max).nullable()
 
 /** The directory's filter as an address carries it; anything that makes no sense counts as not given. */
 export const directoryFilter = z.object({
+  /** Part of a hospital's name or city. */
+  q: z
+    .string()
+    .regex(/^[^\0]{1,100}$/)
+    .transform((text) => text.trim() || null)
+    .nullable()
+    .catch(null),
   specialty: choice(SPECIALTIES),
   species: choice(SPECIES),
   country: z
@@ -65,11 +72,14 @@ export async function listHospitals(
 ): Promise<{ hospitals: HospitalView[]; next: string | null; countries: string[] }> {
   const fits = await serviceCondition(db, filter)
   const country = filter.country ? Prisma.sql`and o.country = ${filter.country}` : Prisma.empty
+  const named = filter.q
+    ? Prisma.sql`and position(lower(${filter.q}) in lower(o.name || ' ' || o.city)) > 0`
+    : Prisma.empty
   const rank = RANK[filter.sort]
   const from = readPlace(filter.after)
   const later = from ? Prisma.sql`where (t.place, t.id) > (${from.place}, ${from.id}::uuid)` : Prisma.empty
   const rows = await db.$queryRaw<(Row & { place: string })[]>`
-    select t.* from (${HOSPITALS(fits, rank)} where ${OFFERED} ${country} group by o.id) t
+    select t.* from (${HOSPITALS(fits, rank)} where ${OFFERED} ${country} ${named} group by o.id) t
     ${later} order by t.place, t.id limit ${PAGE + 1}`
   const countries = await db.$queryRaw<{ country: string }[]>`
     select distinct o.country from "Organization" o where ${OFFERED} and o.country <> ''

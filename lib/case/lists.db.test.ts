@@ -188,6 +188,8 @@ describe('the directory', () => {
     expect(await names({})).toEqual(['Equus', 'Northgate'])
     expect(await names({ species: 'CAT' })).toEqual(['Northgate'])
     expect(await names({ specialty: 'SURGERY' })).toEqual(['Equus'])
+    expect(await names({ q: ' nOrth' })).toEqual(['Northgate'])
+    expect(await names({ q: "north%_'" })).toEqual([])
     expect(await names({ country: 'Ireland' })).toEqual(['Equus'])
     expect(await names({ fee: '400' })).toEqual(['Northgate'])
     expect(await names({ hours: '24' })).toEqual(['Equus'])

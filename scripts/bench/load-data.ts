@@ -29,10 +29,10 @@ const STEPS = [
       (enum_range(null::"Species"))[1 + abs(hashtext(email)) % 8], 'Mixed', date '2018-03-01', 4100 from "Person" where email like 'bench-%'`,
   `create temporary table shape as
     select gen_random_uuid() as id, n, p."ownerId", p.id as "patientId", p.name as title, h.id as "hospitalId", s.id as "serviceId", pr.id as "practiceId", pr.name as practice,
-      (array['IN_TRIAGE','IN_TRIAGE','IN_REVIEW','IN_REVIEW','AWAITING_CONSENT','NEEDS_INFORMATION','AWAITING_PAYMENT','ANSWERED','CLOSED','CLOSED'])[1 + n % 10]::"CaseStatus" as status,
+      (array['IN_TRIAGE','IN_TRIAGE','IN_REVIEW','IN_REVIEW','AWAITING_CONSENT','NEEDS_INFORMATION','AWAITING_PAYMENT','ANSWERED','CLOSED','CLOSED'])[1 + n / ${HOSPITALS} % 10]::"CaseStatus" as status,
       now() - n * interval '4 minutes' as at
     from generate_series(1, $1::int) n
-    join (select *, row_number() over () as r, count(*) over () as total from "Patient" where breed = 'Mixed') p on p.r = 1 + n % p.total
+    join (select *, row_number() over () as r from "Patient" where breed = 'Mixed') p on p.r = 1 + n % ($1::int / 5)
     join (select id, row_number() over (order by slug) as r from "Organization" where slug like 'bench-_') h on h.r = 1 + n % ${HOSPITALS}
     join "Service" s on s."organizationId" = h.id
     join (select id, name, row_number() over () as r from "Organization" where slug like 'bench-practice-%') pr on pr.r = 1 + n % 50`,

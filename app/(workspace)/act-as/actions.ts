@@ -24,7 +24,7 @@ export const signOut = plainAction(
     run: async () => null,
     after: async () => {
       await signOutHere()
-      return { redirect: '/' }
+      return { redirect: '/sign-out' }
     },
   }),
 )

@@ -74,8 +74,11 @@ function Filter({ filter, countries }: Pick<Props, 'filter' | 'countries'>) {
     <form
       method="get"
       aria-label="Narrow the list"
-      className="card card-body grid grid-cols-2 items-end gap-3 sm:grid-cols-3 lg:grid-cols-7"
+      className="card card-body grid grid-cols-2 items-end gap-3 sm:grid-cols-4"
     >
+      <Field name="q" label="Name or city" className="col-span-full sm:col-span-2">
+        <Input type="search" defaultValue={filter.q ?? ''} maxLength={100} />
+      </Field>
       <Choice name="specialty" label="Specialty" value={filter.specialty}>
         {Object.entries(SPECIALTY_WORDS).map(([code, words]) => (
           <option key={code} value={code}>

@@ -4,6 +4,7 @@ import { EmptyState } from '#components/ui/empty-state.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Fieldset } from '#components/ui/fieldset.tsx'
 import { ArrowRight, Building2 } from '#components/ui/icons.tsx'
+import { Input } from '#components/ui/input.tsx'
 import { Money } from '#components/ui/money.tsx'
 import { Select } from '#components/ui/select.tsx'
 import type { DirectoryFilter, HospitalView } from '#lib/case/directory.ts'
@@ -16,6 +17,7 @@ import { Theirs } from './theirs.tsx'
 export type DirectoryView = {
   hospitals: HospitalView[]
   countries: string[]
+  q: string | null
   specialty: DirectoryFilter['specialty']
   country: string | null
   /** Address of the next page of hospitals. */
@@ -103,7 +105,7 @@ function Option({ service, chosen = false }: { service: Offered; chosen?: boolea
 function NoneFits() {
   return (
     <EmptyState icon={Building2} level={3} title="No hospital fits this choice">
-      Choose another specialty or country above to see more.
+      Choose another name, specialty or country above to see more.
     </EmptyState>
   )
 }
@@ -117,6 +119,9 @@ function Filter({ caseId, directory }: { caseId: string; directory: DirectoryVie
       className="flex flex-wrap items-end gap-3"
     >
       <input type="hidden" name="step" value="hospital" />
+      <Field name="q" label="Name or city" className="min-w-40 grow">
+        <Input type="search" defaultValue={directory.q ?? ''} maxLength={100} />
+      </Field>
       <Field name="specialty" label="Specialty" className="min-w-40 grow">
         <Select defaultValue={directory.specialty ?? ''}>
           <option value="">All</option>

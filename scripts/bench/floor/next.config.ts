@@ -2,7 +2,7 @@ import path from 'node:path'
 import type { NextConfig } from 'next'
 
 const config: NextConfig = {
-  turbopack: { root: path.join(import.meta.dirname, '../../..') },
+  turbopack: { root: path.parse(import.meta.dirname).root },
   typescript: { ignoreBuildErrors: true },
   poweredByHeader: false,
 }

@@ -48,7 +48,9 @@ export const answerRequest = caseAction('consent.answer', {
   }),
   after: async ({ byLink, signed }, _again, input) => {
     if (byLink && input.answer !== 'NO') await keepLink(input.link)
-    return { message: signed === 'NOW' ? 'Thank you, your answer is in.' : BEFORE }
+    if (signed !== 'NOW') return { message: BEFORE }
+    // The page of the mailed link says thank you itself, in the answer's own words.
+    return byLink ? {} : { message: 'Thank you, your answer is in.' }
   },
 })
 

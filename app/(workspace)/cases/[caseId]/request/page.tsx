@@ -72,15 +72,16 @@ async function loadDraft(unit: CaseUnit, request: RequestView, search: Search) {
 async function loadDirectory(unit: CaseUnit, request: RequestView, search: Search): Promise<DirectoryView> {
   const filter = directoryFilter.parse({ ...search, species: request.species })
   const { hospitals, next, countries } = await listHospitals(unit.db, filter)
-  const { specialty, country } = filter
+  const { q, specialty, country } = filter
   const query = new URLSearchParams({
     step: 'hospital',
+    ...(q ? { q } : {}),
     ...(specialty ? { specialty } : {}),
     ...(country ? { country } : {}),
     ...(next ? { after: next } : {}),
   })
   const more = next ? `/cases/${unit.access.row.id}/request?${query}` : null
-  return { hospitals, countries, specialty, country, more }
+  return { hospitals, countries, q, specialty, country, more }
 }
 
 /** What a withdrawal would mean for the money, and what it meant. */
