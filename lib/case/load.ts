@@ -37,6 +37,7 @@ export type CaseRow = {
   attendingVetEmail: string
   title: string
   headline: string
+  /** All that there are: for owner and practice. What a hospital may know of is app.records_open. */
   recordCount: number
   messageCount: number
   submittedAt: Date | null

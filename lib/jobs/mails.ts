@@ -39,6 +39,7 @@ export type Subject = {
   specialty: Specialty | null
   urgency: Urgency
   headline: string
+  /** Those that the hospital can open. */
   records: number
   dueAt: Date | null
   expiresAt: Date | null

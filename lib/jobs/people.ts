@@ -6,8 +6,8 @@ import type { Reader, Subject } from './mails.ts'
 /** What a mail may say of a case, and of the thing it is about (a message, an estimate, a payment ...). */
 export async function loadSubject(db: Db, caseId: string, subjectId: string | null): Promise<Subject | null> {
   const [row] = await db.$queryRaw<Subject[]>`
-    select c.id as "caseId", c.number, c.kind, c.status, c.version, c.specialty, c.urgency, c.headline, c."recordCount" as records, c."dueAt", c."expiresAt",
-      c."followUpEndsAt", c."assigneeId", to_jsonb(p) as patient, coalesce(o.name, '') as owner,
+    select c.id as "caseId", c.number, c.kind, c.status, c.version, c.specialty, c.urgency, c.headline, c."dueAt", c."expiresAt",
+      app.records_open(c.id, c."hospitalId") as records, c."followUpEndsAt", c."assigneeId", to_jsonb(p) as patient, coalesce(o.name, '') as owner,
       coalesce(h.name, 'the hospital') as hospital, h."deliveryPolicy", coalesce(pr.name, c."attendingVetPractice") as practice,
       c."attendingVetName" as vet, q."presentingComplaint" as why, coalesce(s.name, 'Second opinion') as service,
       (select to_jsonb(m) from "Message" m where m."caseId" = c.id and m.id = ${subjectId}::uuid) as message,

@@ -122,6 +122,11 @@ async function performAndSee(next: Step): Promise<string[]> {
   return seenBy(readers.mine)
 }
 
+async function openCount(): Promise<number> {
+  const { rows } = await useDatabase().owner.query('select app.records_open($1, $2) as n', [one.id, hospital.id])
+  return rows[0].n
+}
+
 async function seenBy(who: PersonActor, before = ''): Promise<string[]> {
   const org = who.hat.kind === 'OWNER' ? null : who.hat.orgId
   const results = await useDatabase().app.query(
@@ -146,6 +151,7 @@ describe('the wall around a practice’s records', () => {
           const seen = await performAndSee(next)
           model = after(model, next)
           expect(seen).toEqual(visible(model))
+          expect(await openCount(), 'the count that queue and mail show').toBe(seen.length)
           if (seen.some((record) => record.startsWith('PRACTICE'))) opened += 1
         }
       }),

@@ -40,6 +40,7 @@ export type QueueRow = {
   urgency: Urgency
   specialty: Specialty | null
   answeredAt: Date | null
+  /** Those that the hospital can open now. */
   recordCount: number
   species: Species | null
   bornOn: Date | null
@@ -115,7 +116,7 @@ function readRows(db: Db, { view, sort, specialty, species, cursor }: QueueSearc
 async function readPreview(db: Db, org: OrgHat, caseId: string | null): Promise<QueuePreview | null> {
   if (!caseId) return null
   const [row] = await db.$queryRaw<(Omit<QueuePreview, 'patient'> & { patient: RawPatient | null })[]>`
-    select c.id, c.number, c.kind, c.status, c.specialty, c.urgency, c."recordCount", to_jsonb(pt) as patient,
+    select c.id, c.number, c.kind, c.status, c.specialty, c.urgency, app.records_open(c.id, c."hospitalId") as "recordCount", to_jsonb(pt) as patient,
       (select p.name from "Person" p where p.id = c."assigneeId") as responsible,
       coalesce(q."presentingComplaint", '') as "presentingComplaint", coalesce(q."workingDiagnosis", '') as "workingDiagnosis",
       coalesce(q."proposedPlan", '') as "proposedPlan", coalesce(q.medications, '') as medications,
