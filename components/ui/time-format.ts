@@ -15,23 +15,49 @@ const day = 24 * hour
 export function formatTime(value: Date | string | number, detail: TimeDetail = 'datetime', options: TimeOptions = {}) {
   const { zone = 'UTC', locale = 'en-GB', now = Date.now() } = options
   const date = new Date(value)
-  const year = (moment: Date | number) =>
-    new Intl.DateTimeFormat(locale, { year: 'numeric', timeZone: zone }).format(moment)
-  const thisYear = year(date) === year(now)
-  const parts: Record<TimeDetail, Intl.DateTimeFormatOptions> = {
-    time: { hour: '2-digit', minute: '2-digit' },
-    date: { day: 'numeric', month: 'short', ...(thisYear ? {} : { year: 'numeric' }) },
-    datetime: {
-      ...(thisYear ? { weekday: 'short' } : { year: 'numeric' }),
-      day: 'numeric',
-      month: 'short',
-      hour: '2-digit',
-      minute: '2-digit',
-    },
-    full: { dateStyle: 'full', timeStyle: 'long' },
+  if (detail === 'full') return `${dateFormat(locale, zone, 'full').format(date)} (${zone.replaceAll('_', ' ')})`
+  if (detail === 'time') return dateFormat(locale, zone, 'time').format(date)
+  const { format: year } = dateFormat(locale, zone, 'year')
+  return dateFormat(locale, zone, year(date) === year(now) ? detail : `${detail}AndYear`).format(date)
+}
+
+/** "Wednesday 25 November": a day of its own, as a list divides by it. */
+export const formatDay = (value: Date, zone: string) => dateFormat('en-GB', zone, 'day').format(value)
+
+const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
+const styles = {
+  year: { year: 'numeric' },
+  day: { weekday: 'long', day: 'numeric', month: 'long' },
+  time: clock,
+  date: { day: 'numeric', month: 'short' },
+  dateAndYear: { day: 'numeric', month: 'short', year: 'numeric' },
+  datetime: { weekday: 'short', day: 'numeric', month: 'short', ...clock },
+  datetimeAndYear: { day: 'numeric', month: 'short', year: 'numeric', ...clock },
+  full: { dateStyle: 'full', timeStyle: 'long', hourCycle: 'h23' },
+} satisfies Record<string, Intl.DateTimeFormatOptions>
+
+// A formatter is costly to make (tens of microseconds) and a page asks for hundreds; there are as many as zones in use.
+const dateFormats = new Map<string, Intl.DateTimeFormat>()
+
+function dateFormat(locale: string, zone: string, style: keyof typeof styles): Intl.DateTimeFormat {
+  const key = `${locale} ${zone} ${style}`
+  let format = dateFormats.get(key)
+  if (!format) {
+    format = new Intl.DateTimeFormat(locale, { ...styles[style], timeZone: zone })
+    dateFormats.set(key, format)
   }
-  const text = new Intl.DateTimeFormat(locale, { ...parts[detail], timeZone: zone, hourCycle: 'h23' }).format(date)
-  return detail === 'full' ? `${text} (${zone.replaceAll('_', ' ')})` : text
+  return format
+}
+
+const relativeFormats = new Map<string, Intl.RelativeTimeFormat>()
+
+function relativeFormat(locale: string): Intl.RelativeTimeFormat {
+  let format = relativeFormats.get(locale)
+  if (!format) {
+    format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
+    relativeFormats.set(locale, format)
+  }
+  return format
 }
 
 /** "2 hours ago", "in 3 days", "now". */
@@ -39,7 +65,7 @@ export function formatRelative(value: Date | string | number, options: TimeOptio
   const { locale = 'en-GB', now = Date.now() } = options
   const distance = new Date(value).getTime() - new Date(now).getTime()
   const size = Math.abs(distance)
-  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
+  const format = relativeFormat(locale)
   if (size < 60_000) return format.format(0, 'second')
   if (size < hour) return format.format(Math.round(distance / 60_000), 'minute')
   if (size < 36 * hour) return format.format(Math.round(distance / hour), 'hour')

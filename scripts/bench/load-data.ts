@@ -46,7 +46,7 @@ const STEPS = [
   `insert into "CaseRequest" ("caseId", "redFlagAnswer", "presentingComplaint", history, "workingDiagnosis", "proposedPlan", medications, questions)
     select id, 'NONE', 'Breathes fast when asleep and hides since three weeks', 'Seen twice', 'Suspected HCM ' || n, 'Dental operation', 'Furosemide', array['Is it heart disease?','Is anaesthesia safe?','What if we wait?'] from shape`,
   `insert into "CaseSearch" ("caseId", "ownerId", "practiceId", "hospitalId", document)
-    select s.id, "ownerId", "practiceId", "hospitalId", setweight(to_tsvector('simple', 'CF-B' || n || ' ' || title || ' Owner'), 'A') || setweight(to_tsvector('simple', 'Breathes fast asleep hides question ' || n || ' Suspected HCM'), 'B') from shape s`,
+    select s.id, "ownerId", "practiceId", "hospitalId", app.search_scope("ownerId", "practiceId", "hospitalId", at) || setweight(to_tsvector('simple', 'CF-B' || n || ' ' || title || ' Owner'), 'A') || setweight(to_tsvector('simple', 'Breathes fast asleep hides question ' || n || ' Suspected HCM'), 'B') from shape s`,
   `insert into "ConsentText" (id, key, version, body) select gen_random_uuid(), k.key::"ConsentTextKey", 900, 'Bench' from (values ('RELEASE'), ('AGREEMENT')) k(key)`,
   `insert into "Release" ("caseId", id, "hospitalId", kinds, "textId", "grantedById", "signedName", "expiresAt")
     select id, gen_random_uuid(), "hospitalId", enum_range(null::"RecordKind"), (select t.id from "ConsentText" t where t.version = 900 and t.key = 'RELEASE'), "ownerId", 'Owner', now() + interval '90 days' from shape`,

@@ -3,7 +3,7 @@ import { clsx } from 'clsx'
 import { Avatar, type PartyTone } from '#components/ui/avatar.tsx'
 import { Check, FileText, Lock, Siren } from '#components/ui/icons.tsx'
 import { Pill, type Tone } from '#components/ui/pill.tsx'
-import { formatTime } from '#components/ui/time-format.ts'
+import { formatDay, formatTime } from '#components/ui/time-format.ts'
 import { Time } from '#components/ui/time.tsx'
 import type { EventView, MessageView, ThreadView } from '#lib/case/thread/queries.ts'
 import { RECORD_KIND_WORDS } from '#lib/words.ts'
@@ -18,7 +18,7 @@ export function Thread({ view, caseId, zone }: Props) {
         <Fragment key={item.id}>
           {(newDay || firstNew) && (
             <li className="day">
-              {weekday(item.at, zone)}
+              {formatDay(item.at, zone)}
               {firstNew && <b className="text-turn"> · new</b>}
             </li>
           )}
@@ -41,9 +41,6 @@ function withDividers(items: ThreadView['items'], zone: string) {
   const day = (item: ThreadView['items'][number] | undefined) => item && formatTime(item.at, 'date', { zone })
   return items.map((item, at) => ({ item, newDay: day(item) !== day(items[at - 1]), firstNew: item === firstNew }))
 }
-
-const weekday = (at: Date, zone: string) =>
-  new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long', timeZone: zone }).format(at)
 
 function Event({ event, zone }: { event: EventView; zone: string }) {
   return (
