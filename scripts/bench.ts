@@ -7,7 +7,7 @@ import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { actions } from '../e2e/matrix/entrances.ts'
 import { type Bench, loadData } from './bench/load-data.ts'
-import { type Ask, type Figures, measure, usage } from './bench/measure.ts'
+import { type Ask, type Figures, measure, mustAnswer, usage } from './bench/measure.ts'
 
 // `npm run bench`: the product in production mode, signed in, with row-level security and events, beside a floor in the same
 // run: a bare Next page of the same 50 rows over pg. Ratios are what counts; they are written as JSON.
@@ -39,6 +39,7 @@ async function main(): Promise<void> {
   )
   const floor = await startFloor(product, bench)
   const asks = asksOf(product, bench)
+  for (const [name, ask] of Object.entries(asks)) await mustAnswer(product.web, ask, PROOF[name] ?? '</html>')
   const rows: Row[] = []
   for (const connections of [1, 16]) {
     rows.push(
@@ -126,6 +127,14 @@ function asksOf({ web }: Product, bench: Bench): Record<string, Ask> {
     },
     search: () => ({ path: '/search?q=miso+asleep', headers }),
   }
+}
+
+/** What an answer must hold to count as one. */
+const PROOF: Record<string, string> = {
+  queue: 'queue-table',
+  case: 'class="msgs"',
+  post: '"status":"ok"',
+  search: 'The best thirty',
 }
 
 function multipart(fields: Record<string, string>): { body: Buffer; type: string } {

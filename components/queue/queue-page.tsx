@@ -7,7 +7,7 @@ import { Menu } from '#components/ui/menu.tsx'
 import { Pagination } from '#components/ui/pagination.tsx'
 import { Tabs } from '#components/ui/tabs.tsx'
 import type { Queue } from '#lib/case/queue/queries.ts'
-import { countWords, QUEUE_VIEWS, SORT_WORDS, SORTS_OF, VIEW_WORDS } from '#lib/case/queue/rules.ts'
+import { countWords, QUEUE_VIEWS, SORT_WORDS, SORTS_OF, VIEW_WORDS, writeCursor } from '#lib/case/queue/rules.ts'
 import type { QueueSearch } from '#lib/case/queue/schema.ts'
 import type { Shell } from '#lib/web/shell.ts'
 import { SPECIALTY_WORDS, SPECIES_WORDS } from '#lib/words.ts'
@@ -15,6 +15,7 @@ import { queueAddress } from './address.ts'
 import { Preview } from './preview.tsx'
 import { QueueKeys } from './queue-keys.tsx'
 import { QueueTable } from './queue-table.tsx'
+import { queueLine } from './row-words.ts'
 
 type View = {
   queue: Queue
@@ -79,7 +80,11 @@ function Columns({ queue, search, may, now, zone }: View & { zone: string }) {
         {rows.length === 0 ? (
           <Nothing search={search} />
         ) : (
-          <QueueTable {...{ rows, search, zone, now }} selected={preview?.id ?? null} />
+          <QueueTable
+            lines={rows.map((row) => queueLine(row, zone, now))}
+            address={rowsAddress(search)}
+            selected={preview?.id ?? null}
+          />
         )}
         <Pagination
           className="p-3"
@@ -99,6 +104,12 @@ function Columns({ queue, search, may, now, zone }: View & { zone: string }) {
       )}
     </div>
   )
+}
+
+/** A case is chosen on the page of the list that it stands on. */
+function rowsAddress(search: QueueSearch): string {
+  const list = queueAddress(search, { cursor: search.cursor && writeCursor(search.cursor) })
+  return `${list}${list === '?' ? '' : '&'}case=`
 }
 
 function summary(counts: Queue['counts']): string {

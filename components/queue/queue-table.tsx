@@ -1,18 +1,21 @@
+'use client'
 import { clsx } from 'clsx'
 import { DueClock } from '#components/case/frame/due-clock.tsx'
 import { Siren } from '#components/ui/icons.tsx'
-import { clockView } from '#lib/case/clock.ts'
-import type { QueueRow } from '#lib/case/queue/queries.ts'
-import { AGREEMENT_WORDS } from '#lib/case/queue/rules.ts'
-import type { QueueSearch } from '#lib/case/queue/schema.ts'
-import { URGENCY_WORDS } from '#lib/words.ts'
-import { queueAddress } from './address.ts'
-import { fullTime, lookWords, turnSince } from './row-words.ts'
+import type { QueueLine } from './row-words.ts'
 
-type Props = { rows: QueueRow[]; search: QueueSearch; selected: string | null; zone: string; now: Date }
+type Props = {
+  lines: QueueLine[]
+  /** The list's own address, which a case is added to. */
+  address: string
+  selected: string | null
+}
 
-/** The cases of a view: a dense table, on a phone a card each. Markup is kept small, as there are fifty of them. */
-export function QueueTable({ rows, search, selected, zone, now }: Props) {
+/**
+ * The cases of a view: a dense table, on a phone a card each. A client component so that the rows travel once, as words: of
+ * a table that the server renders, the browser gets every element twice, as markup and as the tree it was made from.
+ */
+export function QueueTable({ lines, address, selected }: Props) {
   return (
     <table className="table queue-table" id="queue">
       <caption className="sr-only">Cases; choose one to see it beside the list</caption>
@@ -29,51 +32,44 @@ export function QueueTable({ rows, search, selected, zone, now }: Props) {
         </tr>
       </thead>
       <tbody>
-        {rows.map((row) => (
-          <tr key={row.id} data-selected={row.id === selected ? '' : undefined}>
-            <td>
-              <a href={queueAddress(search, { case: row.id })} aria-current={row.id === selected || undefined}>
-                {row.title || 'No name'}
-              </a>
-              {` ${lookWords(row, now)}`}
-              <small>{`${row.number} · ${row.ownerName ?? ''}`}</small>
-            </td>
-            <td>
-              {row.urgency !== 'ROUTINE' && (
-                <b className={row.urgency}>
-                  {row.urgency === 'URGENT' && <Siren />}
-                  {URGENCY_WORDS[row.urgency]}{' '}
-                </b>
-              )}
-              {row.headline}
-            </td>
-            <td>
-              {row.practiceName}
-              <small>{AGREEMENT_WORDS[row.agreement]}</small>
-            </td>
-            <td className="cell-end">{row.recordCount}</td>
-            <td>
-              <span
-                className={clsx('pill', row.turn === 'HOSPITAL' ? 'tone-turn' : 'tone-neutral')}
-                title={fullTime(row.turnSince, zone)}
-              >
-                {turnSince(row, now)}
-              </span>
-            </td>
-            <td title={row.dueAt ? fullTime(row.dueAt, zone) : undefined}>
-              <Due row={row} now={now} />
-            </td>
-          </tr>
+        {lines.map((line) => (
+          <Row key={line.id} line={line} href={`${address}${line.id}`} selected={line.id === selected} />
         ))}
       </tbody>
     </table>
   )
 }
 
-/** The whole promise of this turn is from its beginning to its end: a question in between has moved both. */
-function Due({ row: { dueAt, clockLeftMs, turnSince: since }, now }: { row: QueueRow; now: Date }) {
-  const clock = clockView(dueAt, clockLeftMs, now)
-  if (!clock) return <span className="clock clock-none">–</span>
-  const promisedMs = dueAt && dueAt > since ? dueAt.getTime() - since.getTime() : null
-  return <DueClock due={{ ...clock, promisedMs }} />
+function Row({ line, href, selected }: { line: QueueLine; href: string; selected: boolean }) {
+  return (
+    <tr data-selected={selected ? '' : undefined}>
+      <td>
+        <a href={href} aria-current={selected || undefined}>
+          {line.title}
+        </a>
+        {` ${line.look}`}
+        <small>{line.sub}</small>
+      </td>
+      <td>
+        {line.urgency && (
+          <b className={line.urgency.code}>
+            {line.urgency.code === 'URGENT' && <Siren />}
+            {line.urgency.words}{' '}
+          </b>
+        )}
+        {line.asks}
+      </td>
+      <td>
+        {line.practice}
+        <small>{line.agreement}</small>
+      </td>
+      <td className="cell-end">{line.files}</td>
+      <td>
+        <span className={clsx('pill', line.yours ? 'tone-turn' : 'tone-neutral')} title={line.since}>
+          {line.turn}
+        </span>
+      </td>
+      <td title={line.dueAt}>{line.due ? <DueClock due={line.due} /> : <span className="clock clock-none">–</span>}</td>
+    </tr>
+  )
 }
