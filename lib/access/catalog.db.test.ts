@@ -30,7 +30,9 @@ const DOORS = [
 /** Run with the caller's rights. */
 const PLAIN = [
   ...['kind', 'person', 'org', 'role', 'link_case', 'link', 'actor_id', 'side_on', 'set_actor', 'side', 'hears'],
-  ...['covered', 'sees_record', 'records_open', 'signed_is_final', 'append_only', 'event_hash', 'verify_chain'],
+  ...['covered', 'sees_record', 'records_open', 'sees_event_record', 'signed_is_final', 'append_only', 'event_hash'],
+  ...['verify_chain', 'search_scope'],
+  ...['practice_holds'],
 ]
 
 const query = async <T extends object>(sql: string): Promise<T[]> => (await useDatabase().owner.query<T>(sql)).rows

@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { OrgHat, PersonActor } from '#lib/access/actor.ts'
 import { appendEvent } from '#lib/case/event.ts'
+import { loadFrame } from '#lib/case/frame.ts'
 import { loadCase } from '#lib/case/load.ts'
 import { exportQueue, loadQueue } from '#lib/case/queue/queries.ts'
 import { queueSearch } from '#lib/case/queue/schema.ts'
+import { loadThread } from '#lib/case/thread/queries.ts'
 import { asActor } from '#lib/db/unit.ts'
 import { notifyPeople } from '#lib/jobs/notify.ts'
 import { useDatabase } from '#lib/testing/database.ts'
@@ -60,6 +62,9 @@ async function queueRow() {
   return { listed: queue.rows.find(({ id }) => id === one.id)?.recordCount, preview: queue.preview?.recordCount }
 }
 
+const eventsSeenBy = (actor: PersonActor) =>
+  asActor(actor, (db) => db.caseEvent.findMany({ where: { caseId: one.id }, select: { type: true, data: true } }))
+
 describe('a practice’s records before the vet has agreed', () => {
   it('are not counted in the queue, its preview and its file', async () => {
     await arrived('OWNER')
@@ -101,5 +106,36 @@ describe('a practice’s records before the vet has agreed', () => {
     )
     await admin.query('delete from graphile_worker._private_jobs')
     expect(rows.map(({ payload }) => payload.props.records)).toEqual([1])
+  })
+
+  it('leave no event, and no line in the thread, until they are open', async () => {
+    const own = await arrived('OWNER')
+    const theirs = await arrived('PRACTICE')
+    const added = async (actor: PersonActor) =>
+      (await eventsSeenBy(actor))
+        .filter(({ type }) => type.startsWith('record.'))
+        .map(({ data }) => (data as { recordId: string }).recordId)
+    const lines = async (actor: PersonActor) =>
+      (await asActor(actor, async (db) => loadThread(db, actor, await loadCase(db, actor, one.id), {}))).items.filter(
+        (item) => item.kind === 'event' && item.words === 'A record was added',
+      ).length
+    expect([await added(coordinator), await lines(coordinator)]).toEqual([[own], 1])
+    for (const actor of [owner, vet]) expect([await added(actor), await lines(actor)]).toEqual([[own, theirs], 2])
+    await agree('{LAB}')
+    expect([await added(coordinator), await lines(coordinator)]).toEqual([[own, theirs], 2])
+    await useDatabase().owner.query('update "Agreement" set "revokedAt" = now() where "caseId" = $1', [one.id])
+    expect(await added(coordinator)).toEqual([own])
+  })
+
+  it('do not move what the page of a case tells a hospital', async () => {
+    await arrived('OWNER')
+    const told = () =>
+      asActor(coordinator, async (db) => {
+        const { stages, seen, heard } = await loadFrame(db, coordinator, await loadCase(db, coordinator, one.id))
+        return { stages, seen, heard }
+      })
+    const before = await told()
+    await arrived('PRACTICE')
+    expect(await told()).toEqual(before)
   })
 })

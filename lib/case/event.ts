@@ -61,8 +61,16 @@ export async function appendEvent(
   return row?.seq ?? 0
 }
 
-/** The place of the last event that this actor hears of; 0 when there is none. */
+/**
+ * The time (milliseconds) of the last event that this actor hears of; 0 when there is none. Not its place in the chain: from
+ * the gaps between places a reader could count what they do not hear of.
+ */
 export async function lastHeard(db: Db, caseId: string): Promise<number> {
-  const last = await db.caseEvent.findFirst({ where: { caseId }, orderBy: { seq: 'desc' }, select: { seq: true } })
-  return last?.seq ?? 0
+  const last = await db.caseEvent.findFirst({ where: { caseId }, orderBy: { seq: 'desc' }, select: { at: true } })
+  return last?.at.getTime() ?? 0
+}
+
+/** Does this actor hear of the event at this place? Row-level security answers. */
+export async function hears(db: Db, caseId: string, seq: number): Promise<boolean> {
+  return (await db.caseEvent.count({ where: { caseId, seq } })) === 1
 }

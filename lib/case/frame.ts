@@ -42,7 +42,7 @@ export type CaseFrame = {
   questions: string[]
   stages: { stage: Stage; state: 'done' | 'now' | 'later'; note: string; unread: number }[]
   seen: { name: string; record: string; action: string; at: Date }[]
-  /** Place of the last event this page knows of: a live line that opens later asks for what came since. */
+  /** Time of the last event this page knows of, in milliseconds: a live line that opens later asks whether it is still the last. */
   heard: number
   can: (action: CaseAction) => boolean
 }
@@ -119,7 +119,7 @@ async function readRow(db: Db, caseId: string, readerId: string): Promise<Row> {
       h.name as "hospitalName", h.slug as "hospitalSlug", h."timeZone" as "hospitalZone",
       (select e."turnaroundHours" from "Estimate" e where e."caseId" = c.id and e."supersededAt" is null order by e."createdAt" desc limit 1) as "promisedHours",
       a.name as "assigneeName", m.credentials as "assigneeCredentials", q.questions,
-      coalesce((select max(seq) from "CaseEvent" e where e."caseId" = c.id), 0) as heard,
+      coalesce((select (extract(epoch from e.at) * 1000)::float8 from "CaseEvent" e where e."caseId" = c.id order by e.seq desc limit 1), 0) as heard,
       (select count(*)::int from (select 1 from "Message" ms where ms."caseId" = c.id and ms."authorId" <> ${readerId}::uuid
         and ms."createdAt" > coalesce((select r."readAt" from "ReadMark" r where r."caseId" = c.id and r."readerId" = ${readerId}::uuid), '-infinity')
         limit 100) n) as unread,

@@ -1,45 +1,65 @@
 import 'server-only'
+import { hears } from '#lib/case/event.ts'
+import type { CaseAccess } from '#lib/case/load.ts'
+import type { Db } from '#lib/db/client.ts'
 import type { Side } from '#lib/db/generated/enums.ts'
-import { hub } from './hub.ts'
+import { type CaseNotice, hub } from './hub.ts'
 
 /** Between two looks whether the reader may still read; also keeps proxies from closing the line. Milliseconds. */
 const HEARTBEAT = 20_000
 
+/** `GONE`: the reader does not stand on the case any more. `SILENT`: they do, and do not hear of this event. */
+export type Look = 'GONE' | 'SILENT' | 'HEARS'
+
+/** A look as whoever the transaction's actor is: the second wall decides what is heard. */
+export async function lookAs(db: Db, access: CaseAccess, side: Side, seq: number | null): Promise<Look> {
+  if (access.side !== side) return 'GONE'
+  return seq === null || (await hears(db, access.row.id, seq)) ? 'HEARS' : 'SILENT'
+}
+
 type Options = {
   caseId: string
   side: Side
-  /** Does the reader still stand on the case? Asked before anything is said. */
-  still: () => Promise<boolean>
+  /** Asked before anything is said. @param seq place of the event to tell of; null: of nothing but the reader */
+  look: (seq: number | null) => Promise<Look>
   /** Did something happen between the page's reading and this line's opening? */
   missed: () => Promise<boolean>
   signal: AbortSignal
 }
 
-const hears = (side: Side, audience: string): boolean =>
+/** Spares a look at what is not for this side at all; whether it is for this reader, the look says. */
+const isFor = (side: Side, audience: string): boolean =>
   side === 'HOSPITAL' || audience === 'EVERYONE' || (side === 'PRACTICE' && audience === 'VETS')
 
 /**
  * Server-sent events of one case: `change` when something happened that this side hears of, `gone` once the reader may not
  * read any more, and then the end. Carries no content: the page reads again, through its own checks.
  */
-export function caseStream({ caseId, side, still, missed, signal }: Options): ReadableStream<Uint8Array> {
+export function caseStream({ caseId, side, look, missed, signal }: Options): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
   let end = () => {}
   return new ReadableStream({
     start(controller) {
       let closed = false
       const send = (text: string) => !closed && controller.enqueue(encoder.encode(text))
-      const check = async (): Promise<boolean> => {
-        const ok = await still().catch(() => true)
-        if (!ok && !closed) {
+      const check = async (seq: number | null = null): Promise<boolean> => {
+        // While the database is away a reader stays, and nothing is told: the hub says `null` once the line is back.
+        const seen = await look(seq).catch((): Look => (seq === null ? 'HEARS' : 'SILENT'))
+        if (seen === 'GONE' && !closed) {
           send('event: gone\ndata: {}\n\n')
           end()
         }
-        return ok
+        return seen === 'HEARS'
       }
-      const unsubscribe = hub().subscribe(caseId, async (notice) => {
-        if (notice && !hears(side, notice.audience)) return
-        if (await check()) send(`event: change\ndata: ${JSON.stringify({ type: notice?.type ?? 'resync' })}\n\n`)
+      const tell = async (notice: CaseNotice | null): Promise<void> => {
+        if (notice && !isFor(side, notice.audience)) return
+        if (await check(notice?.seq))
+          send(`event: change\ndata: ${JSON.stringify({ type: notice?.type ?? 'resync' })}\n\n`)
+      }
+      // One after another, in the order of the chain.
+      let told = Promise.resolve()
+      const unsubscribe = hub().subscribe(caseId, (notice) => {
+        told = told.then(() => tell(notice))
       })
       const beat = setInterval(async () => (await check()) && send(': still here\n\n'), HEARTBEAT)
       end = () => {

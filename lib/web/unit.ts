@@ -4,7 +4,6 @@ import { type CaseAction, existsFor, mayInOrg, type OrgAction } from '#lib/acces
 import { type CaseAccess, loadCase } from '#lib/case/load.ts'
 import { type Db, transaction } from '#lib/db/client.ts'
 import { beginLink, beginSession, setActor } from '#lib/db/unit.ts'
-import type { Side } from '#lib/db/generated/enums.ts'
 import { AppError, forbidden, notFound, unauthenticated } from '#lib/errors.ts'
 import type { Credentials } from './credentials.ts'
 
@@ -97,12 +96,17 @@ async function absentAsNull<T>(found: Promise<T>): Promise<T | null> {
   }
 }
 
-/** Do these credentials still open the case, on the same side? Outages are thrown. */
-export async function mayStill(creds: Credentials, caseId: string, action: CaseAction, side: Side): Promise<boolean> {
+/** Work on the case if these credentials still open it, else null. Outages are thrown. */
+export async function whileOnCase<T>(
+  creds: Credentials,
+  caseId: string,
+  action: CaseAction,
+  work: (unit: CaseUnit) => Promise<T>,
+): Promise<T | null> {
   try {
-    return await onCase(creds, caseId, action, async ({ access }) => access.side === side)
+    return await onCase(creds, caseId, action, work)
   } catch (error) {
-    if (error instanceof AppError) return false
+    if (error instanceof AppError) return null
     throw error
   }
 }

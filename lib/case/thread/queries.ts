@@ -130,14 +130,15 @@ async function readEvents(
   since: Date | null,
   before?: string,
 ): Promise<EventView[]> {
-  const rows = await db.$queryRaw<{ seq: number; type: EventType; at: Date }[]>`
-    select seq, type, at from "CaseEvent" where "caseId" = ${caseId}::uuid
+  const rows = await db.$queryRaw<{ place: number; type: EventType; at: Date }[]>`
+    select (row_number() over (partition by at order by seq))::int as place, type, at from "CaseEvent" where "caseId" = ${caseId}::uuid
       and type not in ('thread.posted', 'record.viewed', 'record.downloaded') and (${since}::timestamptz is null or at >= ${since}::timestamptz)
       and (${before ?? null}::timestamptz is null or at < ${before ?? null}::timestamptz)
     order by seq desc limit 100`
-  return rows.flatMap(({ seq, type, at }) => {
+  // Named by their time, not by their place in the chain: gaps there would count what this reader does not hear of.
+  return rows.flatMap(({ place, type, at }) => {
     const words = eventWords(type, names)
-    return words ? [{ kind: 'event' as const, id: `event-${seq}`, at, words }] : []
+    return words ? [{ kind: 'event' as const, id: `event-${at.getTime()}-${place}`, at, words }] : []
   })
 }
 

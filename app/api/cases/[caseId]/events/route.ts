@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { lastHeard } from '#lib/case/event.ts'
-import { caseStream } from '#lib/live/stream.ts'
+import { caseStream, lookAs } from '#lib/live/stream.ts'
 import { caseRoute } from '#lib/web/route.ts'
-import { mayStill, onCase } from '#lib/web/unit.ts'
+import { onCase, whileOnCase } from '#lib/web/unit.ts'
 import { readCredentials } from '#lib/web/credentials.ts'
 
 export const dynamic = 'force-dynamic'
@@ -13,9 +13,10 @@ export const GET = caseRoute('case.live', {
   run: async ({ access }) => ({ caseId: access.row.id, side: access.side }),
   respond: async ({ caseId, side }, { since }, request) => {
     const creds = await readCredentials()
-    const still = () => mayStill(creds, caseId, 'case.live', side)
-    const missed = () => onCase(creds, caseId, 'case.live', async ({ db }) => (await lastHeard(db, caseId)) > since)
-    return new Response(caseStream({ caseId, side, still, missed, signal: request.signal }), {
+    const look = async (seq: number | null) =>
+      (await whileOnCase(creds, caseId, 'case.live', ({ db, access }) => lookAs(db, access, side, seq))) ?? 'GONE'
+    const missed = () => onCase(creds, caseId, 'case.live', async ({ db }) => (await lastHeard(db, caseId)) !== since)
+    return new Response(caseStream({ caseId, side, look, missed, signal: request.signal }), {
       headers: {
         'content-type': 'text/event-stream; charset=utf-8',
         'cache-control': 'no-store, no-transform',
