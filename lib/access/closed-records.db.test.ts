@@ -6,11 +6,14 @@ import { loadFrame } from '#lib/case/frame.ts'
 import { loadCase } from '#lib/case/load.ts'
 import { exportQueue, loadQueue } from '#lib/case/queue/queries.ts'
 import { queueSearch } from '#lib/case/queue/schema.ts'
+import { postMessage } from '#lib/case/thread/commands.ts'
 import { loadThread } from '#lib/case/thread/queries.ts'
+import { postInput } from '#lib/case/thread/schema.ts'
 import { asActor } from '#lib/db/unit.ts'
 import { notifyPeople } from '#lib/jobs/notify.ts'
 import { useDatabase } from '#lib/testing/database.ts'
 import { caseIn, member, organization, person, type TestCase, type TestOrg } from '#lib/testing/world.ts'
+import { parseInput } from '#lib/web/form.ts'
 
 // What a hospital learns of records that are closed to it: nothing. Not their number, not that they came, not in a mail.
 
@@ -125,6 +128,19 @@ describe('a practice’s records before the vet has agreed', () => {
     expect([await added(coordinator), await lines(coordinator)]).toEqual([[own, theirs], 2])
     await useDatabase().owner.query('update "Agreement" set "revokedAt" = now() where "caseId" = $1', [one.id])
     expect(await added(coordinator)).toEqual([own])
+  })
+
+  it('are not counted where a message carries them', async () => {
+    const records = [await arrived('PRACTICE'), await arrived('PRACTICE')]
+    const input = { clientKey: randomUUID(), audience: 'EVERYONE', body: 'see these', 'records[]': records }
+    await asActor(vet, async (db) =>
+      postMessage(db, vet, await loadCase(db, vet, one.id), parseInput(postInput, input)),
+    )
+    const { items } = await asActor(coordinator, async (db) =>
+      loadThread(db, coordinator, await loadCase(db, coordinator, one.id), {}),
+    )
+    const [message] = items.filter((item) => item.kind === 'message')
+    expect(message).toMatchObject({ body: 'see these', records: [], hidden: 0 })
   })
 
   it('do not move what the page of a case tells a hospital', async () => {

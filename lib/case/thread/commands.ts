@@ -37,7 +37,6 @@ export async function postMessage(db: Db, actor: Participant, access: CaseAccess
       authorName: displayName(actor),
       body: input.body,
       urgent: input.urgent,
-      attached: records.length,
       clientKey: input.clientKey,
     },
     skipDuplicates: true,

@@ -24,7 +24,7 @@ export type MessageView = {
   body: string
   /** Attached records that this reader may see now; consent is asked at every read. */
   records: { id: string; name: string; kind: RecordKind }[]
-  /** Attached, but closed to this reader. */
+  /** Attached, but taken out of the case since. Of what consent closes to a hospital, it is not told the number either. */
   hidden: number
 }
 
@@ -52,7 +52,8 @@ type Row = {
   urgent: boolean
   createdAt: Date
   records: { id: string; name: string; kind: RecordKind }[] | null
-  attached: number
+  /** Records it carries that this reader may know of. */
+  carries: number
 }
 
 /** The thread as this reader may read it, oldest of the page first. */
@@ -96,7 +97,7 @@ function readPage(db: Db, caseId: string, { before, audience, find }: ThreadSear
       (select jsonb_agg(jsonb_build_object('id', r.id, 'name', r.name, 'kind', r.kind)) from "MessageRecord" a
         join "Record" r on r."caseId" = a."caseId" and r.id = a."recordId" and r.status = 'READY'
         where a."caseId" = m."caseId" and a."messageId" = m.id) as records,
-      m.attached
+      (select count(*)::int from "MessageRecord" a where a."caseId" = m."caseId" and a."messageId" = m.id) as carries
     from "Message" m
     where m."caseId" = ${caseId}::uuid and (${before ?? null}::timestamptz is null or m."createdAt" < ${before ?? null}::timestamptz)
       and (${audience ?? null}::text is null or m.audience::text = ${audience ?? null}) and (${like}::text is null or m.body ilike ${like})
@@ -119,7 +120,7 @@ function messageView(row: Row, names: Names, readerId: string, readAt: Date | nu
     urgent: row.urgent,
     body: row.body,
     records,
-    hidden: Math.max(0, row.attached - records.length),
+    hidden: Math.max(0, row.carries - records.length),
   }
 }
 

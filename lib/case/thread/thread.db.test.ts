@@ -98,7 +98,7 @@ describe('the thread', () => {
     }
     expect(await attached(specialist)).toEqual({ seen: ['bloods.pdf'], hidden: 0 })
     await admin.query('update "Release" set "revokedAt" = now() where "caseId" = $1', [open.id])
-    expect(await attached(specialist)).toEqual({ seen: [], hidden: 1 })
+    expect(await attached(specialist)).toEqual({ seen: [], hidden: 0 })
     expect(await attached(owner)).toEqual({ seen: ['bloods.pdf'], hidden: 0 })
     await admin.query('update "Release" set "revokedAt" = null where "caseId" = $1', [open.id])
     await expect(post(owner, { 'records[]': [randomUUID()] })).rejects.toMatchObject({ code: 'INVALID' })
