@@ -72,7 +72,9 @@ type Row = {
   questions: string[] | null
   heard: number
   unread: number
-  /** What a hospital sees of the records now; nothing is told of what exists besides. */
+  /** Messages that this reader may read, counted no further than 100. */
+  messages: number
+  /** What a hospital, or another practice than before, sees of the records now; nothing is told of what exists besides. */
   visibleRecords: number
   seen: { name: string; record: string; action: string; at: string }[]
 }
@@ -105,7 +107,7 @@ export async function loadFrame(db: Db, actor: Participant, access: CaseAccess):
       side === 'HOSPITAL' ? { ...row, recordCount: found.visibleRecords } : row,
       facts.releaseStands,
       facts.agreementStands,
-      found.unread,
+      found,
     ),
     seen: found.seen.map((view) => ({ ...view, at: new Date(view.at) })),
     heard: found.heard,
@@ -123,6 +125,7 @@ async function readRow(db: Db, caseId: string, readerId: string): Promise<Row> {
       (select count(*)::int from (select 1 from "Message" ms where ms."caseId" = c.id and ms."authorId" <> ${readerId}::uuid
         and ms."createdAt" > coalesce((select r."readAt" from "ReadMark" r where r."caseId" = c.id and r."readerId" = ${readerId}::uuid), '-infinity')
         limit 100) n) as unread,
+      (select count(*)::int from (select 1 from "Message" ms where ms."caseId" = c.id limit 100) n) as messages,
       (select count(*)::int from (select 1 from "Record" r where r."caseId" = c.id and r.status = 'READY'
         and c."hospitalId" = app.org() limit 500) n) as "visibleRecords",
       coalesce((select jsonb_agg(v) from (select rv."viewerName" as name, r.name as record, rv.action, rv.at from "RecordView" rv
@@ -152,7 +155,9 @@ function peopleOf(row: CaseRow, found: Row, practiceName: string): FramePerson[]
   return people
 }
 
-function stagesOf(row: CaseRow, released: boolean, agreed: boolean, unread: number): CaseFrame['stages'] {
+type Letters = Pick<Row, 'unread' | 'messages'>
+
+function stagesOf(row: CaseRow, released: boolean, agreed: boolean, letters: Letters): CaseFrame['stages'] {
   const at = STAGES.indexOf(stageOf(row.status))
   const ended = ['DECLINED', 'WITHDRAWN', 'EXPIRED'].includes(row.status)
   const answered = row.status === 'ANSWERED' || row.status === 'CLOSED'
@@ -162,18 +167,18 @@ function stagesOf(row: CaseRow, released: boolean, agreed: boolean, unread: numb
     consent: released && agreed,
     triage: at > STAGES.indexOf('triage') || row.status === 'DECLINED',
     fee: row.paidAt !== null,
-    thread: row.messageCount > 0,
+    thread: letters.messages > 0,
     recommendation: answered,
   }
   return STAGES.map((stage, place) => ({
     stage,
     state: done[stage] ? 'done' : place === at && !ended ? 'now' : 'later',
-    note: noteOf(stage, row, released, agreed, unread),
-    unread: stage === 'thread' ? unread : 0,
+    note: noteOf(stage, row, released, agreed, letters),
+    unread: stage === 'thread' ? letters.unread : 0,
   }))
 }
 
-function noteOf(stage: Stage, row: CaseRow, released: boolean, agreed: boolean, unread: number): string {
+function noteOf(stage: Stage, row: CaseRow, released: boolean, agreed: boolean, { unread, messages }: Letters): string {
   switch (stage) {
     case 'request':
       return row.submittedAt ? 'Sent' : 'Draft'
@@ -188,12 +193,12 @@ function noteOf(stage: Stage, row: CaseRow, released: boolean, agreed: boolean, 
     case 'fee':
       return row.paidAt ? 'Paid' : row.status === 'AWAITING_PAYMENT' ? 'To be paid' : ''
     case 'thread':
-      return unread > 0
-        ? `${unread === 100 ? '99+' : unread} unread`
-        : row.messageCount > 0
-          ? `${row.messageCount} messages`
-          : ''
+      if (unread > 0) return `${capped(unread)} unread`
+      return messages > 0 ? `${capped(messages)} ${messages === 1 ? 'message' : 'messages'}` : ''
     case 'recommendation':
       return row.answeredAt ? 'Signed' : ''
   }
 }
+
+/** Both were counted to 100 and no further. */
+const capped = (count: number): string => (count === 100 ? '99+' : String(count))

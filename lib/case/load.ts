@@ -39,7 +39,6 @@ export type CaseRow = {
   headline: string
   /** All that there are: for owner and practice. What a hospital may know of is app.records_open. */
   recordCount: number
-  messageCount: number
   submittedAt: Date | null
   paidAt: Date | null
   answeredAt: Date | null

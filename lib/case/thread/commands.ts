@@ -44,7 +44,9 @@ export async function postMessage(db: Db, actor: Participant, access: CaseAccess
   if (count === 0) return postMessage(db, actor, access, input)
   if (records.length > 0)
     await db.messageRecord.createMany({ data: records.map((recordId) => ({ caseId, messageId: id, recordId })) })
-  await db.$executeRaw`update "Case" set "messageCount" = "messageCount" + 1, "updatedAt" = now() where id = ${caseId}::uuid`
+  // Lists show when a case last changed: what only some read is no change to the others.
+  if (input.audience === 'EVERYONE')
+    await db.$executeRaw`update "Case" set "updatedAt" = now() where id = ${caseId}::uuid`
   await appendEvent(db, caseId, 'thread.posted', { messageId: id, audience: input.audience }, input.audience)
   await enqueue(
     db,
