@@ -22,7 +22,7 @@ const APPEND_ONLY = ['CaseEvent', 'LedgerEntry', 'RecordView', 'ConsentText', 'M
 const DOORS = [
   ...['begin_session', 'begin_link', 'hats_for_case', 'append_event', 'enqueue', 'practice_for_address'],
   ...['people_on_case', 'due_cases', 'case_of_payment', 'index_case', 'search_cases', 'ledger_balanced'],
-  ...['late_cases', 'case_of_payment_id'],
+  ...['late_cases', 'case_of_payment_id', 'estimate_terms'],
   ...['peek_sign_in', 'create_organization', 'invitation_by_token', 'accept_invitation'],
   ...['is_operator', 'hospitals_to_verify', 'verify_hospital'],
   ...['queue', 'queue_counts'],

@@ -119,7 +119,7 @@ async function readRow(db: Db, caseId: string, readerId: string): Promise<Row> {
   const [row] = await db.$queryRaw<Row[]>`
     select to_jsonb(pt) as patient, o.name as "ownerName", pr.name as "practiceName",
       h.name as "hospitalName", h.slug as "hospitalSlug", h."timeZone" as "hospitalZone",
-      (select e."turnaroundHours" from "Estimate" e where e."caseId" = c.id and e."supersededAt" is null order by e."createdAt" desc limit 1) as "promisedHours",
+      (select e."turnaroundHours" from app.estimate_terms(c.id) e where e."supersededAt" is null order by e."createdAt" desc limit 1) as "promisedHours",
       a.name as "assigneeName", m.credentials as "assigneeCredentials", q.questions,
       coalesce((select (extract(epoch from e.at) * 1000)::float8 from "CaseEvent" e where e."caseId" = c.id order by e.seq desc limit 1), 0) as heard,
       (select count(*)::int from (select 1 from "Message" ms where ms."caseId" = c.id and ms."authorId" <> ${readerId}::uuid

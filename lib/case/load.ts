@@ -71,6 +71,7 @@ type Loaded = CaseRow & {
   vetRenamedAt: Date | null
   withoutPractice: boolean
   deliveryPolicy: DeliveryPolicy | null
+  /** False for the practice, which sees no estimate and has nothing to do with one. */
   estimateOpen: boolean
   feeSettled: boolean
 }

@@ -74,11 +74,7 @@ export async function notePaid(session: CheckoutState): Promise<string> {
       { paidAt: new Date(), dueAt, clockLeftMs: null, expiresAt: null },
       { feeSettled: true, estimateOpen: true },
     )
-    await appendEvent(db, at.caseId, 'fee.paid', {
-      paymentId: payment.id,
-      amountMinor: payment.amountMinor.toString(),
-      currency: payment.currency,
-    })
+    await appendEvent(db, at.caseId, 'fee.paid', { paymentId: payment.id })
     await notify(db, at.caseId, 'fee.paid', null, payment.id)
     return 'paid'
   })

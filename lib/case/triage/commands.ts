@@ -49,7 +49,8 @@ export async function accept(db: Db, actor: Participant, access: CaseAccess, inp
     },
     select: { id: true },
   })
-  await appendEvent(db, caseId, 'triage.accepted', { estimateId, amountMinor: String(amountMinor), currency })
+  // Everybody on the case reads events; the sum is the payer's and the hospital's.
+  await appendEvent(db, caseId, 'triage.accepted', { estimateId })
   if (assigneeId && assigneeId !== access.row.assigneeId) await assigned(db, caseId, assigneeId)
   await notify(db, caseId, 'triage.accepted', actor, estimateId)
   return estimateId

@@ -9,7 +9,7 @@ import { dayFromNow, ESTIMATE_DAYS } from './rules.ts'
 
 export type EstimateView = {
   id: string
-  /** Null for the practice: what the owner pays is not theirs to know. */
+  /** Null for the practice: what the owner pays is not theirs to know. Nor is the note, '' for them, which is to the owner. */
   amount: Money | null
   turnaroundHours: number
   note: string
@@ -78,7 +78,7 @@ export async function loadTriage(db: Db, access: CaseAccess): Promise<TriageView
     assigneeId: row.assigneeId,
     practiceTakesPart: facts.agreementStands,
     brief: ours ? await db.caseRequest.findUnique({ where: { caseId }, select: BRIEF }) : null,
-    estimates: await readEstimates(db, caseId, side !== 'PRACTICE'),
+    estimates: side === 'PRACTICE' ? await readTerms(db, caseId) : await readEstimates(db, caseId),
     questions,
     open: row.status === 'NEEDS_INFORMATION' ? (questions.find(({ answer }) => answer === null) ?? null) : null,
     decline: await db.decline.findUnique({
@@ -108,18 +108,28 @@ function offerOf({ hospital, service, currency }: Awaited<ReturnType<typeof deci
   }
 }
 
-async function readEstimates(db: Db, caseId: string, withAmount: boolean): Promise<EstimateView[]> {
+const MOST_ESTIMATES = 50
+
+async function readEstimates(db: Db, caseId: string): Promise<EstimateView[]> {
   const rows = await db.estimate.findMany({
     where: { caseId },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
-    take: 50,
+    take: MOST_ESTIMATES,
   })
   return rows.map(({ id, amountMinor, currency, turnaroundHours, note, createdAt, validUntil, supersededAt }) => ({
     ...{ id, turnaroundHours, note, validUntil },
-    amount: withAmount ? { minor: amountMinor, currency } : null,
+    amount: { minor: amountMinor, currency },
     sentAt: createdAt,
     superseded: supersededAt !== null,
   }))
+}
+
+/** The estimates as the practice may know of them: row-level security gives it no row that holds a sum. */
+function readTerms(db: Db, caseId: string): Promise<EstimateView[]> {
+  return db.$queryRaw<EstimateView[]>`
+    select id, null as amount, "turnaroundHours", '' as note, "createdAt" as "sentAt", "validUntil",
+      "supersededAt" is not null as superseded
+    from app.estimate_terms(${caseId}::uuid) order by "createdAt" desc, id desc limit ${MOST_ESTIMATES}`
 }
 
 function readQuestions(db: Db, caseId: string): Promise<QuestionView[]> {

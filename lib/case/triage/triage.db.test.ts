@@ -90,9 +90,9 @@ describe('accept', () => {
       [100n, true],
     ])
     expect(row.expiresAt).toEqual(view.estimates[0]!.validUntil)
-    expect((await on(vet, made, loadTriage)).estimates[0]).toMatchObject({ amount: null, note: 'With an echo.' })
+    expect((await on(vet, made, loadTriage)).estimates[0]).toMatchObject({ amount: null, note: '' })
     expect(await events(made)).toEqual([
-      { type: 'triage.accepted', data: { estimateId, amountMinor: '125050', currency: 'EUR' }, audience: 'EVERYONE' },
+      { type: 'triage.accepted', data: { estimateId }, audience: 'EVERYONE' },
       { type: 'triage.assigned', data: { assigneeId: specialist.personId }, audience: 'HOSPITAL' },
     ])
     expect(await jobs(made)).toEqual([
