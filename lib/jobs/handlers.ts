@@ -4,7 +4,7 @@ import { endCheckout, refundPayment } from '#lib/case/fee/jobs.ts'
 import { applyStripeEvent } from '#lib/case/fee/webhook.ts'
 import { sendTemplate } from './mail.ts'
 import { notifyPeople } from './notify.ts'
-import { sweep } from './sweep.ts'
+import { giveBackLateAnswer, sweep } from './sweep.ts'
 import type { Payload, TaskName } from './tasks.ts'
 
 /** What runs for each task. A new task does not compile until it stands here. */
@@ -14,6 +14,7 @@ export const HANDLERS: { [N in TaskName]: (payload: Payload<N>) => Promise<void>
   checkRecord,
   stripeEvent: applyStripeEvent,
   refund: refundPayment,
+  lateAnswer: giveBackLateAnswer,
   endCheckout,
   sweep,
 }

@@ -7,6 +7,7 @@ import type { Db } from '#lib/db/client.ts'
 import { asActor } from '#lib/db/unit.ts'
 import { AppError } from '#lib/errors.ts'
 import { enqueue, notify } from './outbox.ts'
+import type { Payload } from './tasks.ts'
 
 const MOST = 200
 
@@ -47,9 +48,16 @@ async function endCase(db: Db, caseId: string): Promise<void> {
   await notify(db, caseId, 'case.expired', null)
 }
 
+const LATE = 'The answer came later than the hospital promised.'
+
 /** Later than the hospital promised: the fee goes back in full. The answer is still owed. */
 async function giveBackLate(db: Db, caseId: string): Promise<void> {
   const { row } = await loadCaseAsSystem(db, caseId)
   if (row.status !== 'IN_REVIEW' || !row.dueAt || row.dueAt > new Date()) return
-  await giveBack(db, caseId, 'The answer came later than the hospital promised.')
+  await giveBack(db, caseId, LATE)
+}
+
+/** The same for an answer that was signed late before a sweep had looked: signing found out, and stops the clock. */
+export function giveBackLateAnswer({ caseId }: Payload<'lateAnswer'>): Promise<void> {
+  return asActor({ kind: 'SYSTEM', caseId }, (db) => giveBack(db, caseId, LATE))
 }

@@ -38,6 +38,8 @@ export const TASKS = {
   stripeEvent: z.object({ eventId: z.string() }),
   /** Pays a payment back in full. */
   refund: z.object({ caseId: id, paymentId: id }),
+  /** Pays back the fee of an answer that was signed later than promised. */
+  lateAnswer: z.object({ caseId: id }),
   /** Ends a Checkout Session that must not be paid any more. */
   endCheckout: z.object({ caseId: id, paymentId: id }),
   /** Ends what has reached its end: consent, information, estimates, follow-up. Enqueued by the clock. */

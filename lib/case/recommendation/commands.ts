@@ -6,7 +6,7 @@ import { type Patch, transition } from '#lib/case/transition.ts'
 import type { Db } from '#lib/db/client.ts'
 import type { Recommendation } from '#lib/db/generated/client.ts'
 import { conflict, forbidden, invalid } from '#lib/errors.ts'
-import { notify } from '#lib/jobs/outbox.ts'
+import { enqueue, notify } from '#lib/jobs/outbox.ts'
 import { differences, draftConflict, type DraftPatch, patched } from './draft.ts'
 import { contentHash } from './hash.ts'
 import { contentOf, type DraftView, mayWrite, readDraft } from './queries.ts'
@@ -120,6 +120,8 @@ async function move(db: Db, access: CaseAccess): Promise<void> {
   const endsAt = new Date(now.getTime() + (hospital?.followUpDays ?? 14) * DAY)
   const patch: Patch = { answeredAt: now, followUpEndsAt: endsAt, expiresAt: endsAt, dueAt: null, clockLeftMs: null }
   await transition(db, access, 'sign', patch)
+  const { id: caseId, dueAt } = access.row
+  if (dueAt && dueAt <= now) await enqueue(db, 'lateAnswer', { caseId })
 }
 
 /** Closes the draft for good, with its hash and the records it rests on, and tells the others. */

@@ -28,7 +28,7 @@ describe('signing', () => {
   it('answers the case: status, clock, hash, records, event, and all readers', async () => {
     const one = await fresh()
     const seen = await addRecord(one, 'bloods.pdf', 'PRACTICE')
-    await useDatabase().owner.query(`update "Case" set "dueAt" = now() where id = $1`, [one.id])
+    await useDatabase().owner.query(`update "Case" set "dueAt" = now() + interval '1 hour' where id = $1`, [one.id])
     await save(helena, one, FULL)
     const { id } = await press(helena, one, { signedName: 'Dr. Helena Lindqvist' })
     const after = await rowOf(one)
