@@ -50,9 +50,11 @@ export async function notePaid(session: CheckoutState): Promise<string> {
       estimateStands: estimate !== null && estimate.supersededAt === null,
       amountMatches: session.amountMinor === payment.amountMinor && session.currency === payment.currency,
     })
-    await bookPayment(db, payment, access.row.number)
+    const sums = sumsThatCame(payment, session)
+    await bookPayment(db, { ...payment, ...sums }, access.row.number)
     const earlier = await db.payment.count({ where: { caseId: at.caseId, receiptNumber: { not: null } } })
     const arrived = {
+      ...sums,
       checkoutSessionId: session.sessionId,
       paymentIntentId: session.paymentIntentId,
       paidAt: new Date(),
@@ -78,6 +80,12 @@ export async function notePaid(session: CheckoutState): Promise<string> {
     await notify(db, at.caseId, 'fee.paid', null, payment.id)
     return 'paid'
   })
+}
+
+/** What the books hold, and what goes back where it must, is what came: usually just what was asked for. */
+function sumsThatCame(asked: Payment, { amountMinor, currency }: CheckoutState) {
+  const { applicationFeeMinor: fee } = asked
+  return { amountMinor, currency, applicationFeeMinor: fee < amountMinor ? fee : amountMinor }
 }
 
 const metadataPlace = ({ caseId, paymentId }: CheckoutState): Place | null =>
