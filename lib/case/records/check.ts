@@ -63,16 +63,21 @@ async function examine(record: Checked): Promise<Verdict> {
   return {
     ok: true,
     contentType: sniffed.mime,
-    kind: chosenKind(record) ?? kindOf(sniffed, name),
+    kind: kindOf(sniffed, name),
     dicom: sniffed.family === 'dicom' ? readDicom(head) : null,
     sha256,
     scan: scan.status,
   }
 }
 
-/** The kind that somebody has chosen while the file was on its way; null as long as it is only our suggestion. */
-function chosenKind({ kind, name, declaredType }: Checked): RecordKind | null {
-  return kind === suggestedKind(name, declaredType) ? null : kind
+/**
+ * The kind that somebody has chosen while the file was on its way or being looked at; null as long as it is only our
+ * suggestion. Read with a lock: the kind decides what a consent covers, so a choice made at this very moment is not lost.
+ */
+async function chosenKind(db: Db, { caseId, id, name, declaredType }: Checked): Promise<RecordKind | null> {
+  const [now] = await db.$queryRaw<{ kind: RecordKind }[]>`
+    select kind from "Record" where "caseId" = ${caseId}::uuid and id = ${id}::uuid for update`
+  return !now || now.kind === suggestedKind(name, declaredType) ? null : now.kind
 }
 
 /** Once through the bytes, for hash and scanner; memory stays flat whatever the size. */
@@ -106,7 +111,7 @@ async function makeReady(db: Db, record: Checked, verdict: Extract<Verdict, { ok
     status: 'READY',
     readyAt: new Date(),
     contentType,
-    kind: verdict.kind,
+    kind: (await chosenKind(db, record)) ?? verdict.kind,
     sha256,
     scan,
     ...(dicom && { dicom }),

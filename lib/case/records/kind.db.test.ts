@@ -1,0 +1,43 @@
+import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { labCsv } from '#lib/fixtures/csv.ts'
+import { SAMPLE_FACTS } from '#lib/fixtures/facts.ts'
+import { storage } from '#lib/gateways/storage.ts'
+import {
+  beginUpload,
+  finishUpload,
+  onCaseAs,
+  parties,
+  type Parties,
+  putParts,
+  recordRow,
+  useObjectStore,
+} from '#lib/testing/records.ts'
+import { caseIn } from '#lib/testing/world.ts'
+import { checkRecord } from './check.ts'
+import { changeKind } from './commands.ts'
+
+// The kind decides what a consent covers: what a person chooses while a file is being looked at must not be lost.
+
+useObjectStore()
+let people: Parties
+
+beforeAll(async () => {
+  people = await parties()
+})
+
+describe('a kind that is chosen while the file is being checked', () => {
+  it('stands, whatever the check has made of the content', async () => {
+    const { id: caseId } = await caseIn({ ...people, status: 'IN_TRIAGE' })
+    const file = { name: 'values.csv', bytes: labCsv(3, SAMPLE_FACTS), type: 'text/csv' }
+    const ticket = await beginUpload(people.vet, caseId, file)
+    await putParts(ticket, file.bytes)
+    await finishUpload(people.vet, caseId, ticket.recordId)
+    const { head } = storage()
+    vi.spyOn(storage(), 'head').mockImplementationOnce(async (key) => {
+      await onCaseAs(people.vet, caseId)(({ db, access }) => changeKind(db, access, ticket.recordId, 'LETTER'))
+      return head(key)
+    })
+    await checkRecord({ caseId, recordId: ticket.recordId })
+    expect(await recordRow(ticket.recordId)).toMatchObject({ status: 'READY', kind: 'LETTER' })
+  })
+})
