@@ -77,7 +77,7 @@ const about: Record<Name, readonly [purpose: string, example: string]> = {
   NODE_ENV: ['how this process runs', 'production'],
   APP_URL: ['the address that people and mails use', 'https://conferral.example'],
   NEXTAUTH_URL: ['the address that sign-in uses, the same as APP_URL', 'https://conferral.example'],
-  NEXTAUTH_SECRET: ['signs cookies and links', 'the output of: openssl rand -base64 48'],
+  NEXTAUTH_SECRET: ['the secret that signs cookies and links', 'the output of: openssl rand -base64 48'],
   DATABASE_URL: [
     "PostgreSQL as the application's role, which owns no table",
     'postgresql://conferral_app:secret@db:5432/conferral',
@@ -104,7 +104,7 @@ const about: Record<Name, readonly [purpose: string, example: string]> = {
   SMTP_URL: ['the server that sends mail', 'smtps://user:password@smtp.example:465'],
   MAIL_FROM: ["the sender of the service's mail", 'Conferral <no-reply@conferral.example>'],
   STRIPE_SECRET_KEY: ['the key to the payments account', 'sk_test_51…'],
-  STRIPE_WEBHOOK_SECRET: ['proves that a payment event comes from Stripe', 'whsec_…'],
+  STRIPE_WEBHOOK_SECRET: ['the secret that proves that a payment event comes from Stripe', 'whsec_…'],
   STRIPE_API_URL: ['a stand-in for Stripe on a developer machine, never with a live key', 'http://127.0.0.1:12111'],
   PLATFORM_FEE_BPS: ["the platform's part of a fee in hundredths of a percent", '1000 (10 %)'],
   CLAMD_ADDRESS: ['the malware scanner; without it files are marked "not scanned"', 'clamav:3310'],
