@@ -29,7 +29,7 @@ export function CasePreview() {
           {done.map((stage) => (
             <li key={stage} className="rail-done">
               <span className="rail-dot">
-                <Check strokeWidth={3} />
+                <Check className="icon-bold" />
               </span>
               {stage}
             </li>

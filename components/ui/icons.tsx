@@ -3,10 +3,11 @@ import { clsx } from 'clsx'
 
 /*
  * Shapes from Lucide (https://lucide.dev, ISC licence), drawn here as plain SVG: the React package turns each icon into a
- * client component, which a table of fifty rows pays for in bytes and in hydration. Add a shape by its path.
+ * client component, which a table of fifty rows pays for in bytes and in hydration. How they are drawn stands in base.css, once.
+ * Add a shape by its path.
  */
 
-export type IconProps = Omit<SVGProps<SVGSVGElement>, 'children'> & {
+export type IconProps = Omit<SVGProps<SVGSVGElement>, 'children' | 'strokeWidth'> & {
   /** Only for an icon that stands without words; otherwise it is hidden from assistive technology. */
   label?: string
 }
@@ -17,13 +18,6 @@ function icon(d: string): Icon {
     return (
       <svg
         viewBox="0 0 24 24"
-        width="1em"
-        height="1em"
-        fill="none"
-        stroke="currentColor"
-        strokeWidth={1.75}
-        strokeLinecap="round"
-        strokeLinejoin="round"
         className={clsx('icon', className)}
         {...(label ? { role: 'img', 'aria-label': label } : { 'aria-hidden': true })}
         {...rest}

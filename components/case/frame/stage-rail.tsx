@@ -20,7 +20,7 @@ export function StageRail({ stages }: { stages: StageView[] }) {
               aria-current={stage.current ? 'page' : undefined}
             >
               <span className="rail-dot" aria-hidden>
-                {stage.state === 'done' && <Check strokeWidth={3} />}
+                {stage.state === 'done' && <Check className="icon-bold" />}
               </span>
               <span className="min-w-0">
                 {stageNames[stage.stage]}
