@@ -1,19 +1,28 @@
 import type { NextRequest } from 'next/server'
 import { NextResponse } from 'next/server'
 import { env } from '#lib/env.ts'
+import { isReadablePath, unreadablePost } from '#lib/web/unreadable.ts'
 
-// Headers only. Who may see what is decided in pages, actions and routes, which work the same without this file.
+// Headers, and requests that cannot be read. Who may see what is decided in pages, actions and routes, which work the same
+// without this file.
+
+/** An address that no page has: the page for what is not there is shown. */
+const NOWHERE = '/not-there'
 
 const stripeHosts = ['https://checkout.stripe.com', 'https://connect.stripe.com']
 
 /** Gives each answer a Content-Security-Policy with a nonce of its own, which Next puts on its scripts. */
-export function proxy(request: NextRequest) {
+export async function proxy(request: NextRequest) {
+  const refused = await unreadablePost(request)
+  if (refused) return refused
   const nonce = Buffer.from(crypto.randomUUID()).toString('base64')
   const policy = contentSecurityPolicy(nonce)
   const headers = new Headers(request.headers)
   headers.set('x-nonce', nonce)
   headers.set('Content-Security-Policy', policy)
-  const response = NextResponse.next({ request: { headers } })
+  const response = isReadablePath(request.nextUrl.pathname)
+    ? NextResponse.next({ request: { headers } })
+    : NextResponse.rewrite(new URL(NOWHERE, request.url), { request: { headers } })
   response.headers.set('Content-Security-Policy', policy)
   return response
 }

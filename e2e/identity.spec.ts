@@ -122,7 +122,7 @@ test('a practice is founded, a colleague joins by invitation, and is gone at onc
   await page.getByText('A practice', { exact: true }).click()
   await page.getByLabel('Name').fill('Brook Street Vets')
   await page.getByLabel('Town or city').fill('Leeds')
-  await page.getByLabel('Country').fill('United Kingdom')
+  await page.getByLabel('Country').selectOption('United Kingdom')
   await page.getByRole('button', { name: 'Add it' }).click()
   await expect(page).toHaveURL(/\/practice\/brook-street-vets/)
   const team = `${new URL(page.url()).pathname}/team`

@@ -25,7 +25,7 @@ export function Autosave({ save, safetyKey, wait = 1200 }: Props) {
   const line = useRef<HTMLDivElement>(null)
   const { status, copy, restore, discard } = useAutosave(line, save, safetyKey, wait)
   return (
-    <div ref={line} className="no-print grid gap-3 empty:hidden">
+    <div ref={line} data-keeps-copy className="no-print grid gap-3 empty:hidden">
       {copy && (
         <div className="notice tone-warn">
           <CircleAlert />

@@ -8,7 +8,9 @@ export type Answer = { verdict: Verdict | 'BROKEN'; said: string }
 
 type Place = { scene: Scene; slug: string; extra: Record<string, string> }
 
-const cookieHeader = (player: Player) =>
+type Cookies = Pick<Player, 'cookies'>
+
+const cookieHeader = (player: Cookies) =>
   Object.entries(player.cookies)
     .map(([name, value]) => `${name}=${value}`)
     .join('; ')
@@ -34,9 +36,9 @@ export function call(entrance: Entrance, player: Player, place: Place): Promise<
     : callAction(entrance, player, place)
 }
 
-async function send(
+export async function send(
   path: string,
-  player: Player,
+  player: Cookies,
   init: RequestInit = {},
 ): Promise<{ status: number; headers: Headers; text: string }> {
   const { web } = addresses()

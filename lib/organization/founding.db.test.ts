@@ -15,7 +15,7 @@ const FORM = {
   kind: 'HOSPITAL',
   name: 'Clínica Águila',
   city: 'Madrid',
-  country: 'Spain',
+  country: 'ES',
   timeZone: 'Europe/Madrid',
   currency: 'EUR',
 }
@@ -81,6 +81,7 @@ describe('a new organization', () => {
     ['kind', 'BAKERY'],
     ['city', '   '],
     ['country', ''],
+    ['country', 'Spain'],
     ['timeZone', 'Mars/Olympus'],
     ['currency', 'XXX'],
   ])('says what is wrong with %s %j', async (field, value) => {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { SPECIES } from '#lib/patient/rules.ts'
 import { line, requiredLine, text } from '#lib/text.ts'
+import { rowVersion } from '#lib/version.ts'
 import { SPECIALTY_WORDS } from '#lib/words.ts'
 
 // What a hospital offers and promises, as its forms send it.
@@ -17,8 +18,6 @@ const whole = (least: number, most: number, what: string) => {
     .pipe(z.int().min(least, wrong).max(most, wrong))
 }
 
-const version = z.coerce.number('This form is stale: reload the page').int().positive()
-
 const serviceFields = {
   specialty: z.enum(keys(SPECIALTY_WORDS), 'Choose a specialty'),
   name: requiredLine(80, 'Give the service a name'),
@@ -33,10 +32,10 @@ const serviceFields = {
 }
 
 export const newService = z.object(serviceFields)
-export const serviceChange = z.object({ ...serviceFields, serviceId: z.string(), version })
+export const serviceChange = z.object({ ...serviceFields, serviceId: z.string(), version: rowVersion })
 export const serviceSwitch = z.object({
   serviceId: z.string(),
-  version,
+  version: rowVersion,
   active: z.enum(['on', 'off'], 'Choose on or off'),
 })
 
@@ -47,5 +46,5 @@ export const promisesChange = z.object({
   triageHours: whole(1, 336, 'the hours to the decision'),
   followUpDays: whole(1, 90, 'the days for questions'),
   deliveryPolicy: z.enum(DELIVERY_POLICIES, 'Choose how answers are delivered'),
-  version,
+  version: rowVersion,
 })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { line, requiredLine } from '#lib/text.ts'
+import { rowVersion } from '#lib/version.ts'
 import { bornFromAge, NEUTER_STATUSES, parseKilograms, SEXES, SPECIES } from './rules.ts'
 
 const OLDEST_YEARS = 150
@@ -84,7 +85,4 @@ export const patientSchema = patientFields.transform((given, context): PatientIn
 })
 
 /** An animal that is there already: which, and the version that was on screen. */
-export const editPatientSchema = z.intersection(
-  z.object({ patientId: z.uuid(), version: z.coerce.number().int() }),
-  patientSchema,
-)
+export const editPatientSchema = z.intersection(z.object({ patientId: z.uuid(), version: rowVersion }), patientSchema)

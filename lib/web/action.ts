@@ -1,10 +1,10 @@
 import 'server-only'
 import { refresh } from 'next/cache'
-import { redirect } from 'next/navigation'
+import { notFound as notFoundPage, redirect } from 'next/navigation'
 import type { z } from 'zod'
 import type { ActionState } from '#components/ui/action-state.ts'
 import type { CaseAction, OrgAction } from '#lib/access/policy.ts'
-import { AppError, notFound } from '#lib/errors.ts'
+import { AppError, invalid, notFound } from '#lib/errors.ts'
 import { type Credentials, readCredentials } from './credentials.ts'
 import { type FormValues, formValues, keptValues, parseInput } from './form.ts'
 import { toRefusal } from './refusal.ts'
@@ -70,22 +70,25 @@ export function publicAction<S extends z.ZodType>(def: Plain<PublicUnit, S>): Se
 
 /**
  * An action for a plain form, one without a place for an answer: it leads on by redirecting. Somebody signed out is led to
- * the sign-in; any other refusal goes to the error page.
+ * the sign-in. Nobody types into such a form, so what it names is there or it is not: the page for that; an outage goes to
+ * the error page.
  */
 export function plainAction(action: ServerAction): (form: FormData) => Promise<void> {
   return async (form) => {
     const answer = await action({ status: 'idle' }, form)
     if (answer.status !== 'error') return
     if (answer.code === 'UNAUTHENTICATED') redirect('/sign-in')
+    if (answer.code === 'INVALID' || answer.code === 'NOT_FOUND') notFoundPage()
     throw new AppError(answer.code, answer.message)
   }
 }
 
 function build<U, S extends z.ZodType, R>(open: Open<U>, def: Common<U, S, R> | Staged<U, S, R>): ServerAction {
   return async (_prev, form) => {
-    const values = formValues(form)
+    let values: FormValues = {}
     let outcome: Outcome
     try {
+      values = readForm(form)
       outcome = await perform(open, def, values)
     } catch (error) {
       const { code, message, fieldErrors } = toRefusal(error)
@@ -95,6 +98,12 @@ function build<U, S extends z.ZodType, R>(open: Open<U>, def: Common<U, S, R> | 
     if (!def.quiet) refresh()
     return { status: 'ok', ...(outcome?.message ? { message: outcome.message } : {}), data: outcome?.data }
   }
+}
+
+/** React hands over whatever was posted as the action's argument. @throws INVALID for anything but a form */
+function readForm(form: unknown): FormValues {
+  if (form instanceof FormData) return formValues(form)
+  throw invalid('This form could not be read. Reload the page and try again.')
 }
 
 async function perform<U, S extends z.ZodType, R>(

@@ -20,9 +20,12 @@ export function keptValues(values: FormValues): FormValues {
   return kept
 }
 
+/** Said where a schema has no words of its own: of fields that nobody types, which a form of ours posts as they should be. */
+const STALE = 'This could not be read: copy your words, reload the page and try again'
+
 /** @throws INVALID with messages by field */
 export function parseInput<S extends z.ZodType>(schema: S, values: unknown): z.output<S> {
-  const parsed = schema.safeParse(values)
+  const parsed = schema.safeParse(values, { error: () => STALE })
   if (parsed.success) return parsed.data
   const fieldErrors: Record<string, string[]> = {}
   for (const issue of parsed.error.issues) {

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { checkbox, requiredLine, text } from '#lib/text.ts'
+import { rowVersion } from '#lib/version.ts'
 import { AGREEMENTS, answerField, URGENCIES } from './rules.ts'
 
 // One shape for the form, its autosave and the commands. A draft may be half said; what must be there is judged at signing.
 
-const version = z.coerce.number({ error: 'This form is stale: copy your words, reload and try again' }).int().min(0)
 const number = z.coerce.number({ error: 'There is no such version' }).int().min(1).max(1000)
 
 const choice = <T extends string>(values: readonly T[], error: string) =>
@@ -38,13 +38,19 @@ const draftShape = {
  * stored, when the person has seen it and saves theirs over it.
  */
 export const saveSchema = z
-  .object({ ...draftShape, number, version, over: version.optional(), go: z.enum(['save', 'review']).optional() })
+  .object({
+    ...draftShape,
+    number,
+    version: rowVersion,
+    over: rowVersion.optional(),
+    go: z.enum(['save', 'review']).optional(),
+  })
   .and(z.object(answers))
 export type SaveInput = z.output<typeof saveSchema>
 
 export const signSchema = z.object({
   number,
-  version,
+  version: rowVersion,
   signedName: requiredLine(120, 'Type your name to sign'),
   statement: checkbox.refine(Boolean, 'Tick the box to say that this is your own opinion'),
 })

@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { patientSchema } from '#lib/patient/schema.ts'
 import { line, text } from '#lib/text.ts'
+import { rowVersion } from '#lib/version.ts'
 import { MOST_QUESTIONS, REQUEST_STEPS, URGENCIES } from './rules.ts'
 
 // One shape for the form, autosave and the commands. A draft may be half said: what must be there is judged when it is sent.
 
 const id = z.uuid()
-const version = z.coerce.number().int()
 
 /** Fields of a draft; an absent one stays as it was saved. */
 export const draftFields = {
@@ -31,7 +31,7 @@ export const saveSchema = z.object({
   ...draftFields,
   step: z.enum(REQUEST_STEPS),
   go: z.enum(['next', 'back', 'on', 'again']).optional(),
-  version,
+  version: rowVersion,
   'redFlags[]': listOf(z.string().max(40), 60, 'These are more signs than there are'),
   'questions[]': listOf(line(500), MOST_QUESTIONS, `Choose your ${MOST_QUESTIONS} most important questions`),
   service: z.union([z.literal(''), id], { error: 'Choose a service from the list' }).optional(),
@@ -40,7 +40,7 @@ export const saveSchema = z.object({
 export type SaveInput = z.output<typeof saveSchema>
 
 /** Sending: the version that was read on the last page. */
-export const submitSchema = z.object({ version: version.optional() })
+export const submitSchema = z.object({ version: rowVersion.optional() })
 
 export const nothing = z.object({})
 

@@ -8,6 +8,7 @@ import { Fieldset } from '#components/ui/fieldset.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { SubmitButton } from '#components/ui/submit-button.tsx'
+import { COUNTRIES } from '#lib/organization/countries.ts'
 import { CURRENCIES } from '#lib/organization/schema.ts'
 import { personPage } from '#lib/web/page.ts'
 import { createOrganization } from '../actions.ts'
@@ -53,7 +54,16 @@ function NewForm({ timeZone }: { timeZone: string }) {
           <Input autoComplete="address-level2" />
         </Field>
         <Field name="country" label="Country" required>
-          <Input autoComplete="country-name" />
+          <Select autoComplete="country" defaultValue="">
+            <option value="" disabled>
+              Choose…
+            </option>
+            {COUNTRIES.map(({ code, name }) => (
+              <option key={code} value={code}>
+                {name}
+              </option>
+            ))}
+          </Select>
         </Field>
         <Field name="timeZone" label="Time zone" hint="Its clock decides when an answer is due." required>
           <Select defaultValue={timeZone}>

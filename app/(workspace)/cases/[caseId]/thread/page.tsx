@@ -39,6 +39,7 @@ const page = casePage('thread.read', {
         {thread.mayPost && (
           <Composer
             caseId={frame.caseId}
+            reader={shell.person?.id ?? ''}
             clientKey={randomUUID()}
             audiences={thread.audiences.map(({ audience, readers }) => ({
               audience,

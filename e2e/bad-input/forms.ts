@@ -1,0 +1,145 @@
+import { randomUUID } from 'node:crypto'
+import type { PersonActor } from '#lib/access/actor.ts'
+import { sha256 } from '#lib/hash.ts'
+import { ownerPool } from '#lib/testing/owner-pool.ts'
+import { member, organization, service, type TestOrg } from '#lib/testing/world.ts'
+import { choice, date, type Fields, hint, id, number, secret, strict, words } from './fields.ts'
+import { FORMS_OF_A_CASE } from './forms-of-a-case.ts'
+import { asPerson, asVisitor, type Form, inHospital, plain } from './scenes.ts'
+import { idOf, inviteTo, type World } from './world.ts'
+
+// Every form of the product by its action. An action that is missing here fails the test.
+
+const address = () => `plain.${randomUUID()}@example.test`
+
+const animal: Fields = {
+  name: words('Miso'),
+  species: choice('CAT'),
+  breed: words('Domestic shorthair'),
+  sex: choice('FEMALE'),
+  neuter: choice('NEUTERED'),
+  bornOn: date('2017-03-28'),
+  ageYears: number('8'),
+  ageMonths: number('3'),
+  weightKg: number('4.2'),
+}
+
+const serviceFields: Fields = {
+  specialty: choice('CARDIOLOGY'),
+  name: words('Cardiology opinion'),
+  description: words('By a diplomate'),
+  fee: strict('320'),
+  turnaroundHours: number('48'),
+  'species[]': choice(['CAT', 'DOG']),
+}
+
+const ownPatient = (me: PersonActor): Promise<string> =>
+  idOf(
+    `insert into "Patient" ("ownerId", id, name, species) values ($1, gen_random_uuid(), 'Miso', 'CAT') returning id`,
+    [me.personId],
+  )
+
+const ownService = async ({ org, rival }: { org: TestOrg } & World): Promise<Fields> => ({
+  serviceId: id(await service(org), rival.serviceId, org.id),
+  version: number('1'),
+})
+
+const colleague = async ({ org, rival }: { org: TestOrg } & World): Promise<Fields> => ({
+  personId: id((await member(org, 'SPECIALIST')).personId, rival.memberId, org.id),
+})
+
+const FORMS_OF_PEOPLE: Record<string, Form> = {
+  requestSignIn: asVisitor(() => ({ email: strict(address()), next: hint('/home') })),
+  confirmSignIn: asVisitor(() => ({
+    email: strict(address()),
+    token: secret('not-a-token'),
+    name: words('Plain Person'),
+    timeZone: hint('Europe/Berlin'),
+    next: hint('/home'),
+  })),
+  signInAsDemoPerson: plain(asVisitor(() => ({ email: id('ana.ruiz@owners.demo.example', address(), 'me') }))),
+  signOut: plain(asPerson(() => ({}))),
+  actAs: plain(
+    asPerson(async ({ me, rival }) => {
+      const own = await organization('PRACTICE', 'Own Practice')
+      await ownerPool().query(`insert into "Membership" ("organizationId", "personId", role) values ($1, $2, 'VET')`, [
+        own.id,
+        me.personId,
+      ])
+      return { hat: id(own.id, rival.orgId, me.personId), next: hint('/home') }
+    }),
+  ),
+  saveProfile: asPerson(() => ({ name: words('Plain Person'), timeZone: choice('Europe/Berlin') })),
+  revokeSession: asPerson(async ({ me, rival }) => ({
+    sessionId: id(await anotherSession(me), rival.sessionId, me.personId),
+  })),
+  revokeOtherSessions: asPerson(() => ({})),
+  acceptInvitation: asPerson(async ({ me, specialist, hospital }) => {
+    const token = randomUUID()
+    await inviteTo(hospital, specialist, sha256(token), me.email)
+    return { token: secret(token) }
+  }),
+  verifyHospital: asPerson(async ({ rival, me }) => {
+    const fresh = await organization('HOSPITAL', 'Unverified Hospital')
+    await ownerPool().query('update "Organization" set "verifiedAt" = null where id = $1', [fresh.id])
+    return { hospitalId: id(fresh.id, rival.practiceId, me.personId) }
+  }, 'update "Person" set "isOperator" = true where id = $1'),
+
+  addAnimal: asPerson(() => animal),
+  editAnimal: asPerson(async ({ me, rival }) => ({
+    patientId: id(await ownPatient(me), rival.patientId, me.personId),
+    version: number('1'),
+    ...animal,
+  })),
+  startRequest: asPerson(async ({ me, rival, hospital }) => ({
+    patient: id(await ownPatient(me), rival.patientId, me.personId),
+    service: id(await service(hospital), rival.patientId, me.personId),
+  })),
+  'startRequest, a new animal': asPerson(async ({ rival, me }) => ({
+    patient: id('NEW', rival.patientId, me.personId),
+    ...animal,
+  })),
+  createOrganization: asPerson(() => ({
+    kind: choice('PRACTICE'),
+    name: words('Riverside Vets'),
+    city: words('Cork'),
+    country: choice('IE'),
+    timeZone: choice('Europe/Dublin'),
+    currency: choice('EUR'),
+  })),
+
+  invite: inHospital(() => ({ email: strict(address()), role: choice('SPECIALIST') })),
+  revokeInvitation: inHospital(async ({ org, admin, rival }) => ({
+    invitationId: id(await inviteTo(org, admin, randomUUID(), address()), rival.invitationId, org.id),
+  })),
+  changeMember: inHospital(async (scene) => ({
+    ...(await colleague(scene)),
+    role: choice('BILLING'),
+    credentials: words('DECVIM-CA'),
+  })),
+  endMembership: inHospital(colleague),
+  openPayouts: inHospital(async ({ org }) => {
+    await ownerPool().query('update "Organization" set "stripeAccountId" = null where id = $1', [org.id])
+    return {}
+  }),
+  add: inHospital(() => serviceFields),
+  change: inHospital(async (scene) => ({ ...(await ownService(scene)), ...serviceFields })),
+  turn: inHospital(async (scene) => ({ ...(await ownService(scene)), active: choice('off') })),
+  promise: inHospital(() => ({
+    turnaroundHours: number('48'),
+    triageHours: number('24'),
+    followUpDays: number('14'),
+    deliveryPolicy: choice('GENERAL_ADVICE'),
+    version: number('1'),
+  })),
+}
+
+const anotherSession = (me: PersonActor): Promise<string> =>
+  idOf(
+    `insert into "Session" (id, "tokenHash", "personId", "expiresAt")
+     values (gen_random_uuid(), $1, $2, now() + interval '1 day') returning id`,
+    [randomUUID(), me.personId],
+  )
+
+/** By "action" or "action, which of its forms". */
+export const FORMS: Record<string, Form> = { ...FORMS_OF_A_CASE, ...FORMS_OF_PEOPLE }

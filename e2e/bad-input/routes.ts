@@ -1,0 +1,64 @@
+import { caseIn, member } from '#lib/testing/world.ts'
+import { addRecord, type World } from './world.ts'
+
+// Every JSON route with what its address and its body hold. A route that is missing here fails the test.
+
+export type ApiScene = {
+  cookies: Record<string, string>
+  /** Parts of the path as they should be, and the same of another tenant. */
+  params: Record<string, string>
+  foreign: Record<string, string>
+  /** Names in the query. */
+  search?: string[]
+  /** The body as it should be. */
+  body?: Record<string, unknown>
+}
+export type Api = { scene: (world: World) => Promise<ApiScene> }
+
+const onCase =
+  (more: Partial<ApiScene> = {}, record?: 'READY' | 'UPLOADING'): Api['scene'] =>
+  async ({ owner, hospital, practice, rival }) => {
+    const at = await caseIn({ owner, hospital, practice, status: 'IN_REVIEW' })
+    const recordId = record && (await addRecord(at, 'OWNER', record))
+    return {
+      cookies: { 'next-auth.session-token': owner.sessionId },
+      params: { caseId: at.id, ...(recordId ? { recordId } : {}), ...more.params },
+      foreign: { caseId: rival.caseId, ...(recordId ? { recordId: rival.recordId } : {}) },
+      ...(more.search ? { search: more.search } : {}),
+      ...(more.body ? { body: more.body } : {}),
+    }
+  }
+
+const open =
+  (more: Partial<ApiScene>): Api['scene'] =>
+  async () => ({ cookies: {}, params: {}, foreign: {}, ...more })
+
+const queue: Api['scene'] = async ({ hospital, rival }) => ({
+  cookies: { 'next-auth.session-token': (await member(hospital, 'COORDINATOR')).sessionId },
+  params: { slug: hospital.slug },
+  foreign: { slug: rival.slug },
+  search: ['view', 'sort', 'specialty', 'species', 'cursor', 'case'],
+})
+
+const BODY_OF_RECORD = {
+  name: 'bloods.pdf',
+  size: 1000,
+  type: 'application/pdf',
+  recordId: '019ac000-0000-7000-8000-000000000001',
+}
+
+export const ROUTES: Record<string, Api> = {
+  'GET /hospital/[slug]/queue/export': { scene: queue },
+  'GET /api/auth/[...nextauth]': { scene: open({ search: ['callbackUrl', 'csrfToken', 'error', 'token', 'email'] }) },
+  'GET /api/cases/[caseId]/events': { scene: onCase({ search: ['since'] }) },
+  'GET /api/cases/[caseId]/recommendation/[number]/pdf': { scene: onCase({ params: { number: '1' } }) },
+  'GET /api/cases/[caseId]/records/[recordId]/file': { scene: onCase({ search: ['disposition'] }, 'READY') },
+  'POST /api/cases/[caseId]/records/[recordId]/upload/complete': { scene: onCase({}, 'UPLOADING') },
+  'POST /api/cases/[caseId]/records/[recordId]/upload/parts': { scene: onCase({ body: { parts: [1] } }, 'UPLOADING') },
+  'GET /api/cases/[caseId]/records/[recordId]/upload': { scene: onCase({}, 'UPLOADING') },
+  'DELETE /api/cases/[caseId]/records/[recordId]/upload': { scene: onCase({}, 'UPLOADING') },
+  'POST /api/cases/[caseId]/records': { scene: onCase({ body: BODY_OF_RECORD }) },
+  'GET /api/cases/[caseId]/records/seen': { scene: onCase() },
+  'GET /api/health': { scene: open({ search: ['ready'] }) },
+  'POST /api/stripe/webhook': { scene: open({}) },
+}

@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto'
+import type { PersonActor } from '#lib/access/actor.ts'
+import { ownerPool } from '#lib/testing/owner-pool.ts'
+import { caseIn, member, organization, person, service, type TestCase, type TestOrg } from '#lib/testing/world.ts'
+
+// Two tenants: one whose forms are filled in badly, and one whose things must stay as they are.
+
+export type Rival = Record<
+  | 'caseId'
+  | 'patientId'
+  | 'recordId'
+  | 'questionId'
+  | 'estimateId'
+  | 'serviceId'
+  | 'invitationId'
+  | 'ownerId'
+  | 'memberId'
+  | 'sessionId'
+  | 'orgId'
+  | 'practiceId'
+  | 'slug',
+  string
+>
+
+export type World = {
+  owner: PersonActor
+  hospital: TestOrg
+  practice: TestOrg
+  vet: PersonActor
+  specialist: PersonActor
+  rival: Rival
+  /** Ids of the consent texts in force. */
+  texts: { release: string; agreement: string }
+}
+
+export async function makeWorld(): Promise<World> {
+  const hospital = await organization('HOSPITAL', 'Plain Hospital', { deliveryPolicy: 'GENERAL_ADVICE' })
+  const practice = await organization('PRACTICE', 'Plain Practice')
+  return {
+    hospital,
+    practice,
+    owner: await person('Plain Owner'),
+    vet: await member(practice, 'VET', 'Plain Vet'),
+    specialist: await member(hospital, 'SPECIALIST', 'Plain Specialist'),
+    rival: await makeRival(),
+    texts: { release: await textInForce('RELEASE'), agreement: await textInForce('AGREEMENT') },
+  }
+}
+
+async function makeRival(): Promise<Rival> {
+  const [hospital, practice] = [
+    await organization('HOSPITAL', 'Rival Hospital'),
+    await organization('PRACTICE', 'Rival Practice'),
+  ]
+  const [owner, admin] = [await person('Rival Owner'), await member(hospital, 'ADMIN', 'Rival Admin')]
+  const at = await caseIn({ owner, hospital, practice, status: 'IN_REVIEW' })
+  return {
+    caseId: at.id,
+    patientId: await patientOf(at),
+    recordId: await addRecord(at, 'OWNER', 'READY'),
+    questionId: await askQuestion(at),
+    estimateId: at.estimateId ?? '',
+    serviceId: await service(hospital),
+    invitationId: await inviteTo(hospital, admin, randomUUID(), `rival.${randomUUID()}@example.test`),
+    ownerId: owner.personId,
+    memberId: admin.personId,
+    sessionId: admin.sessionId,
+    orgId: hospital.id,
+    practiceId: practice.id,
+    slug: hospital.slug,
+  }
+}
+
+/** The one id that a statement returns. */
+export async function idOf(sql: string, values: unknown[]): Promise<string> {
+  const { rows } = await ownerPool().query<{ id: string }>(sql, values)
+  if (!rows[0]) throw new Error(`no row: ${sql}`)
+  return rows[0].id
+}
+
+const textInForce = (key: 'RELEASE' | 'AGREEMENT') =>
+  idOf('select id from "ConsentText" where key = $1 order by version desc limit 1', [key])
+
+export const patientOf = (at: TestCase): Promise<string> =>
+  idOf('select "patientId" as id from "Case" where id = $1', [at.id])
+
+export const addRecord = (at: TestCase, holder: 'OWNER' | 'PRACTICE', status: 'READY' | 'UPLOADING'): Promise<string> =>
+  idOf(
+    `insert into "Record" ("caseId", id, holder, kind, name, "sizeBytes", "objectKey", status, "contentType")
+     values ($1, gen_random_uuid(), $2, 'LAB', 'bloods.pdf', 10, $3, $4, 'application/pdf') returning id`,
+    [at.id, holder, `bad-input/${randomUUID()}`, status],
+  )
+
+export const askQuestion = (at: TestCase): Promise<string> =>
+  idOf(
+    `insert into "InformationRequest" ("caseId", id, "askedOf", question, "askedById")
+     values ($1, gen_random_uuid(), 'OWNER', 'Is there an ECG?', gen_random_uuid()) returning id`,
+    [at.id],
+  )
+
+export const inviteTo = (org: TestOrg, by: PersonActor, tokenHash: string, email: string): Promise<string> =>
+  idOf(
+    `insert into "Invitation" ("organizationId", id, email, role, "tokenHash", "invitedById", "expiresAt")
+     values ($1, gen_random_uuid(), $2, 'ADMIN', $3, $4, now() + interval '7 days') returning id`,
+    [org.id, email, tokenHash, by.personId],
+  )
+
+/** All that PostgreSQL holds about the rival, and which tables there are: the same before and after. */
+export async function stateOf(rival: Rival): Promise<Record<string, string>> {
+  const { rows: tables } = await ownerPool().query<{ name: string }>(
+    `select tablename as name from pg_tables where schemaname = 'public' order by tablename`,
+  )
+  const mine = Object.values(rival).map((id) => `%${id}%`)
+  const state: Record<string, string> = {}
+  for (const { name } of tables) {
+    const { rows } = await ownerPool().query<{ rows: string }>(
+      `select count(*) || ' ' || coalesce(md5(string_agg(t::text, e'\\n' order by t::text)), '') as rows
+       from "${name}" t where t::text like any($1)`,
+      [mine],
+    )
+    state[name] = rows[0]?.rows ?? ''
+  }
+  return state
+}
