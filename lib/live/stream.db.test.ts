@@ -90,4 +90,19 @@ describe('the live line of a case', () => {
     await append(id, 'case.closed')
     expect(await open.until('gone')).not.toContain('case.closed')
   })
+
+  it('ends rather than keep silent about what it could not judge, so that the browser asks anew', async () => {
+    const owner = await person()
+    const hospital = await organization('HOSPITAL', 'Northgate')
+    const { id } = await caseIn({ owner, hospital, status: 'IN_TRIAGE' })
+    const look = () => Promise.reject(new Error('PostgreSQL is away'))
+    const { signal } = new AbortController()
+    const reader = caseStream({ caseId: id, side: 'OWNER', look, missed: async () => true, signal }).getReader()
+    for (const word of ['ready', 'missed']) {
+      const { value } = await reader.read()
+      expect(new TextDecoder().decode(value)).toContain(word)
+    }
+    await append(id, 'case.closed')
+    expect((await reader.read()).done).toBe(true)
+  })
 })

@@ -43,8 +43,9 @@ export function caseStream({ caseId, side, look, missed, signal }: Options): Rea
       let closed = false
       const send = (text: string) => !closed && controller.enqueue(encoder.encode(text))
       const check = async (seq: number | null = null): Promise<boolean> => {
-        // While the database is away a reader stays, and nothing is told: the hub says `null` once the line is back.
-        const seen = await look(seq).catch((): Look => (seq === null ? 'HEARS' : 'SILENT'))
+        // What cannot be judged is not told, and not lost either: the line ends, and the browser opens it anew and asks what it
+        // has missed.
+        const seen = await look(seq).catch(() => end())
         if (seen === 'GONE' && !closed) {
           send('event: gone\ndata: {}\n\n')
           end()
