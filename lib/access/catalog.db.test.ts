@@ -26,6 +26,7 @@ const DOORS = [
   ...['peek_sign_in', 'create_organization', 'invitation_by_token', 'accept_invitation'],
   ...['is_operator', 'hospitals_to_verify', 'verify_hospital'],
   ...['queue', 'queue_counts'],
+  ...['carry_records', 'object_in_use', 'name_holder'],
 ]
 /** Run with the caller's rights. */
 const PLAIN = [

@@ -35,6 +35,8 @@ const WORDS: Record<EventType, ((names: Names) => string) | null> = {
   'case.created': null,
   'case.discarded': null,
   'case.resent': null,
+  // Many at once, and the list of records says it of each.
+  'record.carried': null,
   'record.refused': null,
   'record.removed': null,
   'record.kindChanged': null,

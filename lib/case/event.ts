@@ -13,6 +13,7 @@ export type EventType =
   | 'case.reopened'
   | 'case.resent'
   | 'record.added'
+  | 'record.carried'
   | 'record.refused'
   | 'record.removed'
   | 'record.kindChanged'

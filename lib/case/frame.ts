@@ -4,7 +4,7 @@ import { actorId } from '#lib/access/actor.ts'
 import type { CaseAction } from '#lib/access/policy.ts'
 import type { Db } from '#lib/db/client.ts'
 import type { NeuterStatus, Sex, Side, Species } from '#lib/db/generated/enums.ts'
-import type { CaseAccess, CaseRow } from './load.ts'
+import { type CaseAccess, type CaseRow, seesEveryRecord } from './load.ts'
 import { isTurnOf, stageOf, type Stage, STAGES } from './status.ts'
 
 /** What every page of a case shows, whoever reads it: whose animal, whose turn, what next. Plain data. */
@@ -104,7 +104,7 @@ export async function loadFrame(db: Db, actor: Participant, access: CaseAccess):
       : null,
     questions: found.questions ?? [],
     stages: stagesOf(
-      side === 'HOSPITAL' ? { ...row, recordCount: found.visibleRecords } : row,
+      seesEveryRecord(access) ? row : { ...row, recordCount: found.visibleRecords },
       facts.releaseStands,
       facts.agreementStands,
       found,
@@ -127,7 +127,7 @@ async function readRow(db: Db, caseId: string, readerId: string): Promise<Row> {
         limit 100) n) as unread,
       (select count(*)::int from (select 1 from "Message" ms where ms."caseId" = c.id limit 100) n) as messages,
       (select count(*)::int from (select 1 from "Record" r where r."caseId" = c.id and r.status = 'READY'
-        and c."hospitalId" = app.org() limit 500) n) as "visibleRecords",
+        and (c."hospitalId" = app.org() or c."resentFromId" is not null) limit 500) n) as "visibleRecords",
       coalesce((select jsonb_agg(v) from (select rv."viewerName" as name, r.name as record, rv.action, rv.at from "RecordView" rv
         join "Record" r on r."caseId" = rv."caseId" and r.id = rv."recordId"
         where rv."caseId" = c.id order by rv.at desc limit 5) v), '[]'::jsonb) as seen

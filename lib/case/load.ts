@@ -77,6 +77,13 @@ type Loaded = CaseRow & {
 }
 
 /**
+ * May this reader be told the case's own count of records? A hospital sees what consent covers; and in a request that was
+ * sent again, a practice does not see what another one had added.
+ */
+export const seesEveryRecord = ({ side, row }: Pick<CaseAccess, 'side' | 'row'>): boolean =>
+  side === 'OWNER' || (side === 'PRACTICE' && row.resentFromId === null)
+
+/**
  * THE way to a case: through the actor, who stands on one side of it. Facts that cross stages are loaded here.
  * @throws NOT_FOUND for a malformed, missing or foreign id alike
  */

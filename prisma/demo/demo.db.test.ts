@@ -23,7 +23,7 @@ const STORIES = [
   'Itchy all year', // IN_REVIEW, late: the fee went back
   'Stares, drools', // ANSWERED, without the practice
   'Hock X-rays', // CLOSED
-  'Noisy breathing', // DECLINED
+  'Soft stools with blood', // DECLINED, and sent again: another DRAFT
   'Blood in the urine when', // WITHDRAWN
   'Coughs with her neck', // EXPIRED
 ]
@@ -65,7 +65,7 @@ afterAll(async () => {
 describe('the demo', () => {
   it('has a case in every status', () => {
     expect(Object.fromEntries(counts)).toEqual({
-      ...{ DRAFT: 1, AWAITING_CONSENT: 1, IN_TRIAGE: 1, NEEDS_INFORMATION: 1, AWAITING_PAYMENT: 1, IN_REVIEW: 1 },
+      ...{ DRAFT: 2, AWAITING_CONSENT: 1, IN_TRIAGE: 1, NEEDS_INFORMATION: 1, AWAITING_PAYMENT: 1, IN_REVIEW: 1 },
       ...{ ANSWERED: 1, CLOSED: 1, DECLINED: 1, WITHDRAWN: 1, EXPIRED: 1 },
     })
   })
@@ -74,7 +74,7 @@ describe('the demo', () => {
     const { cases, events, transactions, findings } = await verifyLedger(ownerUrl)
     expect(findings).toEqual([])
     // Two paid cases kept, one paid and given back.
-    expect({ cases, transactions }).toEqual({ cases: 11, transactions: 4 })
+    expect({ cases, transactions }).toEqual({ cases: 12, transactions: 4 })
     expect(events).toBeGreaterThan(80)
   })
 
@@ -106,6 +106,12 @@ describe('the demo', () => {
     expect(await rows(`select status, count(*)::int > 5 as some from "Record" group by 1`)).toEqual([
       { status: 'READY', some: true },
     ])
+    // The request that was declined and is sent again brought its own along.
+    expect(
+      await rows(
+        `select c.status, c."recordCount" from "Record" r join "Case" c on c.id = r."caseId" where r."fromId" is not null`,
+      ),
+    ).toEqual([{ status: 'DRAFT', recordCount: 1 }])
     const [people] = await rows<{ all: number; demo: number }>(
       `select count(*)::int as all, (count(*) filter (where email like '%.demo.example'))::int as demo from "Person"`,
     )

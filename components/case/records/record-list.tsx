@@ -122,10 +122,10 @@ function RecordFacts({ item, context }: { item: RecordItem; context: ListContext
   return (
     <div className="grid gap-1 text-small text-muted">
       <p>
-        <span title={item.uploader && `Added by ${item.uploader}`}>from {context.names[item.holder]}</span> ·{' '}
-        {item.type}, <span className="num">{item.size}</span> ·{' '}
-        <Time value={item.addedAt} detail="date" zone={context.zone} />
+        <span title={item.uploader && `Added by ${item.uploader}`}>from {holderName(item, context)}</span> · {item.type}
+        , <span className="num">{item.size}</span> · <Time value={item.addedAt} detail="date" zone={context.zone} />
       </p>
+      {item.carried && <CarriedLine carried={item.carried} />}
       <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
         {item.looks !== null && (
           <Looks looks={item.looks} href={`/cases/${context.caseId}/records/seen?record=${item.id}`} />
@@ -133,6 +133,26 @@ function RecordFacts({ item, context }: { item: RecordItem; context: ListContext
         {!item.scanned && <Pill title="No virus scanner has looked at this file">not scanned</Pill>}
       </p>
     </div>
+  )
+}
+
+/** A practice that is not asked in this case has no name here: whoever added the record has. */
+const holderName = ({ carried, uploader, holder }: RecordItem, { names }: ListContext): string =>
+  carried?.apart ? uploader || 'another practice' : names[holder]
+
+function CarriedLine({ carried: { from, apart } }: { carried: NonNullable<RecordItem['carried']> }) {
+  return (
+    <p>
+      Carried over from{' '}
+      {from ? (
+        <Link href={`/cases/${from.caseId}/records`} prefetch={false} className="link num">
+          {from.number}
+        </Link>
+      ) : (
+        'an earlier request'
+      )}
+      {apart && '. Only you see it: another practice is asked now. To share it, download it and add it yourself'}
+    </p>
   )
 }
 

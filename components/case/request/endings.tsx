@@ -105,8 +105,8 @@ export function Resend({ caseId, action, sent }: { caseId: string; action: FormA
       <ActionForm action={action} label="Ask again" className="grid gap-3">
         <input type="hidden" name="caseId" value={caseId} />
         <p className="max-w-text">
-          What you wrote is copied into a new request, so that you do not begin from nothing. You choose the hospital,
-          and consent is asked for anew. Records stay with this case: add them to the new one.
+          What you wrote and the records of this one are carried over into a new request, so that you do not begin from
+          nothing. You choose the hospital. It sees nothing yet: you and your vet are both asked for consent again.
         </p>
         <div>
           <SubmitButton>

@@ -46,7 +46,8 @@ export function Declined({ caseId, hospital, decline, zone, resend }: DeclinePro
             <SubmitButton pendingLabel="Making a copy">Send to another hospital</SubmitButton>
           </p>
           <p className="text-small text-muted">
-            What you wrote is carried over into a new request. You choose the hospital, and consent is asked again.
+            What you wrote and the records of this case are carried over into a new request. You choose the hospital. It
+            sees nothing yet: you and your vet are both asked for consent again.
           </p>
         </ActionForm>
       )}

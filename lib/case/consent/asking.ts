@@ -100,9 +100,10 @@ async function requireAnother(db: Db, actor: Participant, access: CaseAccess, em
     throw invalid('One thing needs another look.', {
       vetEmail: ['This is your own e-mail address: give the one of your vet, or of their practice'],
     })
-  // The new practice would see them, and could agree to share what is not its own.
+  // They would be of no use any more: no other practice sees them, or can agree to share them. What was carried over from an
+  // earlier request was added for that one, and does not bind the owner here.
   const theirs = await db.record.count({
-    where: { caseId, holder: 'PRACTICE', status: { notIn: ['REMOVED', 'REFUSED'] } },
+    where: { caseId, holder: 'PRACTICE', fromId: null, status: { notIn: ['REMOVED', 'REFUSED'] } },
   })
   if (theirs > 0)
     throw conflict(

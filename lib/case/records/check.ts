@@ -34,9 +34,17 @@ export async function checkRecord({ caseId, recordId }: Payload<'checkRecord'>):
   if (!verdict.ok) await clearAway(record)
 }
 
-async function clearAway({ objectKey, uploadId }: Checked): Promise<void> {
+/**
+ * Gives the bytes back, unless a record of this or another case still has them. Once none has, none ever will again:
+ * only a ready record is carried over, and it is locked while that happens. So nothing can come between look and removal.
+ */
+async function clearAway({ caseId, objectKey, uploadId }: Checked): Promise<void> {
   if (uploadId) await storage().abortUpload(objectKey, uploadId)
-  await storage().remove(objectKey)
+  const [found] = await asActor(
+    { kind: 'SYSTEM', caseId },
+    (db) => db.$queryRaw<{ used: boolean }[]>`select app.object_in_use(${objectKey}) as used`,
+  )
+  if (found?.used === false) await storage().remove(objectKey)
 }
 
 async function examine(record: Checked): Promise<Verdict> {

@@ -1,8 +1,9 @@
 import 'server-only'
-import type { CaseAccess } from '#lib/case/load.ts'
+import { type CaseAccess, seesEveryRecord } from '#lib/case/load.ts'
 import type { Db } from '#lib/db/client.ts'
 import type { RecordKind, RecordStatus, Side } from '#lib/db/generated/enums.ts'
 import type { DicomFacts } from '#lib/files/dicom.ts'
+import { type Carried, carriedOf, practiceAsked } from './carried.ts'
 import { type ListCursor, readListCursor, writeListCursor } from './cursor.ts'
 import { bytesWords, dicomDetails, MODALITY_WORDS, opensInBrowser, typeWords } from './rules.ts'
 
@@ -20,7 +21,9 @@ export type RecordItem = {
   uploader: string
   size: string
   type: string
+  /** When it was added first, also of a record that was carried over. */
   addedAt: Date
+  carried: Carried | null
   dicom: { modality: string; explain: string | null; details: string } | null
   scanned: boolean
   sha256: string | null
@@ -51,6 +54,9 @@ type Row = {
   kind: RecordKind
   name: string
   holder: Side
+  heldBy: string | null
+  fromCaseId: string | null
+  fromNumber: string | null
   uploaderName: string
   sizeBytes: bigint
   contentType: string | null
@@ -70,13 +76,13 @@ export async function listRecords(db: Db, access: CaseAccess, after: unknown): P
     access,
     page.map((row) => row.id),
   )
+  const asked = page.some((row) => row.fromCaseId && row.heldBy) ? await practiceAsked(db, access) : []
   const last = rows.length > RECORDS_PAGE ? page.at(-1) : undefined
   const hospital = access.side === 'HOSPITAL'
   return {
     title: access.row.title,
-    groups: grouped(page.map((row) => itemOf(row, access, looks))),
-    // What exists is not told to a hospital, only what it sees.
-    total: hospital ? await countSeen(db, access.row.id) : access.row.recordCount,
+    groups: grouped(page.map((row) => itemOf(row, access, { looks, asked }))),
+    total: seesEveryRecord(access) ? access.row.recordCount : await countSeen(db, access.row.id),
     first: cursor === null,
     next: last ? writeListCursor({ kind: last.kind, at: last.createdAt, id: last.id }) : null,
     ...(await ownPending(db, access)),
@@ -86,13 +92,14 @@ export async function listRecords(db: Db, access: CaseAccess, after: unknown): P
 
 function readyRows(db: Db, caseId: string, cursor: ListCursor | null): Promise<Row[]> {
   return db.$queryRaw<Row[]>`
-    select id, kind, name, holder, "uploaderName", "sizeBytes", "contentType", "createdAt", dicom, scan, sha256
-    from "Record"
-    where "caseId" = ${caseId}::uuid and status = 'READY' and (${cursor === null}
-      or kind > ${cursor?.kind ?? null}::"RecordKind"
-      or (kind = ${cursor?.kind ?? null}::"RecordKind"
-        and ("createdAt", id) < (${cursor?.at ?? null}::timestamptz, ${cursor?.id ?? null}::uuid)))
-    order by kind, "createdAt" desc, id desc
+    select r.id, r.kind, r.name, r.holder, r."heldBy", r."uploaderName", r."sizeBytes", r."contentType", r."createdAt", r.dicom, r.scan,
+      r.sha256, r."fromCaseId", earlier.number as "fromNumber"
+    from "Record" r left join "Case" earlier on earlier.id = r."fromCaseId"
+    where r."caseId" = ${caseId}::uuid and r.status = 'READY' and (${cursor === null}
+      or r.kind > ${cursor?.kind ?? null}::"RecordKind"
+      or (r.kind = ${cursor?.kind ?? null}::"RecordKind"
+        and (r."createdAt", r.id) < (${cursor?.at ?? null}::timestamptz, ${cursor?.id ?? null}::uuid)))
+    order by r.kind, r."createdAt" desc, r.id desc
     limit ${RECORDS_PAGE + 1}`
 }
 
@@ -111,7 +118,9 @@ async function countLooks(db: Db, access: CaseAccess, ids: string[]): Promise<Ma
   return new Map(rows.map(({ recordId, n }) => [recordId, n]))
 }
 
-function itemOf(row: Row, access: CaseAccess, looks: Map<string, number> | null): RecordItem {
+type Beside = { looks: Map<string, number> | null; asked: readonly string[] }
+
+function itemOf(row: Row, access: CaseAccess, { looks, asked }: Beside): RecordItem {
   const { id, kind, name, holder, dicom, sha256 } = row
   return {
     id,
@@ -122,6 +131,7 @@ function itemOf(row: Row, access: CaseAccess, looks: Map<string, number> | null)
     size: bytesWords(Number(row.sizeBytes)),
     type: typeWords(row.contentType),
     addedAt: row.createdAt,
+    carried: carriedOf(row, access.side, asked),
     dicom: dicom && {
       modality: dicom.modality ?? 'DICOM',
       explain: (dicom.modality && MODALITY_WORDS[dicom.modality]) ?? null,

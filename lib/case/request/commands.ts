@@ -1,6 +1,6 @@
 import 'server-only'
 import { randomBytes } from 'node:crypto'
-import type { Participant, PersonActor } from '#lib/access/actor.ts'
+import type { PersonActor } from '#lib/access/actor.ts'
 import { linkToken } from '#lib/access/link-token.ts'
 import { normaliseAddress } from '#lib/auth/address.ts'
 import { appendEvent } from '#lib/case/event.ts'
@@ -42,7 +42,7 @@ export async function createDraft(
 }
 
 /** Numbers are drawn at random; the rare one that is taken is drawn again, without ending the transaction. */
-async function insertCase(db: Db, actor: PersonActor, beginning: Beginning): Promise<string> {
+export async function insertCase(db: Db, actor: PersonActor, beginning: Beginning): Promise<string> {
   for (let draw = 0; draw < 20; draw += 1) {
     const data = { ...beginning, ownerId: actor.personId, number: caseNumber(randomBytes(5)) }
     const [made] = await db.case.createManyAndReturn({ data, skipDuplicates: true, select: { id: true } })
@@ -184,51 +184,4 @@ async function mailedLink(
 export async function discard(db: Db, access: CaseAccess): Promise<void> {
   await transition(db, access, 'discard', { closedAt: new Date() })
   await appendEvent(db, access.row.id, 'case.discarded')
-}
-
-/**
- * A new draft for another hospital from a case that was declined, withdrawn or has expired: the words are copied, the
- * safety questions and consent are asked anew. Pressed twice, it leads to the same draft.
- */
-export async function resend(db: Db, actor: Participant, access: CaseAccess): Promise<{ caseId: string }> {
-  if (actor.kind !== 'PERSON') throw notFound()
-  const { row } = access
-  const begun = await db.case.findFirst({ where: { resentFromId: row.id, status: 'DRAFT' }, select: { id: true } })
-  if (begun) return { caseId: begun.id }
-  await transition(db, access, 'resend')
-  const { kind, patientId, urgency, attendingVetName, attendingVetPractice, attendingVetEmail, title, headline } = row
-  const caseId = await insertCase(db, actor, {
-    ...{ kind, patientId, urgency, attendingVetName, attendingVetPractice, attendingVetEmail, title, headline },
-    resentFromId: row.id,
-  })
-  const said = await readRequest(db, access)
-  const {
-    presentingComplaint,
-    history,
-    workingDiagnosis,
-    proposedPlan,
-    medications,
-    decisionAhead,
-    whatMatters,
-    questions,
-  } = said
-  await db.caseRequest.create({
-    data: {
-      ...{
-        presentingComplaint,
-        history,
-        workingDiagnosis,
-        proposedPlan,
-        medications,
-        decisionAhead,
-        whatMatters,
-        questions,
-      },
-      caseId,
-      redFlags: [],
-    },
-  })
-  await appendEvent(db, caseId, 'case.created', { resentFrom: row.id })
-  await appendEvent(db, row.id, 'case.resent', { to: caseId })
-  return { caseId }
 }

@@ -5,9 +5,9 @@ import type { Db } from '#lib/db/client.ts'
 import { asActor } from '#lib/db/unit.ts'
 import { useDatabase } from '#lib/testing/database.ts'
 import { caseIn, member, organization, person, type TestOrg } from '#lib/testing/world.ts'
-import { resend } from './commands.ts'
 import { close, reopen, withdraw } from './endings.ts'
 import { readRequest } from './queries.ts'
+import { resend } from './resend.ts'
 
 let owner: PersonActor
 let hospital: TestOrg

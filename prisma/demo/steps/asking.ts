@@ -1,5 +1,6 @@
-import { createDraft, discard, resend, saveDraft, submit } from '#lib/case/request/commands.ts'
+import { createDraft, discard, saveDraft, submit } from '#lib/case/request/commands.ts'
 import type { DraftPatch } from '#lib/case/request/patch.ts'
+import { resend } from '#lib/case/request/resend.ts'
 import { asActor } from '#lib/db/unit.ts'
 import { actAs, step, type Step, type Walk } from '../walk.ts'
 
