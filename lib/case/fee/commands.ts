@@ -2,7 +2,7 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import type { Participant, PersonActor } from '#lib/access/actor.ts'
 import { appendEvent } from '#lib/case/event.ts'
-import type { CaseAccess } from '#lib/case/load.ts'
+import { type CaseAccess, loadCase } from '#lib/case/load.ts'
 import { transition } from '#lib/case/transition.ts'
 import type { Db } from '#lib/db/client.ts'
 import type { Payment } from '#lib/db/generated/client.ts'
@@ -25,13 +25,16 @@ export type Checkout = { kind: 'READY'; url: string } | { kind: 'ORDER'; order: 
 export async function prepareCheckout(
   db: Db,
   actor: Participant,
-  access: CaseAccess,
+  seen: CaseAccess,
   estimateId: string,
 ): Promise<Checkout> {
-  access.require('fee.pay')
+  seen.require('fee.pay')
   if (actor.kind !== 'PERSON') throw forbidden()
-  const caseId = access.row.id
+  const caseId = seen.row.id
   await db.$queryRaw`select id from "Case" where id = ${caseId}::uuid for update`
+  // It may have been paid, withdrawn or ended while the row was waited for.
+  const access = await loadCase(db, actor, caseId)
+  access.require('fee.pay')
   const estimate = await db.estimate.findFirst({
     where: { caseId, supersededAt: null },
     orderBy: { createdAt: 'desc' },
@@ -137,10 +140,12 @@ export async function refundAndDecline(
 export async function giveBack(db: Db, caseId: string, reason: string): Promise<void> {
   const payment = await db.payment.findFirst({ where: { caseId, status: 'PAID' } })
   if (!payment) return
-  await db.payment.updateMany({
+  const { count } = await db.payment.updateMany({
     where: { caseId, id: payment.id, status: 'PAID' },
     data: { status: 'REFUND_DUE', refundReason: reason },
   })
+  // Somebody else gave it back a moment ago, and said so.
+  if (count !== 1) return
   await appendEvent(db, caseId, 'fee.refundDue', { paymentId: payment.id })
   await enqueue(db, 'refund', { caseId, paymentId: payment.id }, { key: `refund:${payment.id}` })
 }

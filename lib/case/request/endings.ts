@@ -41,10 +41,12 @@ async function endReleases(db: Db, caseId: string, now: Date): Promise<void> {
 }
 
 async function refund(db: Db, caseId: string, paymentId: string): Promise<void> {
-  await db.payment.updateMany({
+  const { count } = await db.payment.updateMany({
     where: { caseId, id: paymentId, status: 'PAID' },
     data: { status: 'REFUND_DUE', refundReason: 'Withdrawn after the promised time', version: { increment: 1 } },
   })
+  // The sweep may have given it back a moment ago, and said so.
+  if (count !== 1) return
   await appendEvent(db, caseId, 'fee.refundDue', { paymentId, because: 'late' })
   await enqueue(db, 'refund', { caseId, paymentId }, { key: `refund:${paymentId}` })
 }
