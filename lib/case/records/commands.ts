@@ -175,12 +175,13 @@ async function setRemoved(db: Db, access: CaseAccess, id: string, status: Record
 
 /** Says what kind of record it is. Kinds decide what a consent covers, so the change of one that others see is an event. */
 export async function changeKind(db: Db, access: CaseAccess, recordId: string, kind: RecordKind): Promise<void> {
-  const { caseId, status } = await findUpload(db, access, recordId)
-  const { count } = await db.record.updateMany({
-    where: { caseId, id: recordId, holder: holderOf(access), kind: { not: kind } },
+  const { caseId } = await findUpload(db, access, recordId)
+  const [changed] = await db.record.updateManyAndReturn({
+    where: { caseId, id: recordId, holder: holderOf(access), status: { not: 'REMOVED' }, kind: { not: kind } },
     data: { kind, version: { increment: 1 } },
+    select: { status: true },
   })
-  if (count === 1 && status === 'READY') await appendEvent(db, caseId, 'record.kindChanged', { recordId, kind })
+  if (changed?.status === 'READY') await appendEvent(db, caseId, 'record.kindChanged', { recordId, kind })
 }
 
 /** One job for each record at a time: it checks what has arrived, and clears away what was refused or removed. */
