@@ -32,7 +32,7 @@ const DOORS = [
 const PLAIN = [
   ...['kind', 'person', 'org', 'role', 'link_case', 'link', 'actor_id', 'side_on', 'set_actor', 'side', 'hears'],
   ...['covered', 'sees_record', 'records_open', 'sees_event_record', 'signed_is_final', 'append_only', 'event_hash'],
-  ...['verify_chain', 'search_scope', 'payment_keeps'],
+  ...['verify_chain', 'search_scope', 'payment_keeps', 'hears_event'],
   ...['practice_holds'],
 ]
 
