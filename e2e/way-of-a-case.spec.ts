@@ -52,6 +52,31 @@ async function accept({ page }: Window, address: string, amount: string): Promis
   await expect(page.getByText('Waiting for payment').first()).toBeVisible()
 }
 
+/** From the declined case to a request at another hospital: the vet's record has come along, and both are asked to sign anew. */
+async function askLakeshore({ page }: Window): Promise<void> {
+  await page.getByRole('button', { name: 'Send to another hospital' }).click()
+  await page.waitForURL(/\/cases\/[0-9a-f-]{36}\/request/)
+  const again = new URL(page.url()).pathname.replace(/\/request$/, '')
+  await page.goto(`${again}/records`)
+  const record = page.getByRole('listitem').filter({ hasText: 'bloods 12 Nov' })
+  await expect(record).toContainText(/from Riverside Vets.*Carried over from CF-/)
+  await page.goto(`${again}/request`)
+  await page.getByLabel('None of these').check()
+  await page.getByRole('button', { name: /go on/i }).first().click()
+  await page.waitForURL(/step=story/)
+  await page.goto(`${again}/request?step=hospital&q=Lakeshore`)
+  await page
+    .getByRole('radio', { name: /^Lakeshore/ })
+    .first()
+    .check({ force: true })
+  await page.getByRole('button', { name: 'Save and go on' }).click()
+  await page.waitForURL(/step=vet/)
+  await page.goto(`${again}/request?step=review`)
+  await page.getByRole('button', { name: 'Send the request' }).click()
+  await page.waitForURL(`**${again}/consent`)
+  await expect(page.getByRole('button', { name: 'Sign the release' })).toBeVisible()
+}
+
 test.describe('the way of a case @once', () => {
   test.setTimeout(240_000)
 
@@ -178,11 +203,15 @@ test.describe('the way of a case @once', () => {
   })
 
   test('a hospital that declines tells owner and practice why', async ({ browser }) => {
+    const files = await filesOnDisk()
     const three = await begin(browser, 'Pepper')
     const { owner, vet, hospital, address, link, vetEmail } = three
     await signRelease(owner.page, address, OWNER_NAME)
     await agreeByLink(vet.page, link)
+    await addRecords(vet.page, [files.pdf], [/bloods 12 Nov/])
     const { page } = hospital
+    await page.goto(`${address}/records`)
+    await expect(page.getByText('bloods 12 Nov').first()).toBeVisible()
     await page.goto(`${address}/triage#decline`)
     await page.locator('input[name=reason]').first().check({ force: true })
     await page.locator('textarea[name=explanation]').fill('We have no cardiologist on duty for three weeks.')
@@ -196,7 +225,9 @@ test.describe('the way of a case @once', () => {
     }
     await owner.page.goto(`${address}/triage`)
     await expect(owner.page.getByText('no cardiologist on duty').first()).toBeVisible()
+    await test.step('the owner asks another hospital, without adding anything again', () => askLakeshore(owner))
     await end(three)
+    await files.remove()
   })
 
   test('revoking closes the records at once, also in an open window', async ({ browser }) => {
