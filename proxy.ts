@@ -1,6 +1,7 @@
 import type { NextRequest } from 'next/server'
 import { NextResponse } from 'next/server'
 import { env } from '#lib/env.ts'
+import { AWAY_PAGE } from '#lib/web/away.ts'
 import { isReadablePath, unreadablePost } from '#lib/web/unreadable.ts'
 
 // Headers, and requests that cannot be read. Who may see what is decided in pages, actions and routes, which work the same
@@ -20,9 +21,12 @@ export async function proxy(request: NextRequest) {
   const headers = new Headers(request.headers)
   headers.set('x-nonce', nonce)
   headers.set('Content-Security-Policy', policy)
+  // A page cannot choose its status; the one that stands in for pages that need what is away is no success.
+  const away = request.nextUrl.pathname === AWAY_PAGE
   const response = isReadablePath(request.nextUrl.pathname)
-    ? NextResponse.next({ request: { headers } })
+    ? NextResponse.next({ request: { headers }, ...(away ? { status: 503 } : {}) })
     : NextResponse.rewrite(new URL(NOWHERE, request.url), { request: { headers } })
+  if (away) response.headers.set('Retry-After', '5')
   response.headers.set('Content-Security-Policy', policy)
   return response
 }

@@ -2,8 +2,14 @@
 import { Button, ButtonLink } from '#components/ui/button.tsx'
 import { RefreshCw } from '#components/ui/icons.tsx'
 
+type Props = {
+  error: Error & { digest?: string }
+  /** Asks the server for the page anew. */
+  retry: () => void
+}
+
 /** Something of ours failed while the page was made. `digest` finds it in the log. */
-export default function PageError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
+export default function PageError({ error, retry }: Props) {
   return (
     <div className="page page-form">
       <div className="card empty" role="alert">
@@ -12,7 +18,7 @@ export default function PageError({ error, reset }: { error: Error & { digest?: 
           Something on our side is not answering. What you saved is safe. Wait a moment, then try again.
         </p>
         <div className="mt-2 flex flex-wrap justify-center gap-2">
-          <Button variant="primary" onClick={reset}>
+          <Button variant="primary" onClick={retry}>
             <RefreshCw /> Try again
           </Button>
           <ButtonLink href="/">Go to the start</ButtonLink>

@@ -30,5 +30,6 @@ export const conflict = (message = 'Someone else was a moment faster. Have a loo
 export const invalid = (message: string, fieldErrors: Record<string, string[]> = {}) =>
   new AppError('INVALID', message, fieldErrors)
 
-export const unavailable = (what: string) =>
-  new AppError('UNAVAILABLE', `${what} cannot be reached just now. Nothing was lost: please try again in a minute.`)
+/** @param comfort what did not happen, in words that begin a sentence */
+export const unavailable = (what: string, comfort = 'Nothing was lost') =>
+  new AppError('UNAVAILABLE', `${what} cannot be reached just now. ${comfort}: please try again in a minute.`)

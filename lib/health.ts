@@ -6,9 +6,13 @@ export type Health = { ok: boolean; database: 'up' | 'away'; uptimeSeconds: numb
 
 const PATIENCE = 2000
 
+/** Every window asks while the database is away: it is asked once for all of them. */
+let asking: Promise<boolean> | null = null
+
 /** Can this process answer (it can, it is doing so), and can it reach what it needs? Takes two seconds at most. */
 export async function health(): Promise<Health> {
-  const database = await reached(ping())
+  asking ??= reached(ping()).finally(() => (asking = null))
+  const database = await asking
   return { ok: database, database: database ? 'up' : 'away', uptimeSeconds: Math.round(process.uptime()) }
 }
 

@@ -1,7 +1,11 @@
 'use client'
-import { useRouter } from 'next/navigation'
 import { useEffect, useRef } from 'react'
+import { useReadAgain } from '#components/shell/read-again.ts'
 import { holdsUnsentWords } from '#components/ui/unsent-words.ts'
+
+const SOON_MS = 120
+const FIRST_PAUSE_MS = 2000
+const LONGEST_PAUSE_MS = 30_000
 
 /** Keeps this page of a case fresh: whenever something happens on the case, it is read again through its own checks. */
 export function Live({ caseId, since }: { caseId: string; since: number }) {
@@ -9,31 +13,48 @@ export function Live({ caseId, since }: { caseId: string; since: number }) {
   useEffect(() => {
     known.current = since
   }, [since])
-  const router = useRouter()
-  useEffect(() => {
-    let soon: ReturnType<typeof setTimeout> | undefined
-    // Read again, the page may lose a form, or go away as a whole, and with it what is being typed: sending it tells how it stands.
-    const look = () => {
-      if (holdsUnsentWords()) return
-      clearTimeout(soon)
-      soon = setTimeout(() => router.refresh(), 120)
-    }
-    const source = new EventSource(`/api/cases/${caseId}/events?since=${known.current}`)
-    let cut = false
+  const readAgain = useReadAgain()
+  useEffect(
+    () =>
+      openLine({
+        address: () => `/api/cases/${caseId}/events?since=${known.current}`,
+        // Read again, the page may lose a form, or go away as a whole, and with it what is typed; sending tells how it stands.
+        look: () => holdsUnsentWords() || readAgain(SOON_MS),
+      }),
+    [caseId, readAgain],
+  )
+  return null
+}
+
+/** Opens the live line, and anew when it is lost. Returns what closes it. */
+function openLine({ address, look }: { address: () => string; look: () => void }): () => void {
+  let source: EventSource
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let pause = FIRST_PAUSE_MS
+  let cut = false
+  const open = () => {
+    source = new EventSource(address())
     source.addEventListener('change', look)
     source.addEventListener('gone', () => {
       source.close()
       look()
     })
-    source.addEventListener('error', () => (cut = true))
     source.addEventListener('ready', () => {
       if (cut) look()
       cut = false
+      pause = FIRST_PAUSE_MS
     })
-    return () => {
-      clearTimeout(soon)
-      source.close()
-    }
-  }, [caseId, router])
-  return null
+    source.addEventListener('error', () => {
+      cut = true
+      // A browser tries again after a lost connection, but takes an answer such as 503 for the last word.
+      if (source.readyState !== EventSource.CLOSED) return
+      timer = setTimeout(open, pause)
+      pause = Math.min(pause * 2, LONGEST_PAUSE_MS)
+    })
+  }
+  open()
+  return () => {
+    clearTimeout(timer)
+    source.close()
+  }
 }

@@ -12,9 +12,9 @@ export type CaughtMail = {
   links: string[]
 }
 
-/** Mails to exactly this address, newest first. */
-export async function mailsTo(address: string): Promise<CaughtMail[]> {
-  const answer = await fetch(`${addresses().mail}/api/messages?to=${encodeURIComponent(address)}`)
+/** Mails to exactly this address, newest first. `catcher`: that of another product than the shared one. */
+export async function mailsTo(address: string, catcher = addresses().mail): Promise<CaughtMail[]> {
+  const answer = await fetch(`${catcher}/api/messages?to=${encodeURIComponent(address)}`)
   if (!answer.ok) throw new Error(`the mail catcher answered ${answer.status}`)
   return (await answer.json()) as CaughtMail[]
 }

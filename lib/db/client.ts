@@ -3,8 +3,12 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import { env } from '#lib/env.ts'
 import { sha256 } from '#lib/hash.ts'
 import { type Prisma, PrismaClient } from './generated/client.ts'
+import { CONNECT_MS, WatchedPool } from './watched-pool.ts'
 
 export type Db = Prisma.TransactionClient
+
+/** No statement of ours takes so long: its connection is lost, or PostgreSQL hangs. */
+const SILENCE_MS = 10_000
 
 const shared = globalThis as { conferralPrisma?: { url: string; client: PrismaClient } }
 
@@ -13,14 +17,11 @@ function client(): PrismaClient {
   const { DATABASE_URL: url, DATABASE_POOL: max } = env()
   if (shared.conferralPrisma?.url !== url) {
     void shared.conferralPrisma?.client.$disconnect()
-    // Named statements are planned once a connection: under row-level security planning costs more than running.
-    const config = {
-      connectionString: url,
-      max,
-      connectionTimeoutMillis: 4000,
-      idleTimeoutMillis: 30_000,
-    }
-    const adapter = new PrismaPg(config, { statementNameGenerator: ({ sql }) => sha256(sql).slice(0, 48) })
+    const adapter = new PrismaPg(new WatchedPool({ connectionString: url, max, silenceMs: SILENCE_MS }), {
+      disposeExternalPool: true,
+      // Named statements are planned once a connection: under row-level security planning costs more than running.
+      statementNameGenerator: ({ sql }) => sha256(sql).slice(0, 48),
+    })
     shared.conferralPrisma = { url, client: new PrismaClient({ adapter }) }
   }
   return shared.conferralPrisma.client
@@ -28,7 +29,7 @@ function client(): PrismaClient {
 
 /** A transaction without an actor: row-level security shows nothing until one is set. Use lib/db/unit.ts. */
 export function transaction<T>(work: (db: Db) => Promise<T>): Promise<T> {
-  return client().$transaction(work, { maxWait: 4000, timeout: 15_000 })
+  return client().$transaction(work, { maxWait: CONNECT_MS, timeout: 15_000 })
 }
 
 export async function disconnect(): Promise<void> {

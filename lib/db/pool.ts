@@ -1,7 +1,9 @@
 import 'server-only'
-import pg from 'pg'
+import type pg from 'pg'
 import { env } from '#lib/env.ts'
-import { log } from '#lib/log.ts'
+import { WatchedPool } from './watched-pool.ts'
+
+const SILENCE_MS = 4000
 
 const shared = globalThis as { conferralPool?: { url: string; pool: pg.Pool } }
 
@@ -13,15 +15,7 @@ export function plainPool(): pg.Pool {
   const { DATABASE_URL: url } = env()
   if (shared.conferralPool?.url !== url) {
     void shared.conferralPool?.pool.end()
-    const pool = new pg.Pool({
-      connectionString: url,
-      max: 2,
-      connectionTimeoutMillis: 4000,
-      idleTimeoutMillis: 30_000,
-      allowExitOnIdle: true,
-    })
-    // A connection that dies while idle is replaced on the next query; unheard, its error would end the process.
-    pool.on('error', (error) => log.warn({ err: error }, 'an idle database connection was lost'))
+    const pool = new WatchedPool({ connectionString: url, max: 2, silenceMs: SILENCE_MS, allowExitOnIdle: true })
     shared.conferralPool = { url, pool }
   }
   return shared.conferralPool.pool

@@ -85,7 +85,8 @@ function paymentsConfig(): PaymentsConfig {
 }
 
 function connect({ secretKey, apiUrl }: PaymentsConfig): Stripe {
-  const options = { timeout: 15_000, maxNetworkRetries: 2, telemetry: false }
+  // Somebody has pressed a button: a quarter of a minute at most. Jobs are tried again by the queue.
+  const options = { timeout: 7_000, maxNetworkRetries: 1, telemetry: false }
   if (!apiUrl) return new Stripe(secretKey, options)
   if (/^(sk|rk)_live_/.test(secretKey)) {
     throw new GatewayError('payments', { temporary: false, code: 'LiveKeyForOtherServer' })

@@ -28,7 +28,7 @@ export type Storage = {
   listParts: (key: string, uploadId: string) => Promise<StoredPart[]>
   completeUpload: (key: string, uploadId: string, parts: readonly UploadedPart[]) => Promise<StoredObject>
   abortUpload: (key: string, uploadId: string) => Promise<void>
-  head: (key: string) => Promise<StoredObject | null>
+  head: (key: string, options?: { withinMs?: number }) => Promise<StoredObject | null>
   read: (key: string, options?: { range?: ByteRange }) => Promise<Readable>
   readBytes: (key: string, options?: { range?: ByteRange; maxBytes?: number }) => Promise<Buffer>
   signDownload: (key: string, options: DownloadOptions) => Promise<string>
@@ -57,6 +57,9 @@ export type StorageConfig = {
 
 export const UPLOAD_URL_SECONDS = 15 * 60
 export const DOWNLOAD_URL_SECONDS = 60
+const ANSWER_MS = 8_000
+/** For what carries bytes, or makes the store copy them. */
+const SLOW_ANSWER_MS = 15_000
 const READ_LIMIT = 64 * 1024 * 1024
 
 function storageConfig(): StorageConfig {
@@ -81,11 +84,12 @@ function client(config: StorageConfig, endpoint: string | undefined): S3Client {
     // Otherwise a presigned URL carries the checksum of an empty body, which most servers refuse.
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
-    maxAttempts: 3,
+    // Browsers and jobs try again by themselves, and somebody waits for most answers.
+    maxAttempts: 2,
     requestHandler: {
       connectionTimeout: 3_000,
-      requestTimeout: 15_000,
-      socketTimeout: 15_000,
+      requestTimeout: ANSWER_MS,
+      socketTimeout: SLOW_ANSWER_MS,
       throwOnRequestTimeout: true,
     },
   })
@@ -159,9 +163,10 @@ function uploads({ inner, outer, Bucket }: Connection) {
 }
 
 function objects({ inner, Bucket }: Connection) {
-  async function head(Key: string): Promise<StoredObject | null> {
+  async function head(Key: string, withinMs?: number): Promise<StoredObject | null> {
     try {
-      const found = await inner.send(new HeadObjectCommand({ Bucket, Key }))
+      const abortSignal = withinMs === undefined ? undefined : AbortSignal.timeout(withinMs)
+      const found = await inner.send(new HeadObjectCommand({ Bucket, Key }), { abortSignal })
       return {
         size: found.ContentLength ?? 0,
         contentType: found.ContentType ?? 'application/octet-stream',
@@ -176,7 +181,8 @@ function objects({ inner, Bucket }: Connection) {
     const Parts = parts
       .toSorted((a, b) => a.partNumber - b.partNumber)
       .map((part) => ({ PartNumber: part.partNumber, ETag: part.etag }))
-    await inner.send(new CompleteMultipartUploadCommand({ Bucket, Key, UploadId, MultipartUpload: { Parts } }))
+    const order = new CompleteMultipartUploadCommand({ Bucket, Key, UploadId, MultipartUpload: { Parts } })
+    await inner.send(order, { requestTimeout: SLOW_ANSWER_MS })
     // Some servers answer a completion without an ETag: only a look afterwards tells what is stored.
     const stored = await head(Key)
     if (!stored) throw new GatewayError('storage', { temporary: true, code: 'MissingAfterComplete' })
@@ -200,7 +206,7 @@ function objects({ inner, Bucket }: Connection) {
     return Buffer.concat(chunks)
   }
   return {
-    head: (key: string) => guarded(() => head(key)),
+    head: (key: string, options: { withinMs?: number } = {}) => guarded(() => head(key, options.withinMs)),
     completeUpload: (key: string, uploadId: string, parts: readonly UploadedPart[]) =>
       guarded(() => completeUpload(key, uploadId, parts)),
     read: (key: string, options: { range?: ByteRange } = {}) => guarded(() => read(key, options.range)),
@@ -208,9 +214,8 @@ function objects({ inner, Bucket }: Connection) {
       guarded(() => readBytes(key, options.range, options.maxBytes ?? READ_LIMIT)),
     put: (Key: string, bytes: Uint8Array, ContentType: string) =>
       guarded(async () => {
-        await inner.send(
-          new PutObjectCommand({ Bucket, Key, Body: bytes, ContentType, ContentLength: bytes.byteLength }),
-        )
+        const order = new PutObjectCommand({ Bucket, Key, Body: bytes, ContentType, ContentLength: bytes.byteLength })
+        await inner.send(order, { requestTimeout: SLOW_ANSWER_MS })
       }),
     remove: (Key: string) =>
       guarded(async () => {

@@ -5,20 +5,45 @@ import { env } from '#lib/env.ts'
 import { isGatewayError } from '#lib/gateways/error.ts'
 import { log } from '#lib/log.ts'
 import { HANDLERS } from './handlers.ts'
+import { QueuePool } from './queue-pool.ts'
 import { type TaskName, TASKS } from './tasks.ts'
 
-/** Runs the queue until told to stop. Jobs are tried again with growing pauses; payloads are checked before use. */
+/** No job of ours takes so long: whoever began it was killed, or never heard that it got it. */
+const FORSAKEN = "interval '15 minutes'"
+const FREE_EVERY_MS = 60_000
+
+/**
+ * Runs the queue until told to stop. Jobs are tried again with growing pauses; payloads are checked before use. While
+ * PostgreSQL is away it waits, and goes on.
+ */
 export async function startWorker(options: { concurrency?: number } = {}): Promise<{ stop(): Promise<void> }> {
   const { DATABASE_OWNER_URL, DATABASE_URL } = env()
+  const concurrency = options.concurrency ?? 4
+  // One listens, one keeps the clock, one frees what was forsaken.
+  const pgPool = new QueuePool(DATABASE_OWNER_URL ?? DATABASE_URL, concurrency + 3)
   const runner = await run({
-    connectionString: DATABASE_OWNER_URL ?? DATABASE_URL,
-    concurrency: options.concurrency ?? 4,
+    pgPool,
+    concurrency,
     noHandleSignals: true,
     pollInterval: 2000,
     taskList: taskList(),
     crontab: '* * * * * sweep ?max=1',
   })
-  return { stop: () => runner.stop() }
+  const free = () =>
+    pgPool
+      .query(
+        `update graphile_worker._private_jobs set locked_at = null, locked_by = null where locked_at < now() - ${FORSAKEN}`,
+      )
+      .catch((error: unknown) => log.warn({ err: error }, 'forsaken jobs could not be freed, will be tried again'))
+  void free()
+  const timer = setInterval(() => void free(), FREE_EVERY_MS)
+  return {
+    async stop() {
+      clearInterval(timer)
+      await runner.stop()
+      await pgPool.end()
+    },
+  }
 }
 
 function taskList(): TaskList {

@@ -2,6 +2,7 @@ import 'server-only'
 import pg from 'pg'
 import { z } from 'zod'
 import { Audience } from '#lib/db/generated/enums.ts'
+import { CONNECT_MS, KEEP_ALIVE } from '#lib/db/watched-pool.ts'
 import { env } from '#lib/env.ts'
 import { log } from '#lib/log.ts'
 
@@ -11,6 +12,11 @@ export type CaseNotice = z.infer<typeof notice>
 
 /** `null` says that the line was cut for a while: something may have been missed. */
 type Listener = (notice: CaseNotice | null) => void
+
+/** A line on which nothing is said looks like one whose end has vanished: asked so often, it tells. */
+const BEAT_MS = 20_000
+const FIRST_PAUSE_MS = 500
+const LONGEST_PAUSE_MS = 5000
 
 /**
  * One LISTEN connection a process, shared by every open window. It reconnects by itself; listeners are told, so that
@@ -43,8 +49,9 @@ class Hub {
   async #open(): Promise<void> {
     const client = new pg.Client({
       connectionString: env().DATABASE_LISTEN_URL,
-      connectionTimeoutMillis: 4000,
-      keepAlive: true,
+      connectionTimeoutMillis: CONNECT_MS,
+      query_timeout: CONNECT_MS,
+      ...KEEP_ALIVE,
     })
     client.on('notification', ({ payload }) => this.#deliver(payload))
     client.on('error', (error) => this.#lost(client, error))
@@ -55,9 +62,22 @@ class Hub {
       this.#client = client
       if (this.#attempt > 0) this.#broadcast()
       this.#attempt = 0
+      this.#listenForBeat(client)
     } catch (error) {
+      void client.end().catch(() => {})
       this.#retry(error)
     }
+  }
+
+  #listenForBeat(client: pg.Client): void {
+    const beat = setInterval(() => {
+      if (this.#client !== client) return clearInterval(beat)
+      client.query('select 1').catch((error: Error) => {
+        void client.end().catch(() => {})
+        this.#lost(client, error)
+      })
+    }, BEAT_MS)
+    beat.unref()
   }
 
   #lost(client: pg.Client, error: Error | null): void {
@@ -68,8 +88,7 @@ class Hub {
 
   #retry(error: unknown): void {
     if (this.#listeners.size === 0) return
-    this.#attempt++
-    const pause = Math.min(250 * 2 ** this.#attempt, 10_000)
+    const pause = Math.min(FIRST_PAUSE_MS * 2 ** this.#attempt++, LONGEST_PAUSE_MS)
     log.warn({ err: error, pause }, 'live line to PostgreSQL lost, trying again')
     setTimeout(() => void this.ready(), pause).unref()
   }

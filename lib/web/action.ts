@@ -7,6 +7,7 @@ import type { CaseAction, OrgAction } from '#lib/access/policy.ts'
 import { AppError, invalid, notFound } from '#lib/errors.ts'
 import { type Credentials, readCredentials } from './credentials.ts'
 import { type FormValues, formValues, keptValues, parseInput } from './form.ts'
+import { awayFromForm } from './outage.ts'
 import { toRefusal } from './refusal.ts'
 import {
   asPerson,
@@ -70,8 +71,8 @@ export function publicAction<S extends z.ZodType>(def: Plain<PublicUnit, S>): Se
 
 /**
  * An action for a plain form, one without a place for an answer: it leads on by redirecting. Somebody signed out is led to
- * the sign-in. Nobody types into such a form, so what it names is there or it is not: the page for that; an outage goes to
- * the error page.
+ * the sign-in. Nobody types into such a form, so what it names is there or it is not: the page for that. An outage leads to
+ * the page that says so; a defect goes to the error page.
  */
 export function plainAction(action: ServerAction): (form: FormData) => Promise<void> {
   return async (form) => {
@@ -79,6 +80,8 @@ export function plainAction(action: ServerAction): (form: FormData) => Promise<v
     if (answer.status !== 'error') return
     if (answer.code === 'UNAUTHENTICATED') redirect('/sign-in')
     if (answer.code === 'INVALID' || answer.code === 'NOT_FOUND') notFoundPage()
+    const away = answer.code === 'UNAVAILABLE' ? await awayFromForm() : null
+    if (away) redirect(away)
     throw new AppError(answer.code, answer.message)
   }
 }

@@ -7,6 +7,7 @@ import type { CaseAction, OrgAction } from '#lib/access/policy.ts'
 import { type CaseFrame, loadFrame } from '#lib/case/frame.ts'
 import { AppError } from '#lib/errors.ts'
 import { type Credentials, readCredentials } from './credentials.ts'
+import { unlessAway } from './outage.ts'
 import { type Shell, shellOf } from './shell.ts'
 import {
   asPerson,
@@ -65,22 +66,27 @@ function build<U extends { actor: Actor | null }, V, X>(
   extra: (unit: U) => Promise<X>,
   def: Definition<U, V, X>,
 ): Page {
-  // Shared by metadata and page within one request; keyed by primitives, as React's cache compares by identity.
-  const read = cache(async (paramsKey: string, searchKey: string) => {
-    const params = JSON.parse(paramsKey) as Params
+  const readOrRefuse = async (params: Params, search: Search, path: string) => {
     const creds = await readCredentials()
     try {
       return await open(
         creds,
         params,
       )(async (unit) => ({
-        view: await def.load(unit, params, JSON.parse(searchKey) as Search),
+        view: await def.load(unit, params, search),
         more: await extra(unit),
         shell: shellOf(unit.actor),
       }))
     } catch (error) {
-      return { refused: await whereTo(error, creds, params, def.path(params, JSON.parse(searchKey) as Search)) }
+      return { refused: await whereTo(error, creds, params, path) }
     }
+  }
+  // Shared by metadata and page within one request; keyed by primitives, as React's cache compares by identity.
+  const read = cache(async (paramsKey: string, searchKey: string) => {
+    const [params, search] = [JSON.parse(paramsKey) as Params, JSON.parse(searchKey) as Search]
+    const path = def.path(params, search)
+    const found = await unlessAway(path, () => readOrRefuse(params, search, path))
+    return 'away' in found ? { refused: found.away } : found
   })
   const fetch = async (props: PageProps) =>
     read(JSON.stringify(await props.params), JSON.stringify(await props.searchParams))
@@ -103,7 +109,7 @@ function build<U extends { actor: Actor | null }, V, X>(
   }
 }
 
-/** Another page for a refusal, or null for "not found". Outages and defects are thrown on to the error page. */
+/** Another page for a refusal, or null for "not found". Outages and defects are thrown on. */
 async function whereTo(error: unknown, creds: Credentials, params: Params, path: string): Promise<string | null> {
   if (!(error instanceof AppError)) throw error
   if (error.code === 'UNAUTHENTICATED') return `/sign-in?${new URLSearchParams({ next: path })}`

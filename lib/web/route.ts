@@ -3,9 +3,11 @@ import type { z } from 'zod'
 import type { CaseAction, OrgAction } from '#lib/access/policy.ts'
 import { type ErrorCode, forbidden, invalid } from '#lib/errors.ts'
 import { env } from '#lib/env.ts'
+import { log } from '#lib/log.ts'
+import { awayPath } from './away.ts'
 import { type Credentials, readCredentials } from './credentials.ts'
 import { parseInput } from './form.ts'
-import { toRefusal } from './refusal.ts'
+import { partAway, toRefusal } from './refusal.ts'
 import { type CaseUnit, inOrg, onCase, type OrgUnit } from './unit.ts'
 
 export const HTTP_STATUS: Record<ErrorCode, number> = {
@@ -54,6 +56,18 @@ export function signedRoute(run: (request: Request) => Promise<Response>): Handl
   }
 }
 
+/** Somebody opened this address as a page of its own (a record, a PDF): an outage is told by a page, which leads back here. */
+function awayPage(error: unknown, request: Request): Response | null {
+  const part = partAway(error)
+  const { pathname, search } = new URL(request.url)
+  if (!part || request.method !== 'GET' || request.headers.get('sec-fetch-mode') !== 'navigate') return null
+  log.warn({ err: error }, 'a file was not opened: a part is away')
+  return new Response(null, {
+    status: 303,
+    headers: { location: awayPath(pathname + search, part), 'cache-control': 'no-store' },
+  })
+}
+
 function build<U, S extends z.ZodType, R>(open: Open<U>, def: Definition<U, S, R>): Handler {
   return async (request, context) => {
     try {
@@ -70,7 +84,7 @@ function build<U, S extends z.ZodType, R>(open: Open<U>, def: Definition<U, S, R
       if (def.respond) return await def.respond(result, input, request, again)
       return json(result)
     } catch (error) {
-      return refusal(error)
+      return awayPage(error, request) ?? refusal(error)
     }
   }
 }

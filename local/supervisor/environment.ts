@@ -80,6 +80,7 @@ export function standInEnvironments(dataDir: string, ports: Ports, at: Addresses
     stripe: {
       STRIPE_DATA_DIR: path.join(dataDir, 'stripe'),
       STRIPE_PORT: String(ports.stripe),
+      STRIPE_PUBLIC_URL: at.stripe,
       STRIPE_SECRET_KEY: secrets.stripeKey,
       STRIPE_WEBHOOK_SECRET: secrets.stripeWebhook,
       STRIPE_WEBHOOK_URL: `${at.web}/api/stripe/webhook`,

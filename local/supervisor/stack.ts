@@ -14,7 +14,15 @@ import type { Secrets } from './secrets.ts'
 import { GaveUp, startService } from './service.ts'
 import type { Host, Service, ServiceCommand } from './service.ts'
 
-export type StackInput = { options: Options; ports: Ports; secrets: Secrets; root: string; host: Host }
+export type StackInput = {
+  options: Options
+  ports: Ports
+  secrets: Secrets
+  root: string
+  host: Host
+  /** Where a part is reached at another port than its own: a test that takes it away stands between. */
+  through?: Partial<Ports>
+}
 
 export type Stack = {
   addresses: Addresses
@@ -62,7 +70,7 @@ type Start = (command: ServiceCommand) => Service
 async function bringUp(input: StackInput, signal: AbortSignal, trouble: AbortController, start: Start) {
   const { options, ports, secrets, root, host } = input
   if (options.build === 'skip' && !isBuilt(root)) throw new Error('There is no build to use: run without --skip-build.')
-  const addresses = addressesFor(ports, secrets)
+  const addresses = addressesFor({ ...ports, ...input.through }, secrets)
   const clamd: Record<string, string> = (await answers(CLAMD.host, CLAMD.port))
     ? { CLAMD_ADDRESS: `${CLAMD.host}:${CLAMD.port}` }
     : {}

@@ -6,6 +6,7 @@ import { consentView } from '#lib/case/consent/queries.ts'
 import { linkPage } from '#lib/web/link-page.ts'
 
 const page = linkPage('consent.read', {
+  path: (token) => `/agree/${token}`,
   load: ({ db, actor, access }) => consentView(db, actor, access),
   title: (view) => `Agree to share · ${view.patient.name}`,
   render: ({ view, token, admitted }) => (

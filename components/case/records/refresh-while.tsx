@@ -1,24 +1,24 @@
 'use client'
 import { useEffect, useState } from 'react'
-import { useRouter } from 'next/navigation'
+import { useReadAgain } from '#components/shell/read-again.ts'
 
 const FIRST_MS = 1500
 const LONGEST_MS = 20_000
 
 /** Reads the page anew, less and less often, while something on it is about to change. */
 export function RefreshWhile({ active }: { active: boolean }) {
-  const router = useRouter()
+  const readAgain = useReadAgain()
   const [round, setRound] = useState(0)
   useEffect(() => {
     if (!active) return
     const timer = setTimeout(
       () => {
-        router.refresh()
+        readAgain()
         setRound(round + 1)
       },
       Math.min(LONGEST_MS, FIRST_MS * 1.4 ** round),
     )
     return () => clearTimeout(timer)
-  }, [active, round, router])
+  }, [active, round, readAgain])
   return null
 }

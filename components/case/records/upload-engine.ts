@@ -25,7 +25,7 @@ export type UploadItem = {
   size: number
   sent: number
   state: UploadState
-  /** Why it failed or was refused. */
+  /** Why it failed or was refused, or what is away. */
   message: string
   secondsLeft: number | null
 }
@@ -214,7 +214,7 @@ export class UploadEngine {
         watch: {
           onBegun: (recordId) => mine() && this.#begun(entry, recordId),
           onSent: (sent) => mine() && this.#progress(entry, sent),
-          onAway: () => mine() && this.#set(entry, { state: 'away' }),
+          onAway: (message) => mine() && this.#set(entry, { state: 'away', message }),
           onFinishing: () => mine() && this.#set(entry, { state: 'finishing', secondsLeft: null }),
         },
       })

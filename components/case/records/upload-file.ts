@@ -1,5 +1,6 @@
 import { backoffMs } from './upload-progress.ts'
-import { Refused, type Wire } from './upload-wire.ts'
+import { listenTo } from './upload-patience.ts'
+import { Away, Refused, type Wire } from './upload-wire.ts'
 
 // One file on its way: begin or go on, parts, completion. Knows nothing of other files and nothing of the screen.
 
@@ -16,8 +17,8 @@ type Ticket = {
 export type Watch = {
   onBegun: (recordId: string) => unknown
   onSent: (bytes: number) => unknown
-  /** The connection or the server is away; the next bytes tell that it goes on. */
-  onAway: () => unknown
+  /** The connection, the server or the store is away, in words; the next bytes tell that it goes on. */
+  onAway: (words: string) => unknown
   /** The last byte is there; the server puts the parts together. */
   onFinishing: () => unknown
 }
@@ -36,8 +37,8 @@ export type Job = {
   watch: Watch
 }
 
-// With the pauses between them, some two minutes: longer than a service takes to come back.
-const TRIES = 14
+// With the pauses between them, some ten minutes: longer than a service takes to come back.
+const TRIES = 60
 const PARALLEL = 4
 const LINKS_AT_ONCE = 8
 const ROUNDS = 4
@@ -87,23 +88,25 @@ async function complete(job: Job, recordId: string): Promise<number[]> {
 
 /** A call to our API that outlives lost connections. */
 const persist = (job: Job, method: string, path: string, body?: unknown): Promise<unknown> =>
-  withRetry(job, () => job.wire.api(method, path, body, job.signal))
+  withRetry(job, 'Conferral', (_heard, signal) => job.wire.api(method, path, body, signal))
 
-async function withRetry<T>(job: Job, attempt: () => Promise<T>): Promise<T> {
+type Attempt<T> = (heard: () => void, signal: AbortSignal) => Promise<T>
+
+async function withRetry<T>(job: Job, whom: string, attempt: Attempt<T>): Promise<T> {
   const { wire, signal, watch } = job
   for (let tries = 1; ; tries += 1) {
     try {
-      return await attempt()
+      return await listenTo(attempt, signal, () => watch.onAway(`${whom} is not answering just now`))
     } catch (error) {
       signal.throwIfAborted()
       if (error instanceof Refused) throw error
       if (!wire.online()) {
         // Being offline is nobody's failure: the tries begin anew once the connection is back.
         tries = 0
-        watch.onAway()
+        watch.onAway('Waiting for the connection')
         await wire.untilOnline(signal)
       } else if (tries >= TRIES) throw error
-      if (tries > 1) watch.onAway()
+      if (tries > 1) watch.onAway(error instanceof Away ? error.words : `${whom} cannot be reached just now`)
       await wire.sleep(backoffMs(Math.max(1, tries), wire.chance()), signal)
     }
   }
@@ -144,10 +147,14 @@ type Links = { take: (n: number) => Promise<string> }
 /** One part, with a fresh link after the old one has run out. */
 function sendPart(job: Job, links: Links, n: number, bytes: Blob, onSent: (sent: number) => void): Promise<void> {
   let renewals = 0
-  return withRetry(job, async () => {
-    job.signal.throwIfAborted()
+  return withRetry(job, 'The file store', async (heard, signal) => {
+    signal.throwIfAborted()
+    const moved = (sent: number) => {
+      heard()
+      onSent(sent)
+    }
     try {
-      await job.wire.put(await links.take(n), bytes, onSent, job.signal)
+      await job.wire.put(await links.take(n), bytes, moved, signal)
     } catch (error) {
       onSent(0)
       if (error instanceof Refused && error.status === 403 && ++renewals <= 3)

@@ -94,7 +94,7 @@ function stateWords({ state, message, secondsLeft }: UploadItem): string {
     case 'sending':
       return timeLeftWords(secondsLeft)
     case 'away':
-      return 'Waiting for the connection: it goes on by itself'
+      return `${message}: it goes on by itself`
     case 'finishing':
       return 'Nearly there'
     case 'paused':

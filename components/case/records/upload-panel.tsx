@@ -1,6 +1,6 @@
 'use client'
 import { useEffect, useState, useSyncExternalStore } from 'react'
-import { useRouter } from 'next/navigation'
+import { useReadAgain } from '#components/shell/read-again.ts'
 import { NOTHING, type Picked } from './upload-engine.ts'
 import { engineFor } from './upload-engines.ts'
 import { UploadList } from './upload-list.tsx'
@@ -16,19 +16,9 @@ export const addFiles = (caseId: string, files: readonly Picked[]): void => {
 export function UploadPanel({ caseId }: { caseId: string }) {
   const [engine] = useState(() => engineFor(caseId))
   const view = useSyncExternalStore(engine.subscribe, engine.snapshot, () => NOTHING)
-  const router = useRouter()
-  useEffect(() => {
-    // Many small files arrive within a second: the page is read anew once.
-    let timer: ReturnType<typeof setTimeout> | undefined
-    const detach = engine.attach(() => {
-      clearTimeout(timer)
-      timer = setTimeout(() => router.refresh(), REFRESH_MS)
-    })
-    return () => {
-      clearTimeout(timer)
-      detach()
-    }
-  }, [engine, router])
+  const readAgain = useReadAgain()
+  // Many small files arrive within a second: the page is read anew once.
+  useEffect(() => engine.attach(() => readAgain(REFRESH_MS)), [engine, readAgain])
   return (
     <>
       <Remember unfinished={view.unfinished} onDiscard={(recordId) => void engine.discard(recordId)} />

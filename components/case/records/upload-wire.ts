@@ -12,6 +12,14 @@ export class Refused extends Error {
   }
 }
 
+/** An answer that says what is away just now, in the words of the server. */
+export class Away extends Error {
+  /** The first sentence. What follows is advice to people, and here it goes on by itself. */
+  get words(): string {
+    return this.message.split('. ', 1)[0] ?? ''
+  }
+}
+
 export type Wire = {
   /** JSON in, JSON out. @throws Refused for what trying again will not change, any other Error for what it may */
   api: (method: string, path: string, body: unknown, signal: AbortSignal) => Promise<unknown>
@@ -39,6 +47,7 @@ async function api(method: string, path: string, body: unknown, signal: AbortSig
   } | null
   if (answer.ok) return json
   const message = json?.error?.message ?? `The server answered ${answer.status}.`
+  if (answer.status === 503) throw new Away(message)
   if (MAY_CHANGE(answer.status)) throw new Error(message)
   throw new Refused(answer.status, message, json?.error?.fieldErrors)
 }
