@@ -37,11 +37,11 @@ const STEPS = [
     join "Service" s on s."organizationId" = h.id
     join (select id, name, row_number() over () as r from "Organization" where slug like 'bench-practice-%') pr on pr.r = 1 + n % 50`,
   `insert into "Case" (id, number, status, "ownerId", "patientId", "practiceId", "hospitalId", "serviceId", specialty, turn, "turnSince", "dueAt", "attendingVetName", "attendingVetPractice",
-      "attendingVetEmail", title, headline, "messageCount", "submittedAt", "paidAt", "answeredAt", "createdAt", "updatedAt")
+      "attendingVetEmail", title, headline, "submittedAt", "paidAt", "answeredAt", "createdAt", "updatedAt")
     select id, 'CF-B' || n, status, "ownerId", "patientId", "practiceId", "hospitalId", "serviceId", 'CARDIOLOGY',
       (case when status in ('IN_TRIAGE','IN_REVIEW') then 'HOSPITAL' when status = 'AWAITING_CONSENT' then 'PRACTICE' when status in ('ANSWERED') then 'EVERYONE' when status = 'CLOSED' then 'NOBODY' else 'OWNER' end)::"Turn",
       at, case when status in ('IN_TRIAGE','IN_REVIEW') then now() + (n % 96) * interval '1 hour' end, 'Dr Vet ' || n % 50, practice, 'vet' || n % 50 || '@example.test', title,
-      'Breathes fast asleep, hides, question ' || n, 4, at, case when status in ('IN_REVIEW','ANSWERED','CLOSED') then at end, case when status in ('ANSWERED','CLOSED') then at end, at, at
+      'Breathes fast asleep, hides, question ' || n, at, case when status in ('IN_REVIEW','ANSWERED','CLOSED') then at end, case when status in ('ANSWERED','CLOSED') then at end, at, at
     from shape`,
   `insert into "CaseRequest" ("caseId", "redFlagAnswer", "presentingComplaint", history, "workingDiagnosis", "proposedPlan", medications, questions)
     select id, 'NONE', 'Breathes fast when asleep and hides since three weeks', 'Seen twice', 'Suspected HCM ' || n, 'Dental operation', 'Furosemide', array['Is it heart disease?','Is anaesthesia safe?','What if we wait?'] from shape`,
