@@ -6,6 +6,8 @@ import { holdsUnsentWords } from '#components/ui/unsent-words.ts'
 const SOON_MS = 120
 const FIRST_PAUSE_MS = 2000
 const LONGEST_PAUSE_MS = 30_000
+/** What these end must leave the screen at once, whatever is being typed beside it. */
+const CLOSES_RECORDS = /"consent\.(?:release|agreement)Ended"/
 
 /** Keeps this page of a case fresh: whenever something happens on the case, it is read again through its own checks. */
 export function Live({ caseId, since }: { caseId: string; since: number }) {
@@ -19,7 +21,7 @@ export function Live({ caseId, since }: { caseId: string; since: number }) {
       openLine({
         address: () => `/api/cases/${caseId}/events?since=${known.current}`,
         // Read again, the page may lose a form, or go away as a whole, and with it what is typed; sending tells how it stands.
-        look: () => holdsUnsentWords() || readAgain(SOON_MS),
+        look: (told) => (holdsUnsentWords() && !CLOSES_RECORDS.test(told)) || readAgain(SOON_MS),
       }),
     [caseId, readAgain],
   )
@@ -27,20 +29,20 @@ export function Live({ caseId, since }: { caseId: string; since: number }) {
 }
 
 /** Opens the live line, and anew when it is lost. Returns what closes it. */
-function openLine({ address, look }: { address: () => string; look: () => void }): () => void {
+function openLine({ address, look }: { address: () => string; look: (told: string) => void }): () => void {
   let source: EventSource
   let timer: ReturnType<typeof setTimeout> | undefined
   let pause = FIRST_PAUSE_MS
   let cut = false
   const open = () => {
     source = new EventSource(address())
-    source.addEventListener('change', look)
+    source.addEventListener('change', ({ data }) => look(String(data)))
     source.addEventListener('gone', () => {
       source.close()
-      look()
+      look('')
     })
     source.addEventListener('ready', () => {
-      if (cut) look()
+      if (cut) look('')
       cut = false
       pause = FIRST_PAUSE_MS
     })

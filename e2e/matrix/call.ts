@@ -65,7 +65,8 @@ async function callPage(pattern: string, player: Player, place: Place): Promise<
     return { verdict: to.includes('/act-as') ? 'SWITCH' : 'ALLOWED', said }
   }
   if (status === 404) return { verdict: 'NOTHING', said }
-  return { verdict: status === 200 ? 'ALLOWED' : 'BROKEN', said }
+  // The page that stands in for those that cannot be shown while a part is away is itself no success.
+  return { verdict: status === 200 || (status === 503 && pattern === '/away') ? 'ALLOWED' : 'BROKEN', said }
 }
 
 const OF_STATUS: Record<number, Verdict> = { 401: 'SIGN_IN', 403: 'FORBIDDEN', 404: 'NOTHING' }
