@@ -5,6 +5,7 @@ import { appendEvent } from '#lib/case/event.ts'
 import { notePaid } from '#lib/case/fee/settle.ts'
 import { loadFrame } from '#lib/case/frame.ts'
 import { loadCase } from '#lib/case/load.ts'
+import { readRequest } from '#lib/case/request/queries.ts'
 import { accept } from '#lib/case/triage/commands.ts'
 import { loadTriage } from '#lib/case/triage/queries.ts'
 import { acceptInput } from '#lib/case/triage/schema.ts'
@@ -124,6 +125,13 @@ describe('the sum of a fee', () => {
     })
     const own = await asActor(owner, async (db) => loadTriage(db, await loadCase(db, owner, one.id)))
     expect(own.estimates).toMatchObject([{ amount: { minor: 31_977n }, note: expect.stringContaining('All in') }])
+  })
+
+  it('is not told by the price of the service that was asked for, either', async () => {
+    const fee = (actor: Participant) =>
+      asActor(actor, async (db) => (await readRequest(db, await loadCase(db, actor, one.id))).service?.feeMinor)
+    expect([await fee(vet), await fee(one.link)]).toEqual([null, null])
+    expect([await fee(owner), await fee(specialist)]).toEqual([32_000n, 32_000n])
   })
 
   it('and its terms are nobody’s who does not stand on the case', async () => {

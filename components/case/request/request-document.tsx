@@ -81,7 +81,9 @@ function Asked({
             items={[
               { label: 'Hospital', value: service.hospital.name },
               { label: 'Service', value: `${service.name} (${SPECIALTY_WORDS[service.specialty]})` },
-              { label: 'Usual fee', value: <Money minor={service.feeMinor} currency={service.currency} /> },
+              ...(service.feeMinor === null
+                ? []
+                : [{ label: 'Usual fee', value: <Money minor={service.feeMinor} currency={service.currency} /> }]),
               { label: 'Decides', value: `within ${service.hospital.triageHours} h of all consents` },
               { label: 'Answers', value: `within ${service.turnaroundHours} h of payment` },
               { label: 'How soon', value: URGENCY_WORDS[request.urgency].label },

@@ -33,7 +33,8 @@ export type RequestService = {
   id: string
   name: string
   specialty: Specialty
-  feeMinor: bigint
+  /** Null for the practice: it is mostly what the owner pays, and that is between the owner and the hospital. */
+  feeMinor: bigint | null
   currency: string
   turnaroundHours: number
   /** Still offered by a verified hospital. */
@@ -70,7 +71,9 @@ export async function readRequest(db: Db, access: CaseAccess): Promise<RequestVi
     left join "Organization" h on h.id = c."hospitalId"
     where c.id = ${access.row.id}::uuid`
   if (!row) throw notFound()
-  return { ...row, service: row.service && { ...row.service, feeMinor: BigInt(row.service.feeMinor) } }
+  const { service, ...said } = row
+  const feeMinor = service && access.side !== 'PRACTICE' ? BigInt(service.feeMinor) : null
+  return { ...said, service: service && { ...service, feeMinor } }
 }
 
 /** What must still be said before this draft can be sent. @param ownerAddress the owner's own address, normalised */
