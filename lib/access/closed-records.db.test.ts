@@ -139,7 +139,7 @@ describe('a practice’s records before the vet has agreed', () => {
     const { items } = await asActor(coordinator, async (db) =>
       loadThread(db, coordinator, await loadCase(db, coordinator, one.id), {}),
     )
-    const [message] = items.filter((item) => item.kind === 'message')
+    const message = items.find((item) => item.kind === 'message')
     expect(message).toMatchObject({ body: 'see these', records: [], hidden: 0 })
   })
 

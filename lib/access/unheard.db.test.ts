@@ -74,7 +74,7 @@ describe('a message that is not for a reader', () => {
     // Nothing but what the reader sees anyway: when the two came, and which came first within a millisecond.
     const times = items.map(({ at }) => at.getTime())
     expect(items.map(({ id }) => id)).toEqual(
-      times.map((ms, at) => `event-${ms}-${times.slice(0, at).filter((one) => one === ms).length + 1}`),
+      times.map((ms, at) => `event-${ms}-${times.slice(0, at).filter((earlier) => earlier === ms).length + 1}`),
     )
     expect([items.length, heard]).toEqual([2, times.at(-1)])
   })

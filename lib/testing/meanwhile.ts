@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { useDatabase } from './database.ts'
 
 /**
@@ -26,7 +27,11 @@ export async function meanwhile<T>(sql: string, values: unknown[], work: () => P
   }
 }
 
-const soon = () => new Promise<false>((resolve) => setImmediate(() => resolve(false)))
+/** A turn of the event loop later. */
+const soon = async (): Promise<false> => {
+  await setImmediate()
+  return false
+}
 
 /** Does anybody wait for this transaction to end? */
 async function waitsFor(xid: string): Promise<boolean> {

@@ -88,7 +88,11 @@ function Option({ service, chosen = false }: { service: Offered; chosen?: boolea
       value={service.id}
       title={hospital.name}
       defaultChecked={chosen}
-      aside={<Money minor={service.feeMinor} currency={service.currency} className="font-bold" />}
+      aside={
+        service.feeMinor !== null && (
+          <Money minor={service.feeMinor} currency={service.currency} className="font-bold" />
+        )
+      }
       hint={
         <>
           <span className="block text-ink">{service.name}</span>
