@@ -41,7 +41,7 @@ export function CaseWorkspace({ shell, frame, stage, actions, side, children }: 
         }
         rail={
           <StageRail
-            stages={frame.stages.map((view) => ({
+            stages={frame.stages.filter(mayOpen(frame)).map((view) => ({
               ...view,
               href: `/cases/${frame.caseId}/${view.stage}`,
               current: view.stage === stage,
@@ -53,18 +53,19 @@ export function CaseWorkspace({ shell, frame, stage, actions, side, children }: 
             <QuestionsCard questions={frame.questions} />
             {side}
             <PeopleCard people={frame.people.map(personView)} />
-            <SeenCard
-              seen={frame.seen.map(({ name, record, at }) => ({ who: name, what: record, at }))}
-              clock={clock}
-              foot={
-                frame.can('records.read') &&
-                frame.seen.length > 0 && (
-                  <Link href={`/cases/${frame.caseId}/records/seen`} prefetch={false} className="link">
-                    Every look at every record
-                  </Link>
-                )
-              }
-            />
+            {frame.can('records.read') && (
+              <SeenCard
+                seen={frame.seen.map(({ name, record, at }) => ({ who: name, what: record, at }))}
+                clock={clock}
+                foot={
+                  frame.seen.length > 0 && (
+                    <Link href={`/cases/${frame.caseId}/records/seen`} prefetch={false} className="link">
+                      Every look at every record
+                    </Link>
+                  )
+                }
+              />
+            )}
           </>
         }
       >
@@ -74,6 +75,12 @@ export function CaseWorkspace({ shell, frame, stage, actions, side, children }: 
     </Workspace>
   )
 }
+
+/** Whoever keeps a hospital's books has no page of records, thread or recommendation: it is absent, not grey. */
+const mayOpen =
+  ({ can }: Frame) =>
+  ({ stage }: { stage: Stage }): boolean =>
+    can(stage === 'request' ? 'case.read' : `${stage}.read`)
 
 function Head({ frame }: { frame: Frame }) {
   const { patient, row, number, people } = frame
@@ -106,9 +113,10 @@ function turnOf(frame: Frame): TurnView {
   return {
     yours: yourTurn,
     over,
+    ended: row.status === 'DECLINED' || row.status === 'WITHDRAWN' || row.status === 'EXPIRED',
     who: over ? STATUS_WORDS[row.status].label : yourTurn ? 'Your turn' : `Waiting for ${turnWords(row.turn, names)}`,
     since: row.turnSince,
-    detail: turnDetail(row.status, frame.released, frame.agreed),
+    detail: turnDetail(row.status, frame.released, frame.agreed, row.turn),
     due: clockView(row.dueAt, row.clockLeftMs, new Date(), row.status === 'IN_REVIEW' ? frame.promisedHours : null),
     spent: row.submittedAt
       ? [
@@ -123,7 +131,7 @@ function turnOf(frame: Frame): TurnView {
 function Primary({ frame, stage }: { frame: Frame; stage: Stage }) {
   const { row, side, released, agreed } = frame
   const next = nextStep({ status: row.status, turn: row.turn, side, released, agreed })
-  if (!next || next.stage === stage) return null
+  if (!next || next.stage === stage || !frame.can(next.needs)) return null
   return (
     <ButtonLink variant="primary" href={`/cases/${frame.caseId}/${next.stage}`}>
       {next.label}

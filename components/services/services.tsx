@@ -44,6 +44,12 @@ export function Services({ view, shell, actions }: Props) {
             </Dialog>
           )}
         </div>
+        {!hospital.verified && (
+          <Notice title="Conferral verifies your hospital first" className="mb-5">
+            Somebody of ours looks at what you entered. From then on owners find you in the directory; until then, set
+            up your services and your team.
+          </Notice>
+        )}
         {!hospital.chargesEnabled && (
           <Notice
             tone="warn"
@@ -57,7 +63,7 @@ export function Services({ view, shell, actions }: Props) {
               )
             }
           >
-            Owners find your services, but you can accept a case only once the account for payments is connected.
+            A case can be accepted only once the account for payments is connected.
           </Notice>
         )}
         <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22rem]">

@@ -68,7 +68,7 @@ function Navigation({ items }: { items: NavItem[] }) {
 function Find({ href }: { href: string }) {
   return (
     <>
-      <form role="search" action={href} method="get" className="find">
+      <form role="search" aria-label="Cases and records" action={href} method="get" className="find">
         <input id="shell-search" type="search" name="q" aria-label="Search cases and records" placeholder="Search" />
         <Search />
         <Kbd>/</Kbd>

@@ -19,18 +19,20 @@ type Props = {
   signedIn?: boolean
   /** A page with nothing around it but the mark: sign-in, a mailed link. */
   bare?: boolean
+  /** A page as wide as a case, above which the mark stands at the edge. */
+  wide?: boolean
   children: ReactNode
 }
 
 /** The frame of pages that need no account. */
-export function PublicShell({ current, signedIn, bare, children }: Props) {
+export function PublicShell({ current, signedIn, bare, wide, children }: Props) {
   return (
     <div className="shell">
       <a href="#main" className="skip">
         Skip to the page
       </a>
       <header className={clsx('shell-top', bare && 'border-b-0 bg-transparent')}>
-        <div className={clsx('shell-bar mx-auto', bare ? 'max-w-phone' : 'max-w-page')}>
+        <div className={clsx('shell-bar', !wide && 'mx-auto', !wide && (bare ? 'max-w-phone' : 'max-w-page'))}>
           <Mark href={bare ? null : '/'} />
           {!bare && <PublicNavigation current={current} signedIn={signedIn} />}
         </div>
@@ -73,7 +75,7 @@ function PublicNavigation({ current, signedIn }: Pick<Props, 'current' | 'signed
 function PublicFoot() {
   return (
     <footer className="shell-foot">
-      <div className="mx-auto grid max-w-page gap-4 px-6 py-8 sm:grid-cols-[1fr_auto]">
+      <div className="mx-auto grid max-w-page gap-4 px-6 py-8 max-sm:px-4 sm:grid-cols-[1fr_auto]">
         <p className="max-w-text">
           <Siren className="text-danger" /> Conferral is not for emergencies. If your animal is in danger now,{' '}
           <Link href="/emergency" prefetch={false} className="link">

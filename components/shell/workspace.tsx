@@ -13,7 +13,12 @@ type Props = {
 
 /** The frame around a signed-in page; somebody behind a mailed link, or signed out, gets the plain one. */
 export function Workspace({ shell, current, children }: Props) {
-  if (!shell.person || !shell.hat) return <PublicShell bare={shell.link !== null}>{children}</PublicShell>
+  if (!shell.person || !shell.hat)
+    return (
+      <PublicShell bare={shell.link !== null} wide>
+        {children}
+      </PublicShell>
+    )
   return (
     <AppShell
       person={shell.person}

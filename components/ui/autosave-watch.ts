@@ -22,7 +22,7 @@ type Watch = {
   hold: RefObject<Promise<unknown> | null>
 }
 
-const longestPause = 30_000
+const longestPause = 10_000
 // Trying again as it stands would only fail the same way; the next edit tries anew.
 const final = new Set(['INVALID', 'FORBIDDEN', 'NOT_FOUND', 'CONFLICT', 'UNAUTHENTICATED'])
 

@@ -25,6 +25,10 @@ export const ADDRESSES_FILE = 'CONFERRAL_E2E_JSON'
 export function addresses(): Addresses {
   const file = process.env[ADDRESSES_FILE]
   if (!file) throw new Error(`${ADDRESSES_FILE} is not set: the product was not started`)
+  return addressesIn(file)
+}
+
+export function addressesIn(file: string): Addresses {
   return parseAddresses(readFileSync(file, 'utf8'))
 }
 

@@ -1,8 +1,9 @@
+import type { CaseAction } from '#lib/access/policy.ts'
 import type { CaseStatus, Side, Turn } from '#lib/db/generated/enums.ts'
 import type { Stage } from './status.ts'
 
-/** What the reader can do next, named by its verb; always in the same place on screen. */
-export type NextStep = { label: string; stage: Stage }
+/** What the reader can do next, named by its verb; always in the same place on screen. `needs`: for those who may. */
+export type NextStep = { label: string; stage: Stage; needs: CaseAction }
 
 type At = { status: CaseStatus; side: Side; turn: Turn; released: boolean; agreed: boolean }
 
@@ -10,26 +11,30 @@ type At = { status: CaseStatus; side: Side; turn: Turn; released: boolean; agree
 export function nextStep({ status, side, turn, released, agreed }: At): NextStep | null {
   switch (status) {
     case 'DRAFT':
-      return side === 'OWNER' ? { label: 'Go on with the request', stage: 'request' } : null
+      return side === 'OWNER' ? { label: 'Go on with the request', stage: 'request', needs: 'request.edit' } : null
     case 'AWAITING_CONSENT':
       if (side === 'OWNER')
         return released
-          ? { label: 'See where it stands', stage: 'consent' }
-          : { label: 'Sign the release', stage: 'consent' }
-      return side === 'PRACTICE' && !agreed ? { label: 'Answer the request', stage: 'consent' } : null
+          ? { label: 'See where it stands', stage: 'consent', needs: 'consent.read' }
+          : { label: 'Sign the release', stage: 'consent', needs: 'consent.release' }
+      return side === 'PRACTICE' && !agreed
+        ? { label: 'Answer the request', stage: 'consent', needs: 'consent.answer' }
+        : null
     case 'IN_TRIAGE':
-      return side === 'HOSPITAL' ? { label: 'Triage this case', stage: 'triage' } : null
+      return side === 'HOSPITAL' ? { label: 'Triage this case', stage: 'triage', needs: 'triage.decide' } : null
     case 'NEEDS_INFORMATION':
-      return turn === side ? { label: 'Give the information', stage: 'triage' } : null
+      return turn === side ? { label: 'Give the information', stage: 'triage', needs: 'triage.answer' } : null
     case 'AWAITING_PAYMENT':
-      return side === 'OWNER' ? { label: 'See the estimate and pay', stage: 'fee' } : null
+      return side === 'OWNER' ? { label: 'See the estimate and pay', stage: 'fee', needs: 'fee.pay' } : null
     case 'IN_REVIEW':
-      return side === 'HOSPITAL' ? { label: 'Write the recommendation', stage: 'recommendation' } : null
+      return side === 'HOSPITAL'
+        ? { label: 'Write the recommendation', stage: 'recommendation', needs: 'recommendation.write' }
+        : null
     case 'ANSWERED':
     case 'CLOSED':
-      return { label: 'Read the recommendation', stage: 'recommendation' }
+      return { label: 'Read the recommendation', stage: 'recommendation', needs: 'recommendation.read' }
     case 'DECLINED':
-      return side === 'OWNER' ? { label: 'See why, and what helps next', stage: 'triage' } : null
+      return side === 'OWNER' ? { label: 'See why, and what helps next', stage: 'triage', needs: 'triage.read' } : null
     case 'WITHDRAWN':
     case 'EXPIRED':
       return null
@@ -37,17 +42,20 @@ export function nextStep({ status, side, turn, released, agreed }: At): NextStep
 }
 
 /** What happened and what comes next, in a few words after "Waiting for ...". */
-export function turnDetail(status: CaseStatus, released: boolean, agreed: boolean): string {
+export function turnDetail(status: CaseStatus, released: boolean, agreed: boolean, turn?: Turn): string {
   switch (status) {
     case 'DRAFT':
       return 'the request is not sent yet'
     case 'AWAITING_CONSENT':
-      if (released) return agreed ? 'consent is complete' : 'the release is signed, the attending vet is asked'
+      if (released && agreed) return 'consent is complete'
+      // The turn comes back to an owner who has signed by a no, or an end, of the vet.
+      if (released && turn === 'OWNER') return 'the release is signed, the attending vet does not agree'
+      if (released) return 'the release is signed, the attending vet is asked'
       return agreed ? 'the attending vet agreed, the owner’s release is missing' : 'release and agreement are asked for'
     case 'IN_TRIAGE':
       return 'the hospital decides whether it can help'
     case 'NEEDS_INFORMATION':
-      return 'the hospital asked for something, its clock waits'
+      return 'the hospital asked for something'
     case 'AWAITING_PAYMENT':
       return 'the hospital accepted, the fee is to be paid'
     case 'IN_REVIEW':

@@ -1,4 +1,5 @@
 import type { Actor, Hat } from '#lib/access/actor.ts'
+import { mayInOrg } from '#lib/access/policy.ts'
 
 /** What the frame around a page shows of the reader. Plain data. */
 export type Shell = {
@@ -47,7 +48,7 @@ function navOf(hat: Hat): Shell['nav'] {
   return [
     { href: `${base}/queue`, label: 'Queue' },
     { href: `${base}/services`, label: 'Services' },
-    { href: `${base}/money`, label: 'Money' },
+    ...(mayInOrg(hat.role, 'org.money') ? [{ href: `${base}/money`, label: 'Money' }] : []),
     { href: `${base}/team`, label: 'Team' },
   ]
 }

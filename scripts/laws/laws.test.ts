@@ -80,6 +80,9 @@ const broken: Record<string, Record<string, Record<string, string>>> = {
   },
   'guarded-entrances': {
     'a bare page': { 'app/(workspace)/home/page.tsx': `export default function Page() { return null }` },
+    'a page with another thing of lib/web': {
+      'app/away/page.tsx': `import { AWAY } from '#lib/web/away.ts'\nexport default function Page() { return AWAY }`,
+    },
     'a bare route': {
       'app/api/files/route.ts': `import type { Handler } from '#lib/web/route.ts'\nexport const GET = 1`,
     },

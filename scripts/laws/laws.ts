@@ -88,8 +88,11 @@ export const environment = {
   except: ['lib/env.ts', ...tests],
 }
 
-/** Where requests come in: each must go through lib/web, or stand in public-pages.ts with its reason. */
-export const entrances = { files: ['app/**/page.tsx', 'app/**/route.ts'], through: 'lib/web/' }
+/** Where requests come in: each must go through a wrapper, or stand in public-pages.ts with its reason. */
+export const entrances = {
+  files: ['app/**/page.tsx', 'app/**/route.ts'],
+  through: ['lib/web/page.ts', 'lib/web/link-page.ts', 'lib/web/route.ts'],
+}
 
 /** The one way to make a server action. */
 export const actionWrapper = 'lib/web/action.ts'

@@ -54,13 +54,13 @@ const signs: { who: string; list: string[] }[] = [
 
 export default function Emergency() {
   return (
-    <div className="page page-form">
-      <h1 className="pt-4 text-large">If it cannot wait, go now</h1>
-      <Notice tone="danger" title="A second opinion takes hours or days" className="mt-5">
+    <div className="page">
+      <h1 className="pt-6 text-large">If it cannot wait, go now</h1>
+      <Notice tone="danger" title="A second opinion takes hours or days" className="mt-5 max-w-text">
         If you see one of the signs below, call the nearest emergency clinic or your vet, and set off. You can come back
         here later; nothing you have typed is lost.
       </Notice>
-      <section className="prose mt-2">
+      <section className="prose mt-9">
         <h2>What to do now</h2>
         <ol>
           <li>
@@ -79,7 +79,7 @@ export default function Emergency() {
           </li>
         </ol>
       </section>
-      <section className="prose mt-2">
+      <section className="prose mt-9">
         <h2>Signs that cannot wait</h2>
         {signs.map((group) => (
           <div key={group.who}>

@@ -26,7 +26,7 @@ export function AnswerForm({ view, link }: Props) {
         <ChoiceCard
           value="YES"
           title="Yes, and take part"
-          hint="Add files now or later, from this phone"
+          hint="Add files now or later, from this device"
           defaultChecked
         />
         <ChoiceCard

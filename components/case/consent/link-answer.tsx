@@ -40,10 +40,10 @@ function Question({ view, token }: Props) {
   return (
     <div className="grid gap-5">
       <div>
-        <h1>
+        <h1 className="text-large">
           {owner} asks for a second opinion on {patient.name}, with you
         </h1>
-        <p className="mt-1 text-muted">
+        <p className="mt-2 text-muted">
           {hospital.name}
           {specialty} would advise. You stay {patient.name}’s vet: the answer comes to you and {owner} together. No
           account needed.
@@ -99,8 +99,8 @@ function ThankYou({ view, token, uploader }: PageProps) {
         <p className="mb-2 text-title text-brand">
           <CircleCheck />
         </p>
-        <h1>You agreed to share {patient.name}’s records</h1>
-        <p className="mt-1 text-muted">
+        <h1 className="text-large">You agreed to share {patient.name}’s records</h1>
+        <p className="mt-2 text-muted">
           <Where view={view} />
         </p>
       </div>
@@ -115,8 +115,8 @@ function Over({ view, token }: Props) {
   return (
     <div className="grid gap-5">
       <div>
-        <h1>{patient.name}’s case</h1>
-        <p className="mt-1 text-muted">
+        <h1 className="text-large">{patient.name}’s case</h1>
+        <p className="mt-2 text-muted">
           <Where view={view} />
         </p>
       </div>
@@ -131,7 +131,8 @@ function Where({ view: { status, release, answer, number } }: { view: ConsentVie
   const agreed = answer?.decision === 'AGREED' && answer.stands
   return (
     <>
-      {STATUS_WORDS[status].label}: {turnDetail(status, release?.stands ?? false, agreed ?? false)}. Case {number}.
+      {STATUS_WORDS[status].label}: {turnDetail(status, release?.stands ?? false, agreed ?? false)}.{' '}
+      <span className="whitespace-nowrap">Case {number}</span>.
     </>
   )
 }

@@ -6,10 +6,10 @@ import { Time } from '#components/ui/time.tsx'
 import type { FeeView } from '#lib/case/fee/queries.ts'
 import { formatMoney } from '#lib/money.ts'
 
-type Props = { fee: FeeView; caseId: string; zone: string; pay: FormAction }
+type Props = { fee: FeeView; caseId: string; zone: string; pay: FormAction; payer: boolean }
 
 /** The fee before work: the full amount stands here before the press that pays. */
-export function EstimateCard({ fee, caseId, zone, pay }: Props) {
+export function EstimateCard({ fee, caseId, zone, pay, payer }: Props) {
   const { estimate } = fee
   if (!estimate) return null
   const amount = formatMoney(estimate.amount)
@@ -23,7 +23,7 @@ export function EstimateCard({ fee, caseId, zone, pay }: Props) {
         <dt>Answer</dt>
         <dd>within {estimate.turnaroundHours} hours of payment</dd>
         <dt>If it is late or declined</dt>
-        <dd>the fee goes back to you in full, by itself</dd>
+        <dd>the fee goes back to {payer ? 'you' : 'the owner'} in full, by itself</dd>
         <dt>Valid until</dt>
         <dd>
           <Time value={estimate.validUntil} zone={zone} relative />

@@ -8,7 +8,7 @@ import { PAYMENT_STATE } from './payment-state.ts'
 /** A hospital's payments, one a row. */
 export function MoneyTable({ rows, zone }: { rows: MoneyRow[]; zone: string }) {
   return (
-    <Table caption="Payments">
+    <Table caption="Payments" className="table-cards">
       <thead>
         <tr>
           <th scope="col">Case</th>
@@ -28,13 +28,15 @@ export function MoneyTable({ rows, zone }: { rows: MoneyRow[]; zone: string }) {
               </Link>{' '}
               <span className="text-muted">{row.caseNumber}</span>
             </td>
-            <td>
+            <td className="max-sm:order-1">
               <Time value={row.at} zone={zone} />
             </td>
-            <td>{formatMoney(row.amount)}</td>
-            <td>{formatMoney(row.fee)}</td>
-            <td>{PAYMENT_STATE[row.status].label}</td>
-            <td>{row.receiptNumber}</td>
+            <td className="max-sm:text-right">{formatMoney(row.amount)}</td>
+            <td className="max-sm:order-3" data-label="Conferral’s part">
+              {formatMoney(row.fee)}
+            </td>
+            <td className="max-sm:order-2 max-sm:text-right">{PAYMENT_STATE[row.status].label}</td>
+            <td className="max-sm:order-4 max-sm:text-right">{row.receiptNumber}</td>
           </tr>
         ))}
       </tbody>

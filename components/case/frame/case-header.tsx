@@ -15,7 +15,7 @@ export function CaseHeader({ head }: { head: HeadView }) {
         <p className="text-muted">
           {head.signalment}
           <span className="text-faint">
-            {head.owner && ` · Owner ${head.owner}`} · Case <span className="whitespace-nowrap">{head.number}</span>
+            {head.owner && ` · Owner ${head.owner}`} · <span className="whitespace-nowrap">Case {head.number}</span>
           </span>
         </p>
       </div>

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { clsx } from 'clsx'
-import { CircleCheck, Clock as ClockIcon, ClockAlert, Hourglass } from '#components/ui/icons.tsx'
+import { CircleCheck, CircleX, Clock as ClockIcon, ClockAlert, Hourglass } from '#components/ui/icons.tsx'
 import { Time } from '#components/ui/time.tsx'
 import { formatDuration } from '#components/ui/time-format.ts'
 import { dueWords } from './due-clock.tsx'
@@ -15,13 +15,12 @@ type Props = {
 
 /** Whose turn, since when, what next and by when; the case's primary action stands at its end. */
 export function TurnBar({ turn, clock, children }: Props) {
-  const late = turn.due?.state === 'late'
-  const Shape = turn.over ? CircleCheck : turn.yours ? (late ? ClockAlert : ClockIcon) : Hourglass
+  const Shape = SHAPES[stateOf(turn)]
   const spent = turn.spent?.filter(({ ms }) => ms >= 60_000) ?? []
   return (
     <section
       aria-label="Whose turn"
-      className={clsx('turnbar', turn.yours ? 'tone-turn' : turn.over ? 'tone-brand' : 'tone-neutral')}
+      className={clsx('turnbar', turn.yours ? 'tone-turn' : turn.over && !turn.ended ? 'tone-brand' : 'tone-neutral')}
     >
       <Shape />
       <div className="turnbar-text">
@@ -46,6 +45,14 @@ export function TurnBar({ turn, clock, children }: Props) {
       {children && <div className="turnbar-acts">{children}</div>}
     </section>
   )
+}
+
+const SHAPES = { over: CircleCheck, ended: CircleX, waiting: Hourglass, yours: ClockIcon, late: ClockAlert }
+
+function stateOf({ over, ended, yours, due }: TurnView): keyof typeof SHAPES {
+  if (over) return ended ? 'ended' : 'over'
+  if (!yours) return 'waiting'
+  return due?.state === 'late' ? 'late' : 'yours'
 }
 
 function Due({ due, clock }: { due: DueView; clock: Clock }) {

@@ -50,6 +50,8 @@ export type TurnView = {
   yours: boolean
   /** Nobody has to move: answered, closed, ended. */
   over?: boolean
+  /** Over without an answer: declined, withdrawn, expired. */
+  ended?: boolean
   /** "Your turn", "Waiting for Riverside Vets", "Answered". */
   who: string
   since?: Date | null

@@ -14,7 +14,7 @@ type Props = { items: readonly SeenItem[]; names: Record<Side, string>; zone: st
 /** Every look at a record: when, who, for whom, what. */
 export function SeenTable({ items, names, zone, caption }: Props) {
   return (
-    <Table caption={caption}>
+    <Table caption={caption} className="table-cards">
       <thead>
         <tr>
           <th scope="col">Who</th>
@@ -29,11 +29,11 @@ export function SeenTable({ items, names, zone, caption }: Props) {
           const Shape = action.icon
           return (
             <tr key={item.id}>
-              <th scope="row" className="font-medium text-ink">
+              <th scope="row" className="cell-wide font-medium text-ink">
                 {item.who}
                 {item.side !== 'OWNER' && <span className="block font-normal text-muted">{names[item.side]}</span>}
               </th>
-              <td className="break-words">
+              <td className="cell-wide break-words">
                 {item.record === null ? 'A record no longer shared with you' : <bdi>{item.record}</bdi>}
               </td>
               <td className="whitespace-nowrap">

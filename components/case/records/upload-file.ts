@@ -88,15 +88,23 @@ async function complete(job: Job, recordId: string): Promise<number[]> {
 
 /** A call to our API that outlives lost connections. */
 const persist = (job: Job, method: string, path: string, body?: unknown): Promise<unknown> =>
-  withRetry(job, 'Conferral', (_heard, signal) => job.wire.api(method, path, body, signal))
+  withRetry(job, OURS, (_heard, signal) => job.wire.api(method, path, body, signal))
 
 type Attempt<T> = (heard: () => void, signal: AbortSignal) => Promise<T>
 
-async function withRetry<T>(job: Job, whom: string, attempt: Attempt<T>): Promise<T> {
+/** What is said of an attempt that takes long, and of one that has failed. */
+type Words = { quiet: string; away: string }
+const OURS: Words = { quiet: 'There is no answer just now', away: 'Conferral cannot be reached just now' }
+const STORE: Words = {
+  quiet: 'The file store is not answering just now',
+  away: 'The file store cannot be reached just now',
+}
+
+async function withRetry<T>(job: Job, words: Words, attempt: Attempt<T>): Promise<T> {
   const { wire, signal, watch } = job
   for (let tries = 1; ; tries += 1) {
     try {
-      return await listenTo(attempt, signal, () => watch.onAway(`${whom} is not answering just now`))
+      return await listenTo(attempt, signal, () => watch.onAway(words.quiet))
     } catch (error) {
       signal.throwIfAborted()
       if (error instanceof Refused) throw error
@@ -106,7 +114,7 @@ async function withRetry<T>(job: Job, whom: string, attempt: Attempt<T>): Promis
         watch.onAway('Waiting for the connection')
         await wire.untilOnline(signal)
       } else if (tries >= TRIES) throw error
-      if (tries > 1) watch.onAway(error instanceof Away ? error.words : `${whom} cannot be reached just now`)
+      if (tries > 1) watch.onAway(error instanceof Away ? error.words : words.away)
       await wire.sleep(backoffMs(Math.max(1, tries), wire.chance()), signal)
     }
   }
@@ -147,7 +155,7 @@ type Links = { take: (n: number) => Promise<string> }
 /** One part, with a fresh link after the old one has run out. */
 function sendPart(job: Job, links: Links, n: number, bytes: Blob, onSent: (sent: number) => void): Promise<void> {
   let renewals = 0
-  return withRetry(job, 'The file store', async (heard, signal) => {
+  return withRetry(job, STORE, async (heard, signal) => {
     signal.throwIfAborted()
     const moved = (sent: number) => {
       heard()

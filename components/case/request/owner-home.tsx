@@ -26,9 +26,11 @@ export function OwnerHome({ cases, animals, later, zone }: Props) {
     <div className="page">
       <div className="page-head">
         <h1 className="text-large">Your animals and cases</h1>
-        <ButtonLink href="/cases/new" variant="primary">
-          <Plus /> Ask for a second opinion
-        </ButtonLink>
+        {!nothing && (
+          <ButtonLink href="/cases/new" variant="primary">
+            <Plus /> Ask for a second opinion
+          </ButtonLink>
+        )}
       </div>
       <div className="grid items-start gap-8 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="grid gap-8">

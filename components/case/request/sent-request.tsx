@@ -25,12 +25,14 @@ export function SentRequest({ frame, request, withdrawal, money, zone, actions }
   return (
     <div className="grid gap-5">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <h2 className="mr-auto text-title">{sent ? 'What was asked' : 'A draft that was thrown away'}</h2>
-        {row.submittedAt && (
-          <span className="text-small text-muted">
-            Sent <Time value={row.submittedAt} zone={zone} />
-          </span>
-        )}
+        <div className="mr-auto">
+          <h2 className="text-title">{sent ? 'What was asked' : 'A draft that was thrown away'}</h2>
+          {row.submittedAt && (
+            <p className="text-small text-muted">
+              Sent <Time value={row.submittedAt} zone={zone} />
+            </p>
+          )}
+        </div>
         <PrintButton variant="quiet" size="small" />
       </div>
       {sent && <HowItEnded frame={frame} money={money} />}

@@ -13,41 +13,67 @@ type Props = { view: ThreadView; caseId: string; zone: string }
 /** Messages and events by day, oldest first; what is new since the last visit is marked. */
 export function Thread({ view, caseId, zone }: Props) {
   return (
-    <ol className="msgs" aria-label="Messages" role="log">
-      {withDividers(view.items, zone).map(({ item, newDay, firstNew }) => (
-        <Fragment key={item.id}>
-          {(newDay || firstNew) && (
-            <li className="day">
-              {formatDay(item.at, zone)}
-              {firstNew && <b className="text-turn"> · new</b>}
-            </li>
-          )}
-          <li>
-            {item.kind === 'message' ? (
-              <Message message={item} caseId={caseId} zone={zone} hospital={view.names.hospital} />
-            ) : (
-              <Event event={item} zone={zone} />
+    <div role="log" aria-label="Messages">
+      <ol className="msgs">
+        {withDividers(view.items, zone).map(({ item, newDay, firstNew, times, until }) => (
+          <Fragment key={item.id}>
+            {(newDay || firstNew) && (
+              <li className="day">
+                {newDay && formatDay(item.at, zone)}
+                {firstNew && <b className="text-turn">{newDay ? ' · new' : 'New'}</b>}
+              </li>
             )}
-          </li>
-        </Fragment>
-      ))}
-    </ol>
+            <li>
+              {item.kind === 'message' ? (
+                <Message message={item} caseId={caseId} zone={zone} hospital={view.names.hospital} />
+              ) : (
+                <Event event={item} times={times} until={until} zone={zone} />
+              )}
+            </li>
+          </Fragment>
+        ))}
+      </ol>
+    </div>
   )
 }
 
-/** Where a day begins, and where what is new since the last visit begins. */
-function withDividers(items: ThreadView['items'], zone: string) {
+type Item = ThreadView['items'][number]
+/** `times`, `until`: how often in a row the same thing happened on that day, as with nine records of one envelope. */
+type Line = { item: Item; newDay: boolean; firstNew: boolean; times: number; until: Date }
+
+/** Where a day begins, where what is new since the last visit begins, and what happened several times in a row, once. */
+function withDividers(items: ThreadView['items'], zone: string): Line[] {
   const firstNew = items.find((item) => item.kind === 'message' && item.isNew)
-  const day = (item: ThreadView['items'][number] | undefined) => item && formatTime(item.at, 'date', { zone })
-  return items.map((item, at) => ({ item, newDay: day(item) !== day(items[at - 1]), firstNew: item === firstNew }))
+  const day = (item: Item | undefined) => item && formatTime(item.at, 'date', { zone })
+  const lines: Line[] = []
+  for (const [at, item] of items.entries()) {
+    const newDay = day(item) !== day(items[at - 1])
+    const last = lines.at(-1)
+    if (last && !newDay && isSame(last.item, item)) {
+      last.times++
+      last.until = item.at
+    } else lines.push({ item, newDay, firstNew: item === firstNew, times: 1, until: item.at })
+  }
+  return lines
 }
 
-function Event({ event, zone }: { event: EventView; zone: string }) {
+const isSame = (one: Item, other: Item): boolean =>
+  one.kind === 'event' && other.kind === 'event' && one.words === other.words
+
+type EventProps = { event: EventView; times: number; until: Date; zone: string }
+
+function Event({ event, times, until, zone }: EventProps) {
   return (
     <p className="thread-event">
       <Check />
       <span>
-        {event.words} · <Time value={event.at} detail="time" zone={zone} />
+        {event.words}
+        {times > 1 && `, ${times} times`} · <Time value={event.at} detail="time" zone={zone} />
+        {until.getTime() - event.at.getTime() >= 60_000 && (
+          <>
+            –<Time value={until} detail="time" zone={zone} />
+          </>
+        )}
       </span>
     </p>
   )

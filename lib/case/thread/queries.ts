@@ -64,8 +64,8 @@ export async function loadThread(
   search: ThreadSearch,
 ): Promise<ThreadView> {
   const caseId = access.row.id
-  const names = await namesOf(db, access)
-  const readAt = await readMark(db, caseId, actorId(actor))
+  const mayPost = access.can('thread.post')
+  const { names, readAt, counts, attachable } = await readSurroundings(db, access, actorId(actor), mayPost)
   const page = await readPage(db, caseId, search)
   const shown = page.slice(0, PAGE).toReversed()
   const older = page.length > PAGE ? (shown[0]?.createdAt.toISOString() ?? null) : null
@@ -74,19 +74,18 @@ export async function loadThread(
   const events = plain
     ? await readEvents(db, caseId, names, older && shown[0] ? shown[0].createdAt : null, search.before)
     : []
-  const counts = await countByAudience(db, caseId)
   return {
     items: [...messages, ...events].toSorted((a, b) => a.at.getTime() - b.at.getTime()),
     audiences: audiencesOf(access.side).map((audience) => ({
       audience,
       readers: readers(audience, names),
-      count: counts.get(audience) ?? 0,
+      count: counts[audience] ?? 0,
     })),
     names,
     older,
     newest: search.before ? null : (shown.at(-1)?.createdAt.toISOString() ?? null),
-    attachable: access.can('thread.post') ? await readAttachable(db, caseId) : [],
-    mayPost: access.can('thread.post'),
+    attachable,
+    mayPost,
   }
 }
 
@@ -143,36 +142,41 @@ async function readEvents(
   })
 }
 
-async function namesOf(db: Db, { row }: CaseAccess): Promise<Names> {
-  const [found] = await db.$queryRaw<{ owner: string | null; practice: string | null; hospital: string | null }[]>`
+type Surroundings = {
+  names: Names
+  readAt: Date | null
+  counts: Partial<Record<Audience, number>>
+  attachable: { id: string; name: string }[]
+}
+
+/** What stands around the messages, in one query: who takes part, how far was read, how many there are, what can be attached. */
+async function readSurroundings(
+  db: Db,
+  { row }: CaseAccess,
+  readerId: string,
+  mayPost: boolean,
+): Promise<Surroundings> {
+  const [found] = await db.$queryRaw<
+    (Pick<Surroundings, 'readAt' | 'counts' | 'attachable'> &
+      Record<'owner' | 'practice' | 'hospital', string | null>)[]
+  >`
     select (select name from "Person" where id = c."ownerId") as owner, (select name from "Organization" where id = c."practiceId") as practice,
-      (select name from "Organization" where id = c."hospitalId") as hospital from "Case" c where c.id = ${row.id}::uuid`
+      (select name from "Organization" where id = c."hospitalId") as hospital,
+      (select m."readAt" from "ReadMark" m where m."caseId" = c.id and m."readerId" = ${readerId}::uuid) as "readAt",
+      (select coalesce(jsonb_object_agg(n.audience, n.count), '{}') from (select m.audience, count(*) from "Message" m where m."caseId" = c.id
+        group by m.audience) n) as counts,
+      (select coalesce(jsonb_agg(r), '[]') from (select r.id, r.name from "Record" r where ${mayPost} and r."caseId" = c.id and r.status = 'READY'
+        order by r."createdAt" desc limit 100) r) as attachable
+    from "Case" c where c.id = ${row.id}::uuid`
   return {
-    owner: found?.owner ?? 'the owner',
-    vet: row.attendingVetName || 'the attending vet',
-    practice: found?.practice ?? row.attendingVetPractice,
-    hospital: found?.hospital ?? 'the hospital',
+    names: {
+      owner: found?.owner ?? 'the owner',
+      vet: row.attendingVetName || 'the attending vet',
+      practice: found?.practice ?? row.attendingVetPractice,
+      hospital: found?.hospital ?? 'the hospital',
+    },
+    readAt: found?.readAt ?? null,
+    counts: found?.counts ?? {},
+    attachable: found?.attachable ?? [],
   }
-}
-
-async function readMark(db: Db, caseId: string, readerId: string): Promise<Date | null> {
-  const mark = await db.readMark.findUnique({
-    where: { caseId_readerId: { caseId, readerId } },
-    select: { readAt: true },
-  })
-  return mark?.readAt ?? null
-}
-
-async function countByAudience(db: Db, caseId: string): Promise<Map<Audience, number>> {
-  const rows = await db.message.groupBy({ by: ['audience'], where: { caseId }, _count: true })
-  return new Map(rows.map((row) => [row.audience, row._count]))
-}
-
-function readAttachable(db: Db, caseId: string): Promise<{ id: string; name: string }[]> {
-  return db.record.findMany({
-    where: { caseId, status: 'READY' },
-    select: { id: true, name: true },
-    orderBy: { createdAt: 'desc' },
-    take: 100,
-  })
 }

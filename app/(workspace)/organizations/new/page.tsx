@@ -70,7 +70,7 @@ function NewForm({ timeZone }: { timeZone: string }) {
             <ZoneOptions />
           </Select>
         </Field>
-        <Field name="currency" label="Currency" hint="For a hospital's fees." required>
+        <Field name="currency" label="Currency" hint="For a hospital’s fees." required>
           <Select defaultValue="EUR">
             {CURRENCIES.map((currency) => (
               <option key={currency}>{currency}</option>

@@ -23,7 +23,7 @@ const page = casePage('fee.read', {
       <div className="grid gap-4">
         <h2 className="sr-only">Fee</h2>
         <Where fee={fee} back={back} caseId={frame.caseId} />
-        <EstimateCard fee={fee} caseId={frame.caseId} zone={shell.timeZone} pay={pay} />
+        <EstimateCard fee={fee} caseId={frame.caseId} zone={shell.timeZone} pay={pay} payer={frame.side === 'OWNER'} />
         <PaymentsCard fee={fee} caseId={frame.caseId} zone={shell.timeZone} />
         {fee.mayRefund && <RefundForm caseId={frame.caseId} action={refund} />}
       </div>

@@ -100,7 +100,7 @@ function ThreadBar({ thread, find, current }: BarProps) {
             </Pill>
           </a>
         ))}
-      <form role="search" className="ml-auto flex gap-2" action="">
+      <form role="search" aria-label="This thread" className="ml-auto max-sm:w-full" action="">
         <input
           type="search"
           name="find"

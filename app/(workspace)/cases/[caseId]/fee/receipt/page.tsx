@@ -46,7 +46,7 @@ const page = casePage('fee.read', {
               Collected for {receipt.hospital} through Stripe by Conferral. Conferral pays nothing to a practice for a
               referral.
             </p>
-            <div className="mt-5 print:hidden">
+            <div className="mt-5 font-sans print:hidden">
               <PrintButton />
             </div>
           </div>

@@ -1,0 +1,108 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { AxeBuilder } from '@axe-core/playwright'
+import type { ConsoleMessage, Page, Response } from '@playwright/test'
+import { TAGS } from '../support/axe.ts'
+import { type PageFacts, readPage, unseenFocus, untilStill } from './inside.ts'
+import { open } from './open.ts'
+import type { Visit } from './visits.ts'
+
+// What every page must be, whoever reads it: answered as meant, quiet, as wide as the screen, and open to everybody.
+
+const PATIENCE = { timeout: 3000 }
+
+/** Opens the page once and tells all that is wrong with it, in words; nothing when all is well. */
+export async function findingsAt(page: Page, visit: Visit, address: string): Promise<string[]> {
+  const heard = listen(page, visit)
+  const answer = await open(page, visit, address)
+  // What a page does not have is drawn by Next in the browser, a moment after the document has come.
+  await page
+    .waitForFunction(() => document.querySelector('h1') && document.documentElement.lang, null, PATIENCE)
+    .catch(() => null)
+  const facts = await page.evaluate(readPage)
+  const findings = [...judgeAnswer(visit, address, answer, page.url()), ...judgeFacts(visit, facts)]
+  // The key press tells the browser that the keyboard is in use, as for somebody who tabs through the page.
+  await page.keyboard.press('Tab')
+  findings.push(...(await page.evaluate(unseenFocus)).map((element) => `focus cannot be seen on ${element}`))
+  findings.push(...(await axeFindings(page)), ...heard.stop())
+  return findings
+}
+
+/** What the browser complains about while the page is open. */
+function listen(page: Page, { status }: Visit): { stop: () => string[] } {
+  const complaints: string[] = []
+  const said = (message: ConsoleMessage) => {
+    // A page that is meant to be missing, or away, is reported by the browser as such.
+    const expected = status !== 200 && message.text().includes(`status of ${status}`)
+    if (message.type() === 'error' && !expected) complaints.push(`console: ${message.text()} ${message.location().url}`)
+  }
+  const thrown = (error: Error) => complaints.push(`error: ${error.message}`)
+  page.on('console', said).on('pageerror', thrown)
+  return {
+    stop() {
+      page.off('console', said).off('pageerror', thrown)
+      return complaints
+    },
+  }
+}
+
+function judgeAnswer(visit: Visit, address: string, answer: Response | null, end: string): string[] {
+  const findings: string[] = []
+  if (answer?.status() !== visit.status) findings.push(`answered ${answer?.status()}, not ${visit.status}`)
+  const { pathname } = new URL(end)
+  const [asked = ''] = address.split('?')
+  const arrived = visit.leadsTo ? visit.leadsTo.test(pathname) : pathname === asked
+  if (!arrived) findings.push(`led to ${pathname}`)
+  return findings
+}
+
+function judgeFacts(visit: Visit, facts: PageFacts): string[] {
+  const { headings, title, lang, width, screen, text, wide } = facts
+  const shown = typeof visit.shows === 'string' ? text.includes(visit.shows) : visit.shows.test(text)
+  return [
+    ...(shown ? [] : [`does not show ${visit.shows}`]),
+    ...(headings.length === 1 ? [] : [`has ${headings.length} h1: ${headings.join(', ')}`]),
+    ...(/^\S.* · Conferral$|^Conferral: /.test(title) ? [] : [`has the title "${title}"`]),
+    ...(lang === 'en' ? [] : [`has the language "${lang}"`]),
+    ...(width <= screen ? [] : [`is ${width} px wide on a screen of ${screen}: ${wide.join(', ')}`]),
+  ]
+}
+
+/** The axe that @axe-core/playwright brings, put into a page once for both runs; its builder would do so four times. */
+const source = readFileSync(
+  createRequire(createRequire(import.meta.url).resolve('@axe-core/playwright')).resolve('axe-core/axe.min.js'),
+  'utf8',
+)
+
+type Violation = Awaited<ReturnType<AxeBuilder['analyze']>>['violations'][number]
+
+/** What axe finds by these rules or tags; what passes is not worked out in detail. */
+const axe = (page: Page, runOnly: string[]): Promise<Violation[]> =>
+  page.evaluate(
+    async (options) => {
+      const { axe: tool } = window as unknown as {
+        axe: { run: (where: Document, how: object) => Promise<{ violations: Violation[] }> }
+      }
+      return (await tool.run(document, options)).violations
+    },
+    { runOnly, resultTypes: ['violations'] },
+  )
+
+/** All rules in light; in dark only the colours can differ. What a fold hides is looked at, too. */
+async function axeFindings(page: Page): Promise<string[]> {
+  await page.evaluate(() => {
+    for (const fold of document.querySelectorAll<HTMLDetailsElement>('main details')) fold.open = true
+  })
+  await page.evaluate(source)
+  const light = await axe(page, TAGS)
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await page.evaluate(untilStill)
+  const dark = await axe(page, ['color-contrast'])
+  await page.emulateMedia({ colorScheme: 'light' })
+  return [...wordsOf('light', light), ...wordsOf('dark', dark)]
+}
+
+const wordsOf = (scheme: string, violations: Violation[]): string[] =>
+  violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `axe, ${scheme}: ${id} at ${target.join(' ')}: ${failureSummary}`),
+  )
