@@ -45,7 +45,6 @@ export const CASES = {
     and: `exists (select from "Payment" f where f."caseId" = c.id and f.status = 'REFUNDED')`,
   },
   withdrawn: { status: 'WITHDRAWN', and: 'pr.id is not null' },
-  expired: { status: 'EXPIRED', and: 'pr.id is not null' },
 } satisfies Record<string, Wanted>
 
 export type CaseName = keyof typeof CASES
