@@ -70,7 +70,6 @@ type Row = {
   assigneeCredentials: string | null
   promisedHours: number | null
   questions: string[] | null
-  heard: number
   unread: number
   /** Messages that this reader may read, counted no further than 100. */
   messages: number
@@ -110,7 +109,7 @@ export async function loadFrame(db: Db, actor: Participant, access: CaseAccess):
       found,
     ),
     seen: found.seen.map((view) => ({ ...view, at: new Date(view.at) })),
-    heard: found.heard,
+    heard: access.heard,
     can: access.can,
   }
 }
@@ -121,7 +120,6 @@ async function readRow(db: Db, caseId: string, readerId: string): Promise<Row> {
       h.name as "hospitalName", h.slug as "hospitalSlug", h."timeZone" as "hospitalZone",
       (select e."turnaroundHours" from app.estimate_terms(c.id) e where e."supersededAt" is null order by e."createdAt" desc limit 1) as "promisedHours",
       a.name as "assigneeName", m.credentials as "assigneeCredentials", q.questions,
-      coalesce((select (extract(epoch from e.at) * 1000)::float8 from "CaseEvent" e where e."caseId" = c.id order by e.seq desc limit 1), 0) as heard,
       (select count(*)::int from (select 1 from "Message" ms where ms."caseId" = c.id and ms."authorId" <> ${readerId}::uuid
         and ms."createdAt" > coalesce((select r."readAt" from "ReadMark" r where r."caseId" = c.id and r."readerId" = ${readerId}::uuid), '-infinity')
         limit 100) n) as unread,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { asActor } from '#lib/db/unit.ts'
 import { caseIn, member, organization, person } from '#lib/testing/world.ts'
-import { appendEvent } from './event.ts'
+import { appendEvent, lastHeard } from './event.ts'
 import { loadFrame } from './frame.ts'
 import { loadCase } from './load.ts'
 import { transition } from './transition.ts'
@@ -40,6 +40,21 @@ describe('the way to a case', () => {
     const results = await Promise.allSettled([accept(a), accept(b)])
     expect(results.filter((r) => r.status === 'fulfilled')).toHaveLength(1)
     expect(results.find((r) => r.status === 'rejected')).toMatchObject({ reason: { code: 'CONFLICT' } })
+  })
+
+  it('knows of no event that happened after the case was read: the page shows what came before, and the live line tells the rest', async () => {
+    const owner = await person()
+    const { id } = await caseIn({ owner, hospital: await organization('HOSPITAL', 'Northgate'), status: 'IN_TRIAGE' })
+    const append = () => asActor({ kind: 'SYSTEM', caseId: id }, (db) => appendEvent(db, id, 'case.closed'))
+    await append()
+    const [before, shown] = await asActor(owner, async (db) => {
+      const heard = await lastHeard(db, id)
+      const access = await loadCase(db, owner, id)
+      await append()
+      return [heard, (await loadFrame(db, owner, access)).heard]
+    })
+    expect(shown).toBe(before)
+    expect(await asActor(owner, (db) => lastHeard(db, id))).toBeGreaterThan(shown)
   })
 
   it('loads the frame for each side', async () => {

@@ -56,6 +56,11 @@ export type CaseAccess = {
   side: Side
   role: CaseRole
   facts: CaseFacts
+  /**
+   * Time of the last event that this reader hears of, in milliseconds. Read first of all: whatever is read afterwards is at least
+   * as new, so a live line that asks for what came since cannot miss what a page does not show yet.
+   */
+  heard: number
   can(action: CaseAction): boolean
   /** Throws FORBIDDEN unless the policy table allows it. */
   require(action: CaseAction): void
@@ -63,6 +68,7 @@ export type CaseAccess = {
 
 type Loaded = CaseRow & {
   side: Side
+  heard: number
   requestComplete: boolean
   releaseStands: boolean
   agreementStands: boolean
@@ -96,6 +102,7 @@ export async function loadCase(db: Db, actor: Participant, caseId: string): Prom
     side: row.side,
     role,
     facts: factsOf(row),
+    heard: row.heard,
     can: (action) => mayOnCase(role, action, row.status),
     require(action) {
       if (mayOnCase(role, action, row.status)) return
@@ -120,6 +127,7 @@ async function readCase(db: Db, caseId: string): Promise<Loaded | null> {
   if (!uuid.safeParse(caseId).success) return null
   const [row] = await db.$queryRaw<Loaded[]>`
     select c.*, app.side_on(c.id, c."ownerId", c."practiceId", c."hospitalId", c."submittedAt") as side,
+      coalesce((select (extract(epoch from e.at) * 1000)::float8 from "CaseEvent" e where e."caseId" = c.id order by e.seq desc limit 1), 0) as heard,
       coalesce(q."redFlagAnswer" is not null and q."presentingComplaint" <> '' and cardinality(q.questions) > 0, false) as "requestComplete",
       exists (select from "Release" r where r."caseId" = c.id and r."hospitalId" = c."hospitalId"
         and r."revokedAt" is null and r."expiresAt" > now()) as "releaseStands",
