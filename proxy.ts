@@ -1,7 +1,7 @@
 import type { NextRequest } from 'next/server'
 import { NextResponse } from 'next/server'
 import { env } from '#lib/env.ts'
-import { AWAY_PAGE } from '#lib/web/away.ts'
+import { afterPost, AWAY_PAGE } from '#lib/web/away.ts'
 import { isReadablePath, unreadablePost } from '#lib/web/unreadable.ts'
 
 // Headers, and requests that cannot be read. Who may see what is decided in pages, actions and routes, which work the same
@@ -14,6 +14,8 @@ const stripeHosts = ['https://checkout.stripe.com', 'https://connect.stripe.com'
 
 /** Gives each answer a Content-Security-Policy with a nonce of its own, which Next puts on its scripts. */
 export async function proxy(request: NextRequest) {
+  if (request.nextUrl.pathname === AWAY_PAGE && request.method === 'POST')
+    return NextResponse.redirect(new URL(afterPost(request.nextUrl), env().APP_URL), 303)
   const refused = await unreadablePost(request)
   if (refused) return refused
   const nonce = Buffer.from(crypto.randomUUID()).toString('base64')

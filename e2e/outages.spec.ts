@@ -5,13 +5,14 @@ import { photoJpeg } from '#lib/fixtures/jpeg.ts'
 import { setOwnerPool } from '#lib/testing/owner-pool.ts'
 import { startProduct } from './outages/product.ts'
 import type { Product } from './outages/product.ts'
-import { untilDone, untilFailed, untilRunning } from './outages/queue.ts'
+import { untilDone, untilFailed, untilMailing } from './outages/queue.ts'
 import {
   askForLink,
   besides,
   expectAwayPage,
   post,
   postElsewhere,
+  said,
   scene,
   shown,
   untilReady,
@@ -19,7 +20,7 @@ import {
   windowOf,
 } from './outages/scene.ts'
 import type { Scene } from './outages/scene.ts'
-import { addFile, big, startUpload } from './outages/uploads.ts'
+import { addFile, bigFile, startUpload } from './outages/uploads.ts'
 import { deliveriesOf, onboard, refundsOf, stripeOf } from './outages/stripe.ts'
 import { mailsTo } from './support/mail.ts'
 
@@ -31,8 +32,10 @@ const STORE_AWAY = 'The file store cannot be reached just now'
 
 let product: Product
 let pool: pg.Pool
+let big: Awaited<ReturnType<typeof bigFile>>
 test.beforeAll(async () => {
   product = await startProduct()
+  big = await bigFile()
   pool = new pg.Pool({ connectionString: product.ownerUrl, max: 3 })
   setOwnerPool(pool)
 })
@@ -42,6 +45,7 @@ test.afterEach(async () => {
 test.afterAll(async () => {
   setOwnerPool(undefined)
   await pool.end()
+  await big.remove()
   await product.stop()
 })
 
@@ -67,6 +71,8 @@ test.describe('outages @once', () => {
     const { lines } = product
     const on = await scene('IN_REVIEW')
     const [owner, specialist] = await bothInThread(browser, on)
+    const plain = await windowOf(browser, product, on.owner, false)
+    await plain.goto(`${on.address}/thread`)
     const desk = await besides(specialist)
     await visit(desk, `${on.address}/recommendation`)
     const assessment = desk.getByLabel(/^Assessment/)
@@ -77,19 +83,22 @@ test.describe('outages @once', () => {
     // A mail is under way, and arrives while its job cannot be crossed off.
     lines.smtp.hang()
     await askForLink(browser, product, on.owner)
-    await untilRunning(pool, 'mail')
+    await untilMailing(pool, on.owner)
     await lines.postgres.refuse()
     await lines.smtp.mend()
     await expect.poll(() => mailsOf(on.owner)).toHaveLength(1)
     expect(await (await owner.request.get('/api/health')).json()).toMatchObject({ ok: true, database: 'away' })
     expect((await owner.request.get('/api/health?ready')).status()).toBe(503)
-    for (const address of [`${on.address}/thread`, `${on.address}/records`, '/home', '/hospitals', '/sign-in', on.link])
-      expectAwayPage(await shown(owner, address), DATABASE_AWAY)
+    const pages = [`${on.address}/thread`, `${on.address}/records`, '/home', '/hospitals', '/sign-in', on.link]
+    for (const answer of await Promise.all(pages.map((address) => shown(owner, address))))
+      expectAwayPage(answer, DATABASE_AWAY)
     const waiting = await besides(owner)
     expect((await waiting.goto('/home'))?.status()).toBe(503)
     await expect(waiting.getByRole('heading', { name: DATABASE_AWAY })).toBeVisible()
     await post(owner, 'Shall I come in?')
     await expect(owner.getByRole('group').filter({ hasText: `${DATABASE_AWAY}. Nothing was lost` })).toBeVisible()
+    await post(plain, 'This browser has no script.')
+    await expect(plain.getByText('what you typed is in the page before this one')).toBeVisible()
     await assessment.fill('Concentric hypertrophy with a mildly enlarged left atrium.')
     await expect(desk.getByText('Not saved yet: we keep trying')).toBeVisible()
     await postElsewhere(pool, on, 'Her last echo has come in.')
@@ -103,11 +112,14 @@ test.describe('outages @once', () => {
     await untilReady(owner)
     await expect(waiting).toHaveURL('/home')
     await expect(waiting.getByRole('heading', { level: 1 })).not.toHaveText(DATABASE_AWAY)
-    for (const page of [owner, specialist])
-      await expect(page.getByText('Her last echo')).toBeVisible({ timeout: 20_000 })
+    for (const page of [owner, specialist]) await expect(said(page, 'Her last echo')).toBeVisible({ timeout: 20_000 })
     await expect(owner.getByLabel('Message', { exact: true })).toHaveValue('Shall I come in?')
     await owner.getByRole('button', { name: 'Post to everyone' }).click()
-    for (const page of [owner, specialist]) await expect(page.getByText('Shall I come in?')).toBeVisible()
+    for (const page of [owner, specialist]) await expect(said(page, 'Shall I come in?')).toBeVisible()
+    await plain.goBack()
+    await expect(plain.getByLabel('Message', { exact: true })).toHaveValue('This browser has no script.')
+    await plain.getByRole('button', { name: 'Post to everyone' }).click()
+    await expect(said(plain, 'This browser has no script.')).toBeVisible()
     await expect(saved).toBeVisible({ timeout: 20_000 })
     await desk.reload()
     await expect(assessment).toHaveValue(/mildly enlarged left atrium/)
@@ -132,10 +144,9 @@ test.describe('outages @once', () => {
 
     await product.lines.postgres.mend()
     await untilReady(owner)
-    for (const page of [owner, specialist])
-      await expect(page.getByText('Her last echo')).toBeVisible({ timeout: 20_000 })
+    for (const page of [owner, specialist]) await expect(said(page, 'Her last echo')).toBeVisible({ timeout: 20_000 })
     await owner.getByRole('button', { name: 'Post to everyone' }).click()
-    for (const page of [owner, specialist]) await expect(page.getByText('Shall I come in?')).toHaveCount(1)
+    for (const page of [owner, specialist]) await expect(said(page, 'Shall I come in?')).toHaveCount(1)
     const again = await Promise.all(Array.from({ length: 12 }, () => shown(owner, `${on.address}/thread`)))
     expect(again.map(({ status }) => status)).toEqual(Array.from({ length: 12 }, () => 200))
     await post(owner, 'It is urgent now.', { urgent: true })
@@ -153,7 +164,7 @@ test.describe('outages @once', () => {
     await addFile(owner, { name: 'Miso asleep.jpg', mimeType: 'image/jpeg', buffer: await photoJpeg(7) })
     const open = owner.getByRole('link', { name: 'Open Miso asleep.jpg in a new tab' })
     await expect(open).toBeVisible({ timeout: 20_000 })
-    const speed = await startUpload(owner, big('video of the cough.bin'))
+    const speed = await startUpload(owner, big.file)
 
     await s3.refuse()
     await owner.getByLabel('Choose files').setInputFiles({ name: 'notes.csv', mimeType: 'text/csv', buffer: NOTES })
@@ -164,7 +175,7 @@ test.describe('outages @once', () => {
     const thread = await besides(owner)
     await thread.goto(`${on.address}/thread`)
     await post(thread, 'A video is on its way.')
-    await expect(thread.getByText('A video is on its way.')).toBeVisible()
+    await expect(said(thread, 'A video is on its way.')).toBeVisible()
 
     await s3.mend()
     await speed.full()
@@ -183,12 +194,12 @@ test.describe('outages @once', () => {
     await addFile(owner, { name: 'Miso asleep.jpg', mimeType: 'image/jpeg', buffer: await photoJpeg(7) })
     const open = owner.getByRole('link', { name: 'Open Miso asleep.jpg in a new tab' })
     await expect(open).toBeVisible({ timeout: 20_000 })
-    const speed = await startUpload(owner, big('video of the cough.bin'))
+    const speed = await startUpload(owner, big.file)
 
     s3.hang()
     const tab = await opened(owner, () => open.click())
-    await expect(owner.getByText('The file store is not answering just now: it goes on by itself')).toBeVisible()
     await expect(tab.getByRole('heading', { name: STORE_AWAY })).toBeVisible()
+    await expect(owner.getByText('The file store is not answering just now: it goes on by itself')).toBeVisible()
 
     await s3.mend()
     await speed.full()
@@ -200,13 +211,12 @@ test.describe('outages @once', () => {
   test('mail ends and comes back: what people do succeeds, and each mail comes once', async ({ browser }) => {
     const on = await scene('IN_REVIEW')
     const owner = await windowOf(browser, product, on.owner)
-    await product.lines.smtp.refuse()
     await owner.goto(`${on.address}/thread`)
-    await post(owner, 'She counted 34 breaths a minute.', { urgent: true })
-    await expect(owner.getByText('34 breaths')).toBeVisible()
+    await product.lines.smtp.refuse()
     await askForLink(browser, product, on.owner)
-    // To the specialist, to the vet of the case, and the link.
-    await untilFailed(pool, 'mail', 3)
+    await post(owner, 'She counted 34 breaths a minute.', { urgent: true })
+    await expect(said(owner, '34 breaths')).toBeVisible()
+    for (const { email } of [on.owner, on.specialist]) await untilFailed(pool, 'mail', email)
     expect(await mailsOf(on.specialist)).toEqual([])
 
     await product.lines.smtp.mend()
@@ -226,8 +236,8 @@ test.describe('outages @once', () => {
     await line.refuse()
     const pay = owner.getByRole('button', { name: 'Pay €320.00' })
     await pay.click()
-    const said = 'The payment service cannot be reached just now. Nothing was charged: please try again in a minute.'
-    await expect(owner.getByText(said)).toBeVisible()
+    const sorry = 'The payment service cannot be reached just now. Nothing was charged: please try again in a minute.'
+    await expect(owner.getByText(sorry)).toBeVisible()
 
     await line.mend()
     await pay.click()

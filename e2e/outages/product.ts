@@ -2,14 +2,18 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { Line } from '#lib/testing/line.ts'
+import { postgresUrl } from '#local/postgres.ts'
 import { killRemaining } from '#local/supervisor/child.ts'
 import { makeDataFolder } from '#local/supervisor/data-folder.ts'
+import { withClient } from '#local/supervisor/database.ts'
 import { addressesFor } from '#local/supervisor/environment.ts'
 import type { Addresses } from '#local/supervisor/environment.ts'
 import { choosePorts } from '#local/supervisor/ports.ts'
+import type { Ports } from '#local/supervisor/ports.ts'
 import { loadSecrets } from '#local/supervisor/secrets.ts'
 import { startStack } from '#local/supervisor/stack.ts'
 
+const START_MS = 120_000
 const root = path.join(import.meta.dirname, '../..')
 
 /** A product of its own, reached and reaching its parts by lines that can be cut. */
@@ -34,15 +38,13 @@ export async function startProduct(): Promise<Product> {
   makeDataFolder(data)
   const secrets = loadSecrets(data)
   const { ports } = await choosePorts('auto')
-  const to = (part: keyof typeof ports) => Line.to(ports[part])
-  const lines = {
-    web: await to('web'),
-    postgres: await to('postgres'),
-    s3: await to('s3'),
-    smtp: await to('smtp'),
-    stripe: await to('stripe'),
+  const lines = await linesTo(ports)
+  process.on('exit', killRemaining)
+  const end = async () => {
+    for (const line of Object.values(lines)) await line.end()
+    process.off('exit', killRemaining)
+    rmSync(folder, { recursive: true, force: true })
   }
-  const through = Object.fromEntries(Object.entries(lines).map(([part, { port }]) => [part, port]))
   const pids = new Map<string, number[]>()
   const host = {
     logDir: path.join(data, 'logs'),
@@ -51,19 +53,42 @@ export async function startProduct(): Promise<Product> {
     started: (name: string, pid: number) => void pids.set(name, [...(pids.get(name) ?? []), pid]),
   }
   const options = { dev: false, reset: false, data, ports: 'auto', seed: false, json: null, build: 'skip' } as const
-  process.on('exit', killRemaining)
-  const stack = await startStack({ options, ports, secrets, root, host, through }, AbortSignal.timeout(120_000))
-  return {
-    at: stack.addresses,
-    lines,
-    env: stack.environment,
-    ownerUrl: addressesFor(ports, secrets).ownerUrl,
-    pids,
-    async stop() {
+  const through = Object.fromEntries(Object.entries(lines).map(([part, { port }]) => [part, port]))
+  try {
+    const stack = await startStack({ options, ports, secrets, root, host, through }, AbortSignal.timeout(START_MS))
+    await waitForNoDisk(ports.postgres)
+    const stop = async () => {
       await stack.stop()
-      for (const line of Object.values(lines)) await line.end()
-      process.off('exit', killRemaining)
-      rmSync(folder, { recursive: true, force: true })
-    },
+      await end()
+    }
+    return {
+      at: stack.addresses,
+      lines,
+      env: stack.environment,
+      ownerUrl: addressesFor(ports, secrets).ownerUrl,
+      pids,
+      stop,
+    }
+  } catch (error) {
+    await end()
+    throw error
+  }
+}
+
+/** The data is thrown away in a minute: its end need not wait until all of it is on the disk. */
+const waitForNoDisk = (port: number) =>
+  withClient(postgresUrl({ port, database: 'postgres', user: 'postgres' }), async (client) => {
+    await client.query('alter system set fsync = off')
+    await client.query('select pg_reload_conf()')
+  })
+
+async function linesTo(ports: Ports): Promise<Product['lines']> {
+  const to = (part: keyof Ports) => Line.to(ports[part])
+  return {
+    web: await to('web'),
+    postgres: await to('postgres'),
+    s3: await to('s3'),
+    smtp: await to('smtp'),
+    stripe: await to('stripe'),
   }
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Browser, Page } from '@playwright/test'
+import type { Browser, Locator, Page } from '@playwright/test'
 import { expect } from '@playwright/test'
 import type pg from 'pg'
 import type { PersonActor } from '#lib/access/actor.ts'
@@ -25,9 +25,10 @@ export async function scene(status: 'IN_REVIEW' | 'AWAITING_PAYMENT'): Promise<S
   return { owner, specialist, hospital, caseId: at.id, address: `/cases/${at.id}`, link: `/agree/${at.linkToken}` }
 }
 
-/** A window of somebody who is signed in to this product. */
-export async function windowOf(browser: Browser, { at }: Product, who: PersonActor): Promise<Page> {
-  const context = await browser.newContext({ baseURL: at.web, viewport: { width: 1280, height: 900 } })
+/** A window of somebody who is signed in to this product, with or without JavaScript. */
+export async function windowOf(browser: Browser, { at }: Product, who: PersonActor, script = true): Promise<Page> {
+  const viewport = { width: 1280, height: 900 }
+  const context = await browser.newContext({ baseURL: at.web, viewport, javaScriptEnabled: script })
   await context.addCookies([{ name: 'next-auth.session-token', value: who.sessionId, url: at.web }])
   return context.newPage()
 }
@@ -58,6 +59,9 @@ export async function post(page: Page, words: string, { urgent = false } = {}): 
   await page.getByLabel(/This cannot wait/).setChecked(urgent)
   await page.getByRole('button', { name: 'Post to everyone' }).click()
 }
+
+/** A message in the thread, wherever else its words stand. */
+export const said = (page: Page, words: string): Locator => page.getByRole('log').getByText(words)
 
 /** A message as another web process would have stored it, while this one is cut off. */
 export async function postElsewhere(pool: pg.Pool, { caseId, specialist }: Scene, words: string): Promise<void> {

@@ -14,3 +14,7 @@ export const awayPath = (next: string, part: AwayPart = 'database'): string =>
   `${AWAY_PAGE}?${new URLSearchParams({ ...(part === 'database' ? {} : { part }), next })}`
 
 export const AWAY_PAGE = '/away'
+
+/** Where a form without script ends while a part is away: what was typed stands in the page before, so nothing leads on by itself. */
+export const afterPost = ({ pathname, searchParams }: URL): string =>
+  `${pathname}?${new URLSearchParams({ ...Object.fromEntries(searchParams), sent: '1' })}`
