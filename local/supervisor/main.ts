@@ -76,25 +76,26 @@ async function runUntilEnd(options: Options, host: Host, lock: Lock, ending: End
   console.log('Ending ...')
   await stack.stop()
   console.log('All parts have ended.')
-  fs.rmSync(runningFile(options), { force: true })
+  for (const file of runningFiles(options)) fs.rmSync(file, { force: true })
   return reason ? 1 : 0
 }
 
-/** Where other commands (`npm run verify:ledger`) find what runs; removed when the run ends. */
-const runningFile = (options: Options): string => options.json ?? path.join(options.data, 'running.json')
+/** Where other commands (`npm run verify:ledger`) and tests find what runs; removed when the run ends. */
+const runningFiles = ({ data, json }: Options): string[] => [path.join(data, 'running.json'), ...(json ? [json] : [])]
 
 function announce(options: Options, stack: Stack): void {
   const seconds =
     (Date.now() - Number(process.env['CONFERRAL_STARTED_AT'] ?? Date.now() - process.uptime() * 1000)) / 1000
   const postgres = postgresFolder(options.data)
   const within = postgres.startsWith(options.data + path.sep)
-  const file = runningFile(options)
   const { addresses: at, environment: env, people: known } = stack
   const content = { ...at, dataDir: options.data, pid: process.pid, seconds, people: known, env }
-  fs.mkdirSync(path.dirname(file), { recursive: true })
-  const fresh = `${file}.${process.pid}`
-  fs.writeFileSync(fresh, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 }) // it holds the secrets of this run
-  fs.renameSync(fresh, file)
+  for (const file of runningFiles(options)) {
+    fs.mkdirSync(path.dirname(file), { recursive: true })
+    const fresh = `${file}.${process.pid}`
+    fs.writeFileSync(fresh, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 }) // it holds the secrets of this run
+    fs.renameSync(fresh, file)
+  }
   const { addresses, people } = stack
   const postgresElsewhere = within ? null : postgres
   console.log(summary({ addresses, people, dataDir: options.data, postgresElsewhere, seconds, dev: options.dev }))
