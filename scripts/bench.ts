@@ -14,6 +14,13 @@ import { type Ask, type Figures, measure, mustAnswer, usage } from './bench/meas
 
 const CASES = Number(process.env.BENCH_CASES ?? 50_000)
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 8)
+/** What an answer must hold to count as one. */
+const PROOF: Record<string, string> = {
+  queue: 'queue-table',
+  case: 'class="msgs"',
+  post: '"status":"ok"',
+  search: 'The best thirty',
+}
 const root = path.join(import.meta.dirname, '..')
 const run = path.join(root, 'scripts/run.mjs')
 
@@ -109,13 +116,14 @@ function asksOf({ web }: Product, bench: Bench): Record<string, Ask> {
     queue: () => ({ path: `/hospital/${bench.slug}/queue`, headers }),
     case: () => ({ path: `/cases/${bench.caseId}/thread`, headers }),
     post: () => {
-      const { body, type } = multipart({
-        _1_caseId: bench.caseId,
-        _1_audience: 'VETS',
-        _1_clientKey: randomUUID(),
-        _1_body: 'A message of the bench.',
-        '0': '[{"status":"idle"},"$K1"]',
-      })
+      // The form's fields before the arguments that refer to them, as React sends them.
+      const { body, type } = multipart([
+        ['_1_caseId', bench.postTo],
+        ['_1_audience', 'VETS'],
+        ['_1_clientKey', randomUUID()],
+        ['_1_body', 'A message of the bench.'],
+        ['0', '[{"status":"idle"},"$K1"]'],
+      ])
       const more = {
         'next-action': post.id,
         accept: 'text/x-component',
@@ -123,23 +131,15 @@ function asksOf({ web }: Product, bench: Bench): Record<string, Ask> {
         'content-type': type,
         'content-length': String(body.length),
       }
-      return { path: `/cases/${bench.caseId}/thread`, method: 'POST', headers: { ...headers, ...more }, body }
+      return { path: `/cases/${bench.postTo}/thread`, method: 'POST', headers: { ...headers, ...more }, body }
     },
     search: () => ({ path: '/search?q=miso+asleep', headers }),
   }
 }
 
-/** What an answer must hold to count as one. */
-const PROOF: Record<string, string> = {
-  queue: 'queue-table',
-  case: 'class="msgs"',
-  post: '"status":"ok"',
-  search: 'The best thirty',
-}
-
-function multipart(fields: Record<string, string>): { body: Buffer; type: string } {
+function multipart(fields: [name: string, value: string][]): { body: Buffer; type: string } {
   const edge = 'conferral-bench'
-  const parts = Object.entries(fields).map(
+  const parts = fields.map(
     ([name, value]) => `--${edge}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
   )
   return { body: Buffer.from(`${parts.join('')}--${edge}--\r\n`), type: `multipart/form-data; boundary=${edge}` }

@@ -8,6 +8,8 @@ export type Bench = {
   slug: string
   session: string
   caseId: string
+  /** Another case, whose thread grows while messages are posted to it. */
+  postTo: string
   cases: number
   messages: number
   events: number
@@ -81,11 +83,12 @@ export async function loadData(ownerUrl: string, cases: number): Promise<Bench> 
     )
     for (const table of owned) await client.query(`alter table ${table.replace('disable', 'enable')}`)
     await client.query('vacuum analyze')
-    const { hospitalId, slug, caseId } = await specialist(client)
+    const { hospitalId, slug, caseId, postTo } = await specialist(client)
     return {
       hospitalId,
       slug,
       caseId,
+      postTo,
       session: SESSION,
       cases,
       messages: cases * 4,
@@ -97,7 +100,7 @@ export async function loadData(ownerUrl: string, cases: number): Promise<Bench> 
   }
 }
 
-async function specialist(client: pg.Client): Promise<Pick<Bench, 'hospitalId' | 'slug' | 'caseId'>> {
+async function specialist(client: pg.Client): Promise<Pick<Bench, 'hospitalId' | 'slug' | 'caseId' | 'postTo'>> {
   const hospital = await client.query<{ id: string; slug: string }>(
     `select id, slug from "Organization" where slug = 'bench-1'`,
   )
@@ -115,8 +118,8 @@ async function specialist(client: pg.Client): Promise<Pick<Bench, 'hospitalId' |
     [hash, person.rows[0]!.id, id],
   )
   const found = await client.query<{ id: string }>(
-    `select id from "Case" where "hospitalId" = $1 and status = 'IN_REVIEW' limit 1`,
+    `select id from "Case" where "hospitalId" = $1 and status = 'IN_REVIEW' order by id limit 2`,
     [id],
   )
-  return { hospitalId: id, slug, caseId: found.rows[0]!.id }
+  return { hospitalId: id, slug, caseId: found.rows[0]!.id, postTo: found.rows[1]!.id }
 }

@@ -33,7 +33,7 @@ from "Case" c where c.id = s."caseId";
 
 -- Best first among the tenant's own, by the scope and by the columns beside it; the few that are left are judged as the policy on
 -- "Case" judges them.
-create or replace function app.search_cases(query text, most int default 30) returns table (id uuid, rank real) language sql stable
+create or replace function app.search_cases(query text, most int default 30) returns table (id uuid, rank real) language sql stable rows 30
 security definer set search_path = pg_catalog, public as $$
   select c.id, best.rank
   from (
