@@ -9,6 +9,7 @@ const GUARDED = [
   ...['Case', 'CaseRequest', 'CaseEvent', 'CaseChain', 'CaseLink', 'ConsentText', 'Release', 'Agreement'],
   ...['Record', 'RecordView', 'Estimate', 'InformationRequest', 'Decline', 'Payment', 'LedgerEntry', 'StripeEvent'],
   ...['Message', 'MessageRecord', 'ReadMark', 'Recommendation'],
+  ...['HistoryEntry', 'LabSheet', 'LabValue'],
 ]
 /** The application's role has no right at all: read through a function only. */
 const CLOSED = ['CaseSearch']
@@ -16,7 +17,7 @@ const CLOSED = ['CaseSearch']
 const OPEN = ['RateLimit', '_prisma_migrations']
 
 /** Grants that the ledger's promise rests on. */
-const APPEND_ONLY = ['CaseEvent', 'LedgerEntry', 'RecordView', 'ConsentText', 'Message', 'Decline']
+const APPEND_ONLY = ['CaseEvent', 'LedgerEntry', 'RecordView', 'ConsentText', 'Message', 'Decline', 'LabValue']
 
 /** SECURITY DEFINER: each passes the second wall for one purpose and filters by the actor itself. */
 const DOORS = [
@@ -27,6 +28,7 @@ const DOORS = [
   ...['is_operator', 'hospitals_to_verify', 'verify_hospital'],
   ...['queue', 'queue_counts'],
   ...['carry_records', 'object_in_use', 'name_holder'],
+  ...['carry_history', 'name_writer'],
 ]
 /** Run with the caller's rights. */
 const PLAIN = [
@@ -34,6 +36,7 @@ const PLAIN = [
   ...['covered', 'sees_record', 'records_open', 'sees_event_record', 'signed_is_final', 'append_only', 'event_hash'],
   ...['verify_chain', 'search_scope', 'payment_keeps', 'hears_event'],
   ...['practice_holds'],
+  ...['sees_history', 'holds_history', 'sees_event_history'],
 ]
 
 const query = async <T extends object>(sql: string): Promise<T[]> => (await useDatabase().owner.query<T>(sql)).rows
