@@ -40,12 +40,8 @@ const queue: Api['scene'] = async ({ hospital, rival }) => ({
   search: ['view', 'sort', 'specialty', 'species', 'cursor', 'case'],
 })
 
-const BODY_OF_RECORD = {
-  name: 'bloods.pdf',
-  size: 1000,
-  type: 'application/pdf',
-  recordId: '019ac000-0000-7000-8000-000000000001',
-}
+const ID_OF_RECORD = '019ac000-0000-7000-8000-000000000001'
+const FILES = [{ name: 'bloods.pdf', size: 1000, type: 'application/pdf', recordId: ID_OF_RECORD }]
 
 export const ROUTES: Record<string, Api> = {
   'GET /hospital/[slug]/queue/export': { scene: queue },
@@ -53,11 +49,11 @@ export const ROUTES: Record<string, Api> = {
   'GET /api/cases/[caseId]/events': { scene: onCase({ search: ['since'] }) },
   'GET /api/cases/[caseId]/recommendation/[number]/pdf': { scene: onCase({ params: { number: '1' } }) },
   'GET /api/cases/[caseId]/records/[recordId]/file': { scene: onCase({ search: ['disposition'] }, 'READY') },
-  'POST /api/cases/[caseId]/records/[recordId]/upload/complete': { scene: onCase({}, 'UPLOADING') },
   'POST /api/cases/[caseId]/records/[recordId]/upload/parts': { scene: onCase({ body: { parts: [1] } }, 'UPLOADING') },
   'GET /api/cases/[caseId]/records/[recordId]/upload': { scene: onCase({}, 'UPLOADING') },
   'DELETE /api/cases/[caseId]/records/[recordId]/upload': { scene: onCase({}, 'UPLOADING') },
-  'POST /api/cases/[caseId]/records': { scene: onCase({ body: BODY_OF_RECORD }) },
+  'POST /api/cases/[caseId]/records': { scene: onCase({ body: { files: FILES } }) },
+  'POST /api/cases/[caseId]/records/complete': { scene: onCase({ body: { recordIds: [ID_OF_RECORD] } }) },
   'GET /api/cases/[caseId]/records/seen': { scene: onCase() },
   'GET /api/health': { scene: open({ search: ['ready'] }) },
   'POST /api/stripe/webhook': { scene: open({}) },

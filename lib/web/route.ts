@@ -1,7 +1,7 @@
 import 'server-only'
 import type { z } from 'zod'
 import type { CaseAction, OrgAction } from '#lib/access/policy.ts'
-import { type ErrorCode, forbidden, invalid } from '#lib/errors.ts'
+import { type AppError, type ErrorCode, forbidden, invalid } from '#lib/errors.ts'
 import { env } from '#lib/env.ts'
 import { log } from '#lib/log.ts'
 import { awayPath } from './away.ts'
@@ -92,6 +92,12 @@ function build<U, S extends z.ZodType, R>(open: Open<U>, def: Definition<U, S, R
 /** A result as JSON that no cache keeps. */
 export const json = (result: unknown): Response =>
   Response.json(result ?? null, { headers: { 'cache-control': 'private, no-store' } })
+
+/** One file of several that was refused, while the rest goes on: the same shape, with the status it would have had alone. */
+export const refusedFile = ({ recordId, refused }: { recordId: string; refused: AppError }) => {
+  const { code, message, fieldErrors } = refused
+  return { recordId, error: { code, status: HTTP_STATUS[code], message, fieldErrors } }
+}
 
 /** Every refusal of an API in one shape: { error: { code, message, fieldErrors } }. */
 export function refusal(error: unknown): Response {

@@ -1,46 +1,22 @@
-import { sizeRefusal } from '#lib/case/records/rules.ts'
+import { MIN_PART_BYTES, sizeRefusal } from '#lib/case/records/rules.ts'
+import { UploadApi } from './upload-api.ts'
 import { uploadFile } from './upload-file.ts'
-import type { Identity, Remembered, UploadMemory } from './upload-memory.ts'
+import { identityKey, type Remembered, type UploadMemory } from './upload-memory.ts'
 import { Rate } from './upload-progress.ts'
+import {
+  NOTHING,
+  type Picked,
+  type Snapshot,
+  totals,
+  UNDER_WAY,
+  type UploadItem,
+  type UploadState,
+} from './upload-state.ts'
+import { Slots, Turns } from './upload-turns.ts'
 import type { Wire } from './upload-wire.ts'
 
-// Several files on their way: order, pause, progress. The screen reads `snapshot` and is told by `subscribe`.
+// Files on their way, from one to ten thousand: order, pause, progress. The screen reads `snapshot` and is told by `subscribe`.
 
-export type UploadState =
-  /** Its turn comes. */
-  | 'waiting'
-  | 'sending'
-  /** The connection or the server is away; it goes on by itself. */
-  | 'away'
-  | 'finishing'
-  | 'paused'
-  | 'done'
-  | 'failed'
-  /** Cannot be added; the rest goes on. */
-  | 'refused'
-
-export type UploadItem = {
-  id: string
-  name: string
-  size: number
-  sent: number
-  state: UploadState
-  /** Why it failed or was refused, or what is away. */
-  message: string
-  secondsLeft: number | null
-}
-
-export type Snapshot = {
-  items: readonly UploadItem[]
-  sent: number
-  size: number
-  secondsLeft: number | null
-  active: boolean
-  /** Begun before this page was loaded: a browser keeps no files, so each is picked once more. */
-  unfinished: readonly Remembered[]
-}
-
-export type Picked = Blob & Identity
 type Entry = {
   item: UploadItem
   file: Picked
@@ -54,32 +30,38 @@ type Entry = {
   rate: Rate
 }
 
-const FILES_AT_ONCE = 3
-const PARTS_AT_ONCE = 4
+/** Files of one part each; most of their time is waiting for answers. */
+const SMALL_AT_ONCE = 128
+const LARGE_AT_ONCE = 3
+/** As many connections as a browser opens to one host. */
+const PARTS_AT_ONCE = 6
 const TELL_EVERY_MS = 200
+/** A longer list is told of at most so often: each telling reads it all. */
+const SHORT_LIST = 100
+/** Of so many files each is remembered over a reload; of more only the large ones, for small ones are soon sent again. */
+const REMEMBERED_EACH = 200
 
-/** Before a browser has taken over. */
-export const NOTHING: Snapshot = { items: [], sent: 0, size: 0, secondsLeft: null, active: false, unfinished: [] }
-const UNDER_WAY: readonly UploadState[] = ['waiting', 'sending', 'away', 'finishing']
-const RUNNING: readonly UploadState[] = ['sending', 'away', 'finishing']
+const waits = ({ item }: Entry): boolean => item.state === 'waiting'
 
 export class UploadEngine {
   readonly #wire: Wire
-  readonly #base: string
+  readonly #api: UploadApi
   readonly #memory: UploadMemory
   #onDone: () => void = () => {}
   #unfinished: readonly Remembered[] = []
   readonly #listeners = new Set<() => void>()
   readonly #rate = new Rate()
-  #entries: Entry[] = []
+  readonly #entries = new Map<string, Entry>()
+  readonly #small = new Turns<Entry>(SMALL_AT_ONCE, waits)
+  readonly #large = new Turns<Entry>(LARGE_AT_ONCE, waits)
+  readonly #slots = new Slots(PARTS_AT_ONCE)
   #snapshot: Snapshot = NOTHING
   #told = 0
-  #slots = PARTS_AT_ONCE
-  readonly #queue: (() => void)[] = []
+  #telling = false
 
   constructor(wire: Wire, base: string, memory: UploadMemory) {
     this.#wire = wire
-    this.#base = base
+    this.#api = new UploadApi(wire, base)
     this.#memory = memory
   }
 
@@ -92,83 +74,102 @@ export class UploadEngine {
   /** A screen opens: says what this browser remembers, and calls back after each file that has arrived, until it closes. */
   attach(onDone: () => void): () => void {
     this.#onDone = onDone
-    this.#unfinished = this.#memory
-      .all()
-      .filter((one) => !this.#entries.some(({ recordId }) => recordId === one.recordId))
+    const here = this.#byRecord()
+    this.#unfinished = this.#memory.all().filter(({ recordId }) => !here.has(recordId))
     this.#tell(true)
     return () => {
       this.#onDone = () => {}
     }
   }
 
-  /** Adds files and begins. One that was begun before (same name, size and time) goes on where it stopped. */
+  /** Adds files and begins. One that was begun before (same name, folder, size and time) goes on where it stopped. */
   add(files: readonly Picked[]): void {
+    const remembered = new Map(this.#memory.all().map((one) => [identityKey(one), one.recordId]))
+    const here = this.#byRecord()
+    const resumed = new Set<string>()
     for (const file of files) {
-      const known = this.#memory.find(file)
-      const recordId = known?.recordId ?? this.#wire.newId()
-      this.#unfinished = this.#unfinished.filter((one) => one.recordId !== recordId)
-      if (this.#entries.some((one) => one.recordId === recordId && one.item.state !== 'done')) continue
-      const refusal = sizeRefusal(file.size)
-      const item: UploadItem = {
-        id: this.#wire.newId(),
-        name: file.name,
-        size: file.size,
-        sent: 0,
-        state: refusal ? 'refused' : 'waiting',
-        message: refusal ?? '',
-        secondsLeft: null,
-      }
-      this.#entries.push({
-        item,
-        file,
-        recordId,
-        touched: known !== undefined,
-        begun: known !== undefined,
-        before: 0,
-        stop: new AbortController(),
-        rate: new Rate(),
-      })
+      const known = remembered.get(identityKey(file))
+      const other = known === undefined ? undefined : here.get(known)
+      // The same file a second time in one pile, or while it is under way.
+      if (known !== undefined && (resumed.has(known) || (other && other.item.state !== 'done'))) continue
+      if (known !== undefined) resumed.add(known)
+      this.#enter(file, known)
     }
+    this.#unfinished = this.#unfinished.filter(({ recordId }) => !resumed.has(recordId))
     this.#pump()
   }
 
+  #enter(file: Picked, known: string | undefined): void {
+    const refusal = sizeRefusal(file.size)
+    const item: UploadItem = {
+      id: this.#wire.newId(),
+      name: file.name,
+      size: file.size,
+      sent: 0,
+      state: refusal ? 'refused' : 'waiting',
+      message: refusal ?? '',
+      secondsLeft: null,
+    }
+    const entry: Entry = {
+      item,
+      file,
+      recordId: known ?? this.#wire.newId(),
+      touched: known !== undefined,
+      begun: known !== undefined,
+      before: 0,
+      stop: new AbortController(),
+      rate: new Rate(),
+    }
+    this.#entries.set(item.id, entry)
+    this.#turnsOf(entry).join(entry)
+  }
+
   pause(id: string): void {
-    this.#each(id, UNDER_WAY, (entry) => {
+    this.#pause([this.#entries.get(id)])
+  }
+  pauseAll(): void {
+    this.#pause([...this.#entries.values()])
+  }
+  /** All of them, and only then the next one's turn. */
+  #pause(entries: readonly (Entry | undefined)[]): void {
+    for (const entry of entries) {
+      if (!entry || !UNDER_WAY.includes(entry.item.state)) continue
       entry.stop.abort()
       this.#set(entry, { state: 'paused', secondsLeft: null })
-    })
+    }
     this.#pump()
   }
 
   /** Goes on after a pause or a failure. */
   resume(id: string): void {
-    this.#each(id, ['paused', 'failed'], (entry) => {
-      entry.stop = new AbortController()
-      this.#set(entry, { state: 'waiting', message: '' })
-    })
-    this.#pump()
-  }
-
-  pauseAll(): void {
-    for (const { item } of this.#entries) this.pause(item.id)
+    this.#resume([this.#entries.get(id)], ['paused', 'failed'])
   }
   resumeAll(): void {
-    for (const { item } of this.#entries) if (item.state === 'paused') this.resume(item.id)
+    this.#resume([...this.#entries.values()], ['paused'])
+  }
+  #resume(entries: readonly (Entry | undefined)[], from: readonly UploadState[]): void {
+    for (const entry of entries) {
+      if (!entry || !from.includes(entry.item.state)) continue
+      entry.stop = new AbortController()
+      this.#set(entry, { state: 'waiting', message: '' })
+      this.#turnsOf(entry).join(entry)
+    }
+    this.#pump()
   }
 
   /** Gives a file up, here and at the server. */
   cancel(id: string): void {
-    this.#each(id, [...UNDER_WAY, 'paused', 'failed'], (entry) => {
-      entry.stop.abort()
-      this.#memory.forget(entry.recordId)
-      if (entry.touched) void this.discard(entry.recordId)
-    })
+    const entry = this.#entries.get(id)
+    if (!entry || entry.item.state === 'done' || entry.item.state === 'refused') return
+    entry.stop.abort()
+    this.#memory.forget(entry.recordId)
+    if (entry.touched) void this.discard(entry.recordId)
     this.dismiss(id)
   }
 
   /** Takes a line off the list. */
   dismiss(id: string): void {
-    this.#entries = this.#entries.filter((entry) => entry.item.id !== id)
+    this.#entries.delete(id)
     this.#pump()
   }
 
@@ -177,39 +178,37 @@ export class UploadEngine {
     this.#memory.forget(recordId)
     this.#unfinished = this.#unfinished.filter((one) => one.recordId !== recordId)
     this.#tell(true)
-    const signal = new AbortController().signal
-    await this.#wire.api('DELETE', `${this.#base}/${recordId}/upload`, undefined, signal).catch(() => undefined)
+    await this.#api.discard(recordId).catch(() => undefined)
     this.#onDone()
   }
 
-  #each(id: string, states: readonly UploadState[], work: (entry: Entry) => void): void {
-    for (const entry of this.#entries) if (entry.item.id === id && states.includes(entry.item.state)) work(entry)
+  #turnsOf = ({ file }: Entry): Turns<Entry> => (file.size > MIN_PART_BYTES ? this.#large : this.#small)
+
+  #byRecord(): Map<string, Entry> {
+    return new Map([...this.#entries.values()].map((entry) => [entry.recordId, entry]))
   }
 
   #pump(): void {
-    let free = FILES_AT_ONCE - this.#entries.filter(({ item }) => RUNNING.includes(item.state)).length
-    for (const entry of this.#entries) {
-      if (free <= 0) break
-      if (entry.item.state !== 'waiting') continue
-      free -= 1
-      entry.touched = true
-      this.#set(entry, { state: 'sending' })
-      void this.#run(entry)
-    }
+    for (const turns of [this.#large, this.#small])
+      for (let entry = turns.next(); entry; entry = turns.next()) {
+        entry.touched = true
+        this.#set(entry, { state: 'sending' })
+        void this.#run(entry, turns)
+      }
     this.#tell(true)
   }
 
-  async #run(entry: Entry): Promise<void> {
+  async #run(entry: Entry, turns: Turns<Entry>): Promise<void> {
     const { signal } = entry.stop
     const mine = () => !signal.aborted
     try {
       await uploadFile({
         wire: this.#wire,
-        base: this.#base,
+        api: this.#api,
         file: entry.file,
         recordId: entry.recordId,
         resume: entry.begun,
-        slot: (work) => this.#slot(work),
+        slot: (work) => this.#slots.run(work),
         signal,
         watch: {
           onBegun: (recordId) => mine() && this.#begun(entry, recordId),
@@ -218,15 +217,11 @@ export class UploadEngine {
           onFinishing: () => mine() && this.#set(entry, { state: 'finishing', secondsLeft: null }),
         },
       })
-      if (!mine()) return
-      this.#memory.forget(entry.recordId)
-      this.#set(entry, { state: 'done', sent: entry.item.size, secondsLeft: null })
-      this.#onDone()
+      if (mine()) this.#arrived(entry)
     } catch (error) {
-      if (!mine()) return
-      entry.stop.abort()
-      this.#set(entry, { state: 'failed', secondsLeft: null, message: error instanceof Error ? error.message : '' })
+      if (mine()) this.#failed(entry, error)
     }
+    turns.leave()
     this.#pump()
   }
 
@@ -235,22 +230,19 @@ export class UploadEngine {
     entry.recordId = recordId
     entry.begun = true
     entry.before = -1
-    this.#memory.keep(recordId, entry.file)
+    if (entry.file.size > MIN_PART_BYTES || this.#entries.size <= REMEMBERED_EACH)
+      this.#memory.keep(recordId, entry.file)
   }
 
-  async #slot<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#slots === 0) {
-      await new Promise<void>((resolve) => {
-        this.#queue.push(resolve)
-      })
-    } else this.#slots -= 1
-    try {
-      return await work()
-    } finally {
-      const next = this.#queue.shift()
-      if (next) next()
-      else this.#slots += 1
-    }
+  #arrived(entry: Entry): void {
+    this.#memory.forget(entry.recordId)
+    this.#set(entry, { state: 'done', sent: entry.item.size, secondsLeft: null })
+    this.#onDone()
+  }
+
+  #failed(entry: Entry, error: unknown): void {
+    entry.stop.abort()
+    this.#set(entry, { state: 'failed', secondsLeft: null, message: error instanceof Error ? error.message : '' })
   }
 
   #progress(entry: Entry, sent: number): void {
@@ -268,31 +260,33 @@ export class UploadEngine {
     this.#tell(true)
   }
 
-  /** Tells the screen: at once when a state has changed, a few times a second while bytes flow. */
-  #tell(atOnce: boolean): void {
+  /** Tells the screen: at once when a state has changed in a short list, else a few times a second. */
+  #tell(changed: boolean): void {
     const now = this.#wire.now()
-    if (!atOnce && now - this.#told < TELL_EVERY_MS) return
+    if ((changed && this.#entries.size <= SHORT_LIST) || now - this.#told >= TELL_EVERY_MS) this.#tellNow(now)
+    else if (changed && !this.#telling) {
+      this.#telling = true
+      const later = () => {
+        this.#telling = false
+        this.#tellNow(this.#wire.now())
+      }
+      void this.#wire.sleep(TELL_EVERY_MS, new AbortController().signal).then(later)
+    }
+  }
+
+  #tellNow(now: number): void {
     this.#told = now
-    const items = this.#entries.map(({ item }) => item)
-    const counted = items.filter(({ state }) => state !== 'refused' && state !== 'failed')
-    const sum = (of: 'sent' | 'size') => counted.reduce((total, item) => total + item[of], 0)
-    const active = items.some(({ state }) => UNDER_WAY.includes(state))
-    const [sent, size] = [sum('sent'), sum('size')]
+    const entries = [...this.#entries.values()]
+    const items = entries.map(({ item }) => item)
+    const { sent, size, active } = totals(items)
     if (active)
       this.#rate.add(
-        this.#entries.reduce((total, { item, before }) => total + item.sent - before, 0),
+        entries.reduce((sum, { item, before }) => sum + item.sent - before, 0),
         now,
       )
     else this.#rate.rest()
-    const unfinished = this.#unfinished
-    this.#snapshot = {
-      items,
-      sent,
-      size,
-      active,
-      unfinished,
-      secondsLeft: active ? this.#rate.secondsFor(size - sent) : null,
-    }
+    const secondsLeft = active ? this.#rate.secondsFor(size - sent) : null
+    this.#snapshot = { items, sent, size, active, unfinished: this.#unfinished, secondsLeft }
     for (const listener of this.#listeners) listener()
   }
 }

@@ -1,18 +1,9 @@
+import type { Ticket, UploadApi } from './upload-api.ts'
 import { backoffMs } from './upload-progress.ts'
 import { listenTo } from './upload-patience.ts'
 import { Away, Refused, type Wire } from './upload-wire.ts'
 
 // One file on its way: begin or go on, parts, completion. Knows nothing of other files and nothing of the screen.
-
-type Ticket = {
-  recordId: string
-  status: string
-  size: number
-  partSize: number
-  parts: number
-  done: number[]
-  links: Record<number, string>
-}
 
 export type Watch = {
   onBegun: (recordId: string) => unknown
@@ -25,8 +16,7 @@ export type Watch = {
 
 export type Job = {
   wire: Wire
-  /** "/api/cases/<id>/records" */
-  base: string
+  api: UploadApi
   file: Blob & { name: string; size: number; type: string }
   recordId: string
   /** Begun before: ask what has arrived. */
@@ -61,23 +51,22 @@ export async function uploadFile(job: Job): Promise<void> {
 }
 
 async function begin(job: Job): Promise<Ticket> {
-  const { base, file, recordId } = job
+  const { api, file, recordId } = job
   if (job.resume) {
     try {
-      return (await persist(job, 'GET', `${base}/${recordId}/upload`)) as Ticket
+      return await persist(job, (signal) => api.state(recordId, signal))
     } catch (error) {
       // Discarded elsewhere: it begins anew, under a new id.
       if (!(error instanceof Refused) || error.status !== 404) throw error
     }
   }
   const id = job.resume ? job.wire.newId() : recordId
-  const wanted = { recordId: id, name: file.name, size: file.size, type: file.type }
-  return (await persist(job, 'POST', base, wanted)) as Ticket
+  return persist(job, () => api.begin({ recordId: id, name: file.name, size: file.size, type: file.type }))
 }
 
 async function complete(job: Job, recordId: string): Promise<number[]> {
   try {
-    await persist(job, 'POST', `${job.base}/${recordId}/upload/complete`)
+    await persist(job, () => job.api.complete(recordId))
     return []
   } catch (error) {
     const missing = error instanceof Refused ? error.fields['parts'] : undefined
@@ -86,9 +75,17 @@ async function complete(job: Job, recordId: string): Promise<number[]> {
   }
 }
 
-/** A call to our API that outlives lost connections. */
-const persist = (job: Job, method: string, path: string, body?: unknown): Promise<unknown> =>
-  withRetry(job, OURS, (_heard, signal) => job.wire.api(method, path, body, signal))
+/** A call to our API that outlives lost connections. A file that is stopped does not wait for those it travels with. */
+const persist = <T>(job: Job, call: (signal: AbortSignal) => Promise<T>): Promise<T> =>
+  withRetry(job, OURS, (_heard, signal) => Promise.race([call(signal), stopped(signal)]))
+
+function stopped(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    const stop = () => reject(new DOMException('Stopped', 'AbortError'))
+    if (signal.aborted) stop()
+    else signal.addEventListener('abort', stop, { once: true })
+  })
+}
 
 type Attempt<T> = (heard: () => void, signal: AbortSignal) => Promise<T>
 
@@ -179,9 +176,8 @@ function linkSource(job: Job, { recordId, links: first }: Ticket, waiting: reado
   const ask = async (n: number) => {
     if (ready.has(n)) return
     const parts = [n, ...waiting.filter((one) => one !== n && !ready.has(one)).slice(0, LINKS_AT_ONCE - 1)]
-    const path = `${job.base}/${recordId}/upload/parts`
-    const answer = (await job.wire.api('POST', path, { parts }, job.signal)) as { links: Record<number, string> }
-    for (const [part, url] of Object.entries(answer.links)) ready.set(Number(part), url)
+    const links = await job.api.links(recordId, parts, job.signal)
+    for (const [part, url] of Object.entries(links)) ready.set(Number(part), url)
   }
   return {
     async take(n) {

@@ -2,7 +2,8 @@ import { Button } from '#components/ui/button.tsx'
 import { CircleAlert, CircleCheck, Clock, LoaderCircle, Pause, Play, WifiOff, X } from '#components/ui/icons.tsx'
 import { Meter } from '#components/ui/meter.tsx'
 import { bytesWords } from '#lib/case/records/rules.ts'
-import type { Snapshot, UploadEngine, UploadItem, UploadState } from './upload-engine.ts'
+import type { UploadEngine } from './upload-engine.ts'
+import type { Snapshot, UploadItem, UploadState } from './upload-state.ts'
 import { timeLeftWords } from './upload-progress.ts'
 
 const SHOWN = 40

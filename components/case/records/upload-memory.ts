@@ -1,8 +1,14 @@
 // What a browser remembers of uploads that are not finished, so that they go on after a reload. A file itself cannot be kept:
 // the person picks it again, and it is known by name, size and time of change.
 
-export type Remembered = { recordId: string; name: string; size: number; lastModified: number; at: number }
-export type Identity = Pick<Remembered, 'name' | 'size' | 'lastModified'>
+export type Identity = {
+  name: string
+  size: number
+  lastModified: number
+  /** Where it lay in the folder that was chosen: a CD has many files of one name and size. */
+  folder?: string
+}
+export type Remembered = Identity & { recordId: string; at: number }
 
 type Store = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
 
@@ -29,16 +35,20 @@ export class UploadMemory {
   }
 
   find(file: Identity): Remembered | undefined {
-    return this.all().find((one) => isSame(one, file))
+    const key = identityKey(file)
+    return this.all().find((one) => identityKey(one) === key)
   }
 
-  keep(recordId: string, { name, size, lastModified }: Identity, now = Date.now()): void {
+  keep(recordId: string, { name, size, lastModified, folder }: Identity, now = Date.now()): void {
     const others = this.all(now).filter((one) => one.recordId !== recordId)
-    this.#write([...others, { recordId, name, size, lastModified, at: now }].slice(-MOST))
+    const one = { recordId, name, size, lastModified, ...(folder ? { folder } : {}), at: now }
+    this.#write([...others, one].slice(-MOST))
   }
 
   forget(recordId: string): void {
-    this.#write(this.all().filter((one) => one.recordId !== recordId))
+    const all = this.all()
+    const others = all.filter((one) => one.recordId !== recordId)
+    if (others.length < all.length) this.#write(others)
   }
 
   #write(entries: Remembered[]): void {
@@ -51,15 +61,17 @@ export class UploadMemory {
   }
 }
 
-export const isSame = (a: Identity, b: Identity): boolean =>
-  a.name === b.name && a.size === b.size && a.lastModified === b.lastModified
+/** One text for what a file is known by. */
+export const identityKey = ({ name, size, lastModified, folder }: Identity): string =>
+  JSON.stringify([folder ?? '', name, size, lastModified])
 
 function isRemembered(value: unknown): value is Remembered {
   if (typeof value !== 'object' || value === null) return false
-  const { recordId, name, size, lastModified, at } = value as Record<string, unknown>
+  const { recordId, name, size, lastModified, at, folder } = value as Record<string, unknown>
   return (
     typeof recordId === 'string' &&
     typeof name === 'string' &&
+    (folder === undefined || typeof folder === 'string') &&
     [size, lastModified, at].every((number) => typeof number === 'number')
   )
 }

@@ -1,10 +1,10 @@
 'use client'
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { useReadAgain } from '#components/shell/read-again.ts'
-import { NOTHING, type Picked } from './upload-engine.ts'
 import { engineFor } from './upload-engines.ts'
 import { UploadList } from './upload-list.tsx'
 import { Remember } from './upload-remembered.tsx'
+import { NOTHING, type Picked } from './upload-state.ts'
 
 const REFRESH_MS = 700
 

@@ -3,9 +3,10 @@ import type { DragEvent } from 'react'
 import { useEffect, useRef, useState } from 'react'
 import { clsx } from 'clsx'
 import { Notice } from '#components/ui/notice.tsx'
-import type { Picked } from './upload-engine.ts'
 import type * as panelModule from './upload-panel.tsx'
+import { fromDrop } from './upload-folders.ts'
 import { PickButtons } from './upload-pick.tsx'
+import type { Picked } from './upload-state.ts'
 
 type Props = {
   caseId: string
@@ -18,11 +19,16 @@ export function Uploader({ caseId, aside = false }: Props) {
   const [note, setNote] = useState('')
   const [over, setOver] = useState(false)
   const { Panel, add, failed } = usePanel(caseId)
-  const drop = (event: DragEvent) => {
+  const drop = async (event: DragEvent) => {
     event.preventDefault()
     setOver(false)
-    const { files, folders } = dropped(event.dataTransfer)
-    setNote(folders > 0 ? 'A folder cannot be added as it is: please choose the files in it, or a zip of it.' : '')
+    const pile = fromDrop(event.dataTransfer)
+    setNote('')
+    const { files, unread } = await pile
+    if (unread > 0)
+      setNote(
+        `${unread === 1 ? 'One of them' : `${unread} of them`} could not be read by this browser. Please choose a zip.`,
+      )
     add(files)
   }
   const said = failed ? 'The connection was lost before files could be added. Please reload this page.' : note
@@ -38,12 +44,13 @@ export function Uploader({ caseId, aside = false }: Props) {
           setOver(true)
         }}
         onDragLeave={() => setOver(false)}
-        onDrop={drop}
+        onDrop={(event) => void drop(event)}
       >
         <h2 id="uploader-title">Add records</h2>
         <PickButtons aside={aside} onPick={add} />
         <p className="max-w-text text-small text-balance text-muted">
-          PDFs, photos, videos, laboratory tables, X-rays and scans (DICOM), or a zip of the CD. Up to 5 GB a file.
+          PDFs, photos, videos, laboratory tables, X-rays and scans (DICOM): files, whole folders, or a zip of the CD.
+          Up to 5 GB a file.
         </p>
         <noscript>
           <Notice tone="info">
@@ -84,11 +91,4 @@ function usePanel(caseId: string) {
     else waiting.current.push(...files)
   }
   return { Panel, add, failed }
-}
-
-function dropped(data: DataTransfer): { files: File[]; folders: number } {
-  const entries = [...data.items].map((item) => item.webkitGetAsEntry?.() ?? null)
-  const folders = entries.filter((entry) => entry?.isDirectory)
-  const names = new Set(folders.map((entry) => entry?.name))
-  return { files: [...data.files].filter((file) => !names.has(file.name)), folders: folders.length }
 }

@@ -1,149 +1,13 @@
 import 'server-only'
-import { randomUUID } from 'node:crypto'
 import { actorId, displayName, type Participant } from '#lib/access/actor.ts'
 import { appendEvent } from '#lib/case/event.ts'
 import type { CaseAccess } from '#lib/case/load.ts'
 import type { Db } from '#lib/db/client.ts'
 import type { RecordKind, RecordStatus } from '#lib/db/generated/enums.ts'
-import { conflict, invalid, notFound } from '#lib/errors.ts'
-import { safeFileName } from '#lib/files/name.ts'
+import { conflict, notFound } from '#lib/errors.ts'
 import { isUuid } from '#lib/id.ts'
-import { enqueue } from '#lib/jobs/outbox.ts'
-import { suggestedKind } from './kind.ts'
-import { type Holder, MAX_RECORDS, MAX_UNFINISHED, opensInBrowser, planParts, sizeRefusal } from './rules.ts'
-import type { BeginInput } from './schema.ts'
-
-/** A file on its way: what the object store needs to know of it. `uploadId` is null until the store has given one. */
-export type Upload = {
-  caseId: string
-  recordId: string
-  objectKey: string
-  uploadId: string | null
-  size: number
-  partSize: number
-  status: RecordStatus
-}
-
-const columns = {
-  caseId: true,
-  id: true,
-  objectKey: true,
-  uploadId: true,
-  sizeBytes: true,
-  partSize: true,
-  status: true,
-} as const
-
-type Row = {
-  caseId: string
-  id: string
-  objectKey: string
-  uploadId: string | null
-  sizeBytes: bigint
-  partSize: number | null
-  status: RecordStatus
-}
-
-const uploadOf = ({ id, sizeBytes, partSize, ...row }: Row): Upload => ({
-  ...row,
-  recordId: id,
-  size: Number(sizeBytes),
-  partSize: partSize ?? planParts(Number(sizeBytes)).partSize,
-})
-
-/** The side that a new record belongs to: whoever adds it, holds it. */
-export function holderOf(access: CaseAccess): Holder {
-  if (access.side === 'SYSTEM') throw notFound()
-  return access.side
-}
-
-/**
- * Begins a record: a row and a key of our own. Sent again with the same `recordId`, it gives the same one.
- * @throws INVALID for an empty or too large file, or too many at once
- */
-export async function beginRecord(db: Db, actor: Participant, access: CaseAccess, input: BeginInput): Promise<Upload> {
-  const refused = sizeRefusal(input.size)
-  if (refused) throw invalid(refused, { size: [refused] })
-  const [caseId, id, name] = [access.row.id, input.recordId ?? randomUUID(), safeFileName(input.name)]
-  const begun = await db.record.findFirst({ where: { caseId, id, uploadedBy: actorId(actor) }, select: columns })
-  if (begun) return sameOrConflict(uploadOf(begun), input.size)
-  await refuseTooMany(db, caseId)
-  const [made] = await db.record.createManyAndReturn({
-    data: {
-      caseId,
-      id,
-      holder: holderOf(access),
-      kind: suggestedKind(name, input.type),
-      name,
-      sizeBytes: BigInt(input.size),
-      declaredType: safeType(input.type),
-      objectKey: `cases/${caseId}/${randomUUID()}`,
-      partSize: planParts(input.size).partSize,
-      uploadedBy: actorId(actor),
-      uploaderName: displayName(actor),
-    },
-    skipDuplicates: true,
-    select: columns,
-  })
-  if (!made) throw conflict('This upload has been begun by somebody else.')
-  return uploadOf(made)
-}
-
-function sameOrConflict(upload: Upload, size: number): Upload {
-  if (upload.size === size) return upload
-  throw conflict('This upload was begun for another file. Please add the file anew.')
-}
-
-/** A browser's word for the type, kept as it is written if it is written like one. */
-const safeType = (type: string): string => (/^[\w.+-]{1,60}\/[\w.+-]{1,100}$/.test(type) ? type.toLowerCase() : '')
-
-async function refuseTooMany(db: Db, caseId: string): Promise<void> {
-  const [found] = await db.$queryRaw<{ all: number; unfinished: number }[]>`
-    select count(*)::int as "all", (count(*) filter (where status = 'UPLOADING'))::int as unfinished
-    from (select status from "Record" where "caseId" = ${caseId}::uuid and status <> 'REMOVED' limit ${MAX_RECORDS}) found`
-  if (!found || found.all >= MAX_RECORDS)
-    throw invalid(`A case holds at most ${MAX_RECORDS.toLocaleString('en')} records. Please send a zip of the rest.`)
-  if (found.unfinished >= MAX_UNFINISHED)
-    throw invalid('Many uploads of this case are not finished. Let them finish, or discard them, and then add more.')
-}
-
-/** A file on its way that the actor's side holds. @throws NOT_FOUND for a foreign, missing or malformed id alike */
-export async function findUpload(db: Db, access: CaseAccess, recordId: string): Promise<Upload> {
-  if (!isUuid(recordId)) throw notFound()
-  const row = await db.record.findFirst({
-    where: { caseId: access.row.id, id: recordId, holder: holderOf(access) },
-    select: columns,
-  })
-  if (!row || row.status === 'REMOVED') throw notFound()
-  return uploadOf(row)
-}
-
-/** Keeps the store's upload id, unless another request was faster. @returns the id that stands */
-export async function keepUploadId(
-  db: Db,
-  access: CaseAccess,
-  upload: Upload,
-  uploadId: string,
-): Promise<string | null> {
-  const where = { caseId: upload.caseId, id: upload.recordId, holder: holderOf(access) }
-  await db.record.updateMany({
-    where: { ...where, status: 'UPLOADING', uploadId: upload.uploadId },
-    data: { uploadId },
-  })
-  const row = await db.record.findFirst({ where, select: { uploadId: true } })
-  return row?.uploadId ?? null
-}
-
-/** All bytes are there: the record goes to its check. A second time, nothing happens. @returns the status that stands */
-export async function markArrived(db: Db, access: CaseAccess, recordId: string): Promise<RecordStatus> {
-  const caseId = access.row.id
-  const { count } = await db.record.updateMany({
-    where: { caseId, id: recordId, holder: holderOf(access), status: 'UPLOADING' },
-    data: { status: 'CHECKING', uploadId: null, version: { increment: 1 } },
-  })
-  if (count === 1) await enqueueCheck(db, caseId, recordId)
-  return (await findUpload(db, access, recordId)).status
-}
+import { opensInBrowser } from './rules.ts'
+import { enqueueCheck, findUpload, holderOf } from './upload-commands.ts'
 
 /** Gives up an upload that is not finished, or dismisses a refused file. Its bytes are cleared away by a job. */
 export async function discardUpload(db: Db, access: CaseAccess, recordId: string): Promise<void> {
@@ -183,10 +47,6 @@ export async function changeKind(db: Db, access: CaseAccess, recordId: string, k
   })
   if (changed?.status === 'READY') await appendEvent(db, caseId, 'record.kindChanged', { recordId, kind })
 }
-
-/** One job for each record at a time: it checks what has arrived, and clears away what was refused or removed. */
-const enqueueCheck = (db: Db, caseId: string, recordId: string): Promise<void> =>
-  enqueue(db, 'checkRecord', { caseId, recordId }, { key: `record:${recordId}` })
 
 export type Disposition = 'inline' | 'attachment'
 

@@ -13,9 +13,11 @@ export const MAX_FILE_BYTES = 5 * GIB
 export const MIN_PART_BYTES = 8 * MIB
 /** S3's limit. */
 export const MAX_PARTS = 10_000
-/** Records of one case that are not removed, and of them those still on their way. */
-export const MAX_RECORDS = 5000
+/** Records of one case that are not removed, and of them those still on their way: a whole imaging study on CD has some thousands. */
+export const MAX_RECORDS = 10_000
 export const MAX_UNFINISHED = 1000
+/** Files begun or completed by one request. */
+export const MAX_BATCH = 64
 /** Part links given at once. */
 export const MAX_LINKS = 32
 

@@ -1,12 +1,14 @@
 import { z } from 'zod'
-import { KINDS, MAX_LINKS, MAX_PARTS } from './rules.ts'
+import { KINDS, MAX_BATCH, MAX_LINKS, MAX_PARTS } from './rules.ts'
 
 /** Ids of a record are judged by the query that looks for it: a malformed one is as absent as a foreign one. */
 const recordId = z.string()
 
-export const beginSchema = z.object({
+const WHICH_FILES = 'Say which files'
+
+const fileToBegin = z.object({
   /** Chosen by the browser, so that a begin whose answer was lost can be sent again. */
-  recordId: z.uuid('This upload has no valid id').optional(),
+  recordId: z.uuid('This upload has no valid id').toLowerCase().optional(),
   name: z
     .string('Say what the file is called')
     .min(1, 'Say what the file is called')
@@ -17,6 +19,21 @@ export const beginSchema = z.object({
     .min(0, 'Say how large the file is')
     .max(Number.MAX_SAFE_INTEGER, 'This size cannot be true'),
   type: z.string().max(1000).default(''),
+})
+
+/** Up to 64 files at once: a folder has thousands, and each request costs. */
+export const beginSchema = z.object({
+  files: z
+    .array(fileToBegin, WHICH_FILES)
+    .min(1, WHICH_FILES)
+    .max(MAX_BATCH, `Begin at most ${MAX_BATCH} files at once`),
+})
+
+export const completeSchema = z.object({
+  recordIds: z
+    .array(z.string(WHICH_FILES).toLowerCase(), WHICH_FILES)
+    .min(1, WHICH_FILES)
+    .max(MAX_BATCH, `Complete at most ${MAX_BATCH} files at once`),
 })
 
 export const uploadSchema = z.object({ recordId })
@@ -44,4 +61,4 @@ export const kindSchema = z.object({
 
 export const removeSchema = z.object({ recordId })
 
-export type BeginInput = z.output<typeof beginSchema>
+export type BeginInput = z.output<typeof fileToBegin>

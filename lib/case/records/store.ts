@@ -4,7 +4,8 @@ import { loadCase } from '#lib/case/load.ts'
 import { asActor } from '#lib/db/unit.ts'
 import { storage } from '#lib/gateways/storage.ts'
 import type { RecordKind } from '#lib/db/generated/enums.ts'
-import { beginRecord, changeKind, markArrived } from './commands.ts'
+import { changeKind } from './commands.ts'
+import { beginRecord, markArrived } from './upload-commands.ts'
 
 /**
  * Adds a file that is in memory already (demo data, a generated letter), through the same verbs as an upload; the worker
@@ -28,6 +29,6 @@ export async function addFile(
     return begun
   })
   await storage().put(upload.objectKey, file.bytes, 'application/octet-stream')
-  await asActor(actor, async (db) => markArrived(db, await loadCase(db, actor, caseId), upload.recordId))
+  await asActor(actor, async (db) => markArrived(db, await loadCase(db, actor, caseId), [upload.recordId]))
   return upload.recordId
 }

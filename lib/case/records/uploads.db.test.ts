@@ -19,8 +19,9 @@ import {
 } from '#lib/testing/records.ts'
 import { caseIn, member, type TestCase } from '#lib/testing/world.ts'
 import { checkRecord } from './check.ts'
-import { beginRecord, discardUpload, findUpload, lookAtRecord } from './commands.ts'
+import { discardUpload, lookAtRecord } from './commands.ts'
 import { listRecords } from './queries.ts'
+import { beginRecord, findUpload } from './upload-commands.ts'
 import { openUpload, signParts, uploadState } from './uploads.ts'
 
 const store = useObjectStore()

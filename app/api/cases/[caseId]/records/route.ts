@@ -1,11 +1,21 @@
-import { beginRecord } from '#lib/case/records/commands.ts'
 import { beginSchema } from '#lib/case/records/schema.ts'
-import { openUpload } from '#lib/case/records/uploads.ts'
-import { caseRoute, json } from '#lib/web/route.ts'
+import { beginRecords } from '#lib/case/records/upload-commands.ts'
+import { openUploads } from '#lib/case/records/uploads.ts'
+import { caseRoute, json, refusedFile } from '#lib/web/route.ts'
 
-/** Begins an upload: { recordId?, name, size, type } gives the part plan and the first links. */
+/**
+ * Begins uploads: { files: [{ recordId?, name, size, type }] } gives { files } in the same order, each with its part plan and
+ * its first links, or with the reason why it cannot be added.
+ */
 export const POST = caseRoute('records.add', {
   input: beginSchema,
-  run: ({ db, actor, access }, input) => beginRecord(db, actor, access, input),
-  respond: async (upload, _input, _request, again) => json(await openUpload(upload, again)),
+  run: ({ db, actor, access }, { files }) => beginRecords(db, actor, access, files),
+  respond: async (begun, _input, _request, again) => {
+    const opened = await openUploads(
+      begun.flatMap((one) => ('upload' in one ? [one.upload] : [])),
+      again,
+    )
+    const tickets = new Map(opened.map((ticket) => [ticket.recordId, ticket]))
+    return json({ files: begun.map((one) => ('refused' in one ? refusedFile(one) : tickets.get(one.recordId))) })
+  },
 })

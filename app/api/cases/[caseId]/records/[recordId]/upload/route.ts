@@ -1,5 +1,6 @@
-import { discardUpload, findUpload } from '#lib/case/records/commands.ts'
+import { discardUpload } from '#lib/case/records/commands.ts'
 import { uploadSchema } from '#lib/case/records/schema.ts'
+import { findUpload } from '#lib/case/records/upload-commands.ts'
 import { uploadState } from '#lib/case/records/uploads.ts'
 import { caseRoute, json } from '#lib/web/route.ts'
 

@@ -1,5 +1,5 @@
-import { findUpload } from '#lib/case/records/commands.ts'
 import { partsSchema } from '#lib/case/records/schema.ts'
+import { findUpload } from '#lib/case/records/upload-commands.ts'
 import { signParts } from '#lib/case/records/uploads.ts'
 import { caseRoute, json } from '#lib/web/route.ts'
 
