@@ -116,3 +116,31 @@ export function refunded(props: z.output<typeof refundedProps>): RenderedMail {
     reason: `You get this mail because you take part in the case of ${props.patient}.`,
   })
 }
+
+export const refundFailedProps = z.object({
+  ...caseFields,
+  audience: z.enum(['OWNER', 'HOSPITAL']),
+  amount,
+  why: words,
+})
+
+/** The bank sent the repayment back; the sum is still the owner's. */
+export function refundFailed(props: z.output<typeof refundFailedProps>): RenderedMail {
+  const owner = props.audience === 'OWNER'
+  return compose({
+    subject: `A repayment for ${props.patient} came back from the bank (${props.caseNumber})`,
+    preview: owner ? 'The money is still yours; it reaches you another way.' : 'The owner gets it another way.',
+    blocks: [
+      heading(owner ? 'Your repayment came back from the bank' : 'The repayment came back from the bank'),
+      quote(props.why),
+      facts(['Sum', money(props.amount)], ['Case', props.caseNumber]),
+      text(
+        owner
+          ? 'The money is still yours. Whoever runs this service has been told and pays it another way. You need not do anything; if you have a new card or account, answer in the thread that you would like to be called.'
+          : 'Whoever runs this service has been told and pays the owner another way. There is nothing that you need to do.',
+      ),
+      button('Open the case', props.url),
+    ],
+    reason: `You get this mail because you take part in the case of ${props.patient}.`,
+  })
+}

@@ -89,6 +89,7 @@ const SAMPLES: { [N in MailName]: Extract<MailTemplate, { template: N }>['props'
   },
   paid: { ...onCase, audience: 'HOSPITAL', hospital, amount, dueAt: later },
   paymentFailed: { ...onCase, hospital, amount, payBy: later },
+  refundFailed: { ...onCase, audience: 'OWNER', amount, why: 'The card it was paid with has ended.' },
   refunded: { ...onCase, audience: 'OWNER', hospital, amount, why: 'The answer came later than promised.' },
   newMessage: { ...onCase, from: 'Dr Lee, Northgate', unread: 3, audience: 'VETS', urgent: true },
   recommendationSigned: {

@@ -20,6 +20,8 @@ import {
   receipt,
   receiptProps,
   refunded,
+  refundFailed,
+  refundFailedProps,
   refundedProps,
 } from './fee.ts'
 import type { RenderedMail } from './layout.ts'
@@ -59,6 +61,7 @@ export const MAIL_TEMPLATES = {
   paid: template(paidProps, paid),
   paymentFailed: template(paymentFailedProps, paymentFailed),
   refunded: template(refundedProps, refunded),
+  refundFailed: template(refundFailedProps, refundFailed),
   newMessage: template(newMessageProps, newMessage),
   recommendationSigned: template(recommendationSignedProps, recommendationSigned),
   caseEnded: template(caseEndedProps, caseEnded),

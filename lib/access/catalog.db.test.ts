@@ -23,9 +23,9 @@ const APPEND_ONLY = ['CaseEvent', 'LedgerEntry', 'RecordView', 'ConsentText', 'M
 const DOORS = [
   ...['begin_session', 'begin_link', 'hats_for_case', 'append_event', 'enqueue', 'practice_for_address'],
   ...['people_on_case', 'due_cases', 'case_of_payment', 'index_case', 'search_cases', 'ledger_balanced'],
-  ...['late_cases', 'case_of_payment_id', 'estimate_terms'],
+  ...['late_cases', 'due_refunds', 'case_of_payment_id', 'estimate_terms'],
   ...['peek_sign_in', 'create_organization', 'invitation_by_token', 'accept_invitation'],
-  ...['is_operator', 'hospitals_to_verify', 'verify_hospital'],
+  ...['is_operator', 'hospitals_to_verify', 'repayments_that_came_back', 'verify_hospital'],
   ...['queue', 'queue_counts'],
   ...['carry_records', 'object_in_use', 'name_holder'],
   ...['carry_history', 'name_writer'],

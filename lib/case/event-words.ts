@@ -25,6 +25,7 @@ const WORDS: Record<EventType, ((names: Names) => string) | null> = {
   'fee.paymentFailed': () => 'A payment did not go through',
   'fee.refundDue': () => 'The fee is being paid back',
   'fee.refunded': () => 'The fee was paid back',
+  'fee.refundFailed': () => 'The bank sent the repayment back',
   'recommendation.signed': ({ hospital }) => `${hospital} signed the recommendation`,
   'recommendation.amended': ({ hospital }) => `${hospital} signed an addendum`,
   'case.withdrawn': ({ owner }) => `${owner} withdrew the request`,

@@ -39,6 +39,7 @@ export type EventType =
   | 'fee.paid'
   | 'fee.refundDue'
   | 'fee.refunded'
+  | 'fee.refundFailed'
   | 'thread.posted'
   | 'recommendation.signed'
   | 'recommendation.amended'

@@ -12,7 +12,10 @@ export type Payments = {
   createCheckout: (checkout: NewCheckout) => Promise<{ sessionId: string; url: string }>
   expireCheckout: (sessionId: string) => Promise<'EXPIRED' | 'ALREADY_PAID'>
   retrieveCheckout: (sessionId: string) => Promise<CheckoutState>
-  refund: (refund: NewRefund) => Promise<{ refundId: string; status: RefundStatus }>
+  /** Gives back whatever of a payment has not gone back yet. */
+  refund: (refund: NewRefund) => Promise<{ refundId: string | null; status: RefundStatus }>
+  /** How much of a payment is back or on its way back, and why a part came to us again. */
+  refundState: (paymentIntentId: string, currency: string) => Promise<RefundState>
   verifyWebhook: (rawBody: string | Buffer, signature: string) => Stripe.Event
 }
 
@@ -57,11 +60,10 @@ export type CheckoutState = {
 }
 export type NewRefund = {
   paymentIntentId: string
-  amountMinor: bigint
-  currency: string
   reason: string
   idempotencyKey: string
 }
+export type RefundState = { backMinor: bigint; refundId: string | null; failure: string | null }
 export type RefundStatus = 'SUCCEEDED' | 'PENDING' | 'FAILED'
 
 /** `apiUrl` points the SDK at another server than Stripe's, such as the stand-in on one machine. */
@@ -231,11 +233,18 @@ async function expireCheckout(stripe: Stripe, sessionId: string): Promise<'EXPIR
   }
 }
 
-async function refund(stripe: Stripe, wanted: NewRefund): Promise<{ refundId: string; status: RefundStatus }> {
-  const made = await stripe.refunds.create(
+async function refund(stripe: Stripe, wanted: NewRefund): Promise<{ refundId: string | null; status: RefundStatus }> {
+  const made = await createRefund(stripe, wanted)
+  if (!made) return { refundId: null, status: 'SUCCEEDED' }
+  const failed = made.status === 'failed' || made.status === 'canceled'
+  return { refundId: made.id, status: failed ? 'FAILED' : made.status === 'succeeded' ? 'SUCCEEDED' : 'PENDING' }
+}
+
+/** Without an amount Stripe gives back what is left, so a part that somebody gave back by hand does not stand in the way. */
+async function createRefund(stripe: Stripe, wanted: NewRefund): Promise<Stripe.Refund | null> {
+  const asked = stripe.refunds.create(
     {
       payment_intent: wanted.paymentIntentId,
-      amount: toStripeAmount(wanted.amountMinor, wanted.currency),
       reason: 'requested_by_customer',
       // The hospital gives back what it received, the platform its fee: the owner is made whole by both.
       reverse_transfer: true,
@@ -244,8 +253,24 @@ async function refund(stripe: Stripe, wanted: NewRefund): Promise<{ refundId: st
     },
     { idempotencyKey: wanted.idempotencyKey },
   )
-  const failed = made.status === 'failed' || made.status === 'canceled'
-  return { refundId: made.id, status: failed ? 'FAILED' : made.status === 'succeeded' ? 'SUCCEEDED' : 'PENDING' }
+  try {
+    return await asked
+  } catch (error) {
+    if (error instanceof Stripe.errors.StripeError && error.code === 'charge_already_refunded') return null
+    throw error
+  }
+}
+
+async function refundState(stripe: Stripe, payment_intent: string, currency: string): Promise<RefundState> {
+  const { data } = await stripe.refunds.list({ payment_intent, limit: 100 })
+  const standing = data.filter(({ status }) => status !== 'failed' && status !== 'canceled')
+  const failed = data.find(({ status }) => status === 'failed')
+  const back = standing.reduce((sum, { amount }) => sum + amount, 0)
+  return {
+    backMinor: fromStripeAmount(back, currency),
+    refundId: standing[0]?.id ?? null,
+    failure: failed ? (failed.failure_reason ?? 'unknown') : null,
+  }
 }
 
 function verifyWebhook(stripe: Stripe, secret: string, rawBody: string | Buffer, signature: string): Stripe.Event {
@@ -271,6 +296,7 @@ export function createPayments(config: PaymentsConfig): Payments {
     expireCheckout: (sessionId) => guarded(() => expireCheckout(stripe, sessionId)),
     retrieveCheckout: (sessionId) => guarded(() => retrieveCheckout(stripe, sessionId)),
     refund: (wanted) => guarded(() => refund(stripe, wanted)),
+    refundState: (intentId, currency) => guarded(() => refundState(stripe, intentId, currency)),
     verifyWebhook: (rawBody, signature) => verifyWebhook(stripe, config.webhookSecret, rawBody, signature),
   }
 }

@@ -56,7 +56,14 @@ export type Subject = {
   message: { authorName: string; audience: Audience; urgent: boolean } | null
   estimate: (Sum & { validUntil: string; hours: number }) | null
   payment:
-    (Sum & { paidAt: string | null; receipt: string | null; refundReason: string | null; refunded: boolean }) | null
+    | (Sum & {
+        paidAt: string | null
+        receipt: string | null
+        refundReason: string | null
+        refundFailure: string | null
+        refunded: boolean
+      })
+    | null
   decline: { explanation: string; suggestion: string } | null
   information: { question: string; askedOf: Side; answeredBy: string | null } | null
   agreement: { decision: AgreementDecision; reason: string; by: string; revokedAt: string | null } | null
@@ -243,6 +250,18 @@ const WRITERS: Record<About, Writer> = {
             hospital: s.hospital,
             amount: sum(s.payment),
             why: s.payment.refundReason ?? 'The case ended before it was answered.',
+          },
+        },
+  'fee.refundFailed': (s, reader, base) =>
+    reader.side === 'PRACTICE' || !s.payment?.refundFailure
+      ? null
+      : {
+          template: 'refundFailed',
+          props: {
+            ...base,
+            audience: reader.side === 'OWNER' ? 'OWNER' : 'HOSPITAL',
+            amount: sum(s.payment),
+            why: s.payment.refundFailure,
           },
         },
   'thread.posted': (s, reader, base) =>

@@ -88,7 +88,7 @@ describe('notify', () => {
       [id, specialist.personId],
     )
     await admin.query(
-      `insert into "Payment" ("caseId", id, "estimateId", "amountMinor", "applicationFeeMinor", currency, status, "createdById", "paidAt", "receiptNumber") values ($1, gen_random_uuid(), $2, 32000, 3200, 'EUR', 'PAID', $3, now(), 'R-1')`,
+      `insert into "Payment" ("caseId", id, "estimateId", "amountMinor", "applicationFeeMinor", currency, status, "createdById", "paidAt", "receiptNumber", "refundFailure") values ($1, gen_random_uuid(), $2, 32000, 3200, 'EUR', 'REFUND_DUE', $3, now(), 'R-1', 'The card has ended.')`,
       [id, estimateId, owner.personId],
     )
     await admin.query(

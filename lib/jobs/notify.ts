@@ -37,6 +37,7 @@ const STAGE_OF: Partial<Record<Payload<'notify'>['about'], string>> = {
   'fee.paid': 'fee',
   'fee.paymentFailed': 'fee',
   'fee.refunded': 'fee',
+  'fee.refundFailed': 'fee',
   'thread.posted': 'thread',
   'recommendation.signed': 'recommendation',
 }

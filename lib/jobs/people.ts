@@ -14,7 +14,7 @@ export async function loadSubject(db: Db, caseId: string, subjectId: string | nu
       (select jsonb_build_object('minor', e."amountMinor"::text, 'currency', e.currency, 'validUntil', e."validUntil", 'hours', e."turnaroundHours")
         from "Estimate" e where e."caseId" = c.id and e."supersededAt" is null order by e."createdAt" desc limit 1) as estimate,
       (select jsonb_build_object('minor', y."amountMinor"::text, 'currency', y.currency, 'paidAt', y."paidAt", 'receipt', y."receiptNumber",
-        'refundReason', y."refundReason", 'refunded', y."refundedAt" is not null or y.status = 'REFUND_DUE')
+        'refundReason', y."refundReason", 'refundFailure', y."refundFailure", 'refunded', y."refundedAt" is not null or y.status = 'REFUND_DUE')
         from "Payment" y where y."caseId" = c.id and (y.id = ${subjectId}::uuid or ${subjectId}::uuid is null or y.status <> 'OPEN')
         order by y.id = ${subjectId}::uuid desc, y."createdAt" desc limit 1) as payment,
       (select to_jsonb(d) from "Decline" d where d."caseId" = c.id) as decline,

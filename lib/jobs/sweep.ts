@@ -1,5 +1,6 @@
 import 'server-only'
 import { giveBack } from '#lib/case/fee/commands.ts'
+import { askForDueRefunds } from '#lib/case/fee/refunds.ts'
 import { appendEvent } from '#lib/case/event.ts'
 import { loadCaseAsSystem } from '#lib/case/load.ts'
 import { transition } from '#lib/case/transition.ts'
@@ -21,6 +22,7 @@ export async function sweep(): Promise<void> {
     (db) => db.$queryRaw<{ id: string }[]>`select id from app.late_cases(${MOST}::int)`,
   )
   for (const { id } of late) await onCase(id, giveBackLate)
+  await askForDueRefunds(MOST)
 }
 
 async function onCase(caseId: string, work: (db: Db, caseId: string) => Promise<void>): Promise<void> {

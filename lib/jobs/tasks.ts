@@ -20,6 +20,7 @@ export const TASKS = {
       'fee.paid',
       'fee.paymentFailed',
       'fee.refunded',
+      'fee.refundFailed',
       'thread.posted',
       'recommendation.signed',
       'case.withdrawn',

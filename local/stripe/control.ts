@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { json, type Incoming, type Reply } from './http.ts'
-import type { World } from './world.ts'
+import { failRefund } from './refunds.ts'
+import { NO_REQUEST, type World } from './world.ts'
 
 const switches = z.strictObject({
   delayMs: z.int().min(0).max(600_000).optional(),
@@ -10,6 +11,7 @@ const switches = z.strictObject({
 })
 
 const outage = z.strictObject({ on: z.boolean() })
+const returned = z.strictObject({ reason: z.string().max(100), refund: z.string().max(100) })
 
 function eventLog({ store }: World) {
   return store.all('events').map((event) => {
@@ -48,6 +50,10 @@ export async function handleControl(incoming: Incoming, world: World): Promise<R
       return withBody(switches, incoming, (changes) => world.webhooks.configure(changes))
     case 'POST /_local/webhooks/flush':
       return json(200, await world.webhooks.flush())
+    case 'POST /_local/refunds/fail':
+      return withBody(returned, incoming, ({ refund, reason }) =>
+        failRefund(world.contextFor(NO_REQUEST), refund, reason),
+      )
     case 'POST /_local/outage':
       return withBody(outage, incoming, (change) => {
         world.outage = change.on

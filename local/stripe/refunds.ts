@@ -110,6 +110,17 @@ function createRefund(context: Context, params: CreateParams): Refund {
   return refund
 }
 
+/** The bank sends a refund back, as happens days later with a card that has ended: the sum is on Stripe's balance again. */
+export function failRefund({ emit, store }: Context, id: string, reason: string): Refund {
+  const refund = store.get('refunds', id)
+  const charge = refund?.charge && store.get('charges', String(refund.charge))
+  if (!refund || !charge || refund.status === 'failed') throw missing('refund', id)
+  const failed = store.put('refunds', { ...refund, failure_reason: reason, status: 'failed' })
+  store.put('charges', { ...charge, amount_refunded: charge.amount_refunded - refund.amount, refunded: false })
+  emit({ type: 'refund.failed', data: { object: failed } })
+  return failed
+}
+
 function requireRefund({ store }: Context, id: string): Refund {
   const refund = store.get('refunds', id)
   if (!refund) throw missing('refund', id)

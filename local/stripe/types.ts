@@ -100,6 +100,7 @@ export type LocalEventType = Known<
   | 'payment_intent.payment_failed'
   | 'payment_intent.succeeded'
   | 'refund.created'
+  | 'refund.failed'
   | 'transfer.created'
   | 'transfer.reversed'
 >

@@ -30,6 +30,12 @@ export function PaymentsCard({ fee, caseId, zone }: { fee: FeeView; caseId: stri
             {payment.status === 'OPEN' && payment.failure && (
               <p className="w-full text-small text-danger">{payment.failure} Nothing was charged; you can try again.</p>
             )}
+            {payment.refundFailure && (
+              <p className="w-full text-small text-danger">
+                The repayment came back from the bank. {payment.refundFailure} It is paid another way; nobody has to do
+                anything here.
+              </p>
+            )}
             {payment.refundReason && <p className="w-full text-small text-muted">{payment.refundReason}</p>}
           </li>
         ))}

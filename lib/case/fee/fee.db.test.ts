@@ -1,116 +1,25 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import os from 'node:os'
-import path from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import Stripe from 'stripe'
-import type { PersonActor } from '#lib/access/actor.ts'
+import { describe, expect, it } from 'vitest'
+import type Stripe from 'stripe'
 import { loadCase } from '#lib/case/load.ts'
 import { asActor } from '#lib/db/unit.ts'
 import { sweep } from '#lib/jobs/sweep.ts'
 import { useDatabase } from '#lib/testing/database.ts'
-import { caseIn, member, organization, person, type TestCase, type TestOrg } from '#lib/testing/world.ts'
-import { startStripe } from '#local/stripe/server.ts'
+import { useFees } from '#lib/testing/fees.ts'
+import { caseIn, person, type TestCase } from '#lib/testing/world.ts'
+import type { PersonActor } from '#lib/access/actor.ts'
 import { verifyLedger } from '../../../scripts/verify-ledger.ts'
-import { openCheckout } from './checkout.ts'
-import { keepCheckout, prepareCheckout, refundAndDecline } from './commands.ts'
+import { prepareCheckout, refundAndDecline } from './commands.ts'
 import { endCheckout, refundPayment } from './jobs.ts'
 import { loadFee } from './queries.ts'
 import { applyStripeEvent, receiveStripeEvent } from './webhook.ts'
 
 // The whole way of money against the stand-in: the official SDK, signed events, PostgreSQL with both walls.
 
-const SECRET = 'whsec_tests'
-let stripe: Awaited<ReturnType<typeof startStripe>>
-let folder: string
-let hospital: TestOrg, owner: PersonActor, specialist: PersonActor
+const { team, secret: SECRET, sdk, press, checkout, happened, deliver, deliverAll } = useFees()
 
-beforeAll(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), 'conferral-fee-'))
-  // Nothing listens at the webhook's address: events are fetched and delivered by hand, in the order of each test.
-  stripe = await startStripe({
-    dataDir: folder,
-    port: 0,
-    secretKey: 'sk_test_tests',
-    webhookSecret: SECRET,
-    webhookUrl: 'http://127.0.0.1:9/',
-  })
-  process.env.STRIPE_API_URL = stripe.url
-  await fetch(`${stripe.url}/_local/webhooks`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: '{"paused":true}',
-  })
-  hospital = await organization('HOSPITAL', 'Northgate')
-  owner = await person()
-  specialist = await member(hospital, 'SPECIALIST')
-  await useDatabase().owner.query('update "Organization" set "stripeAccountId" = $1 where id = $2', [
-    await onboarded(),
-    hospital.id,
-  ])
-})
-afterAll(async () => {
-  await stripe.stop()
-  await rm(folder, { recursive: true, force: true })
-})
-
-const sdk = () =>
-  new Stripe('sk_test_tests', { host: '127.0.0.1', port: stripe.port, protocol: 'http', telemetry: false })
-
-async function onboarded(): Promise<string> {
-  const account = await sdk().accounts.create({
-    type: 'express',
-    country: 'DE',
-    capabilities: { transfers: { requested: true }, card_payments: { requested: true } },
-  })
-  const link = await sdk().accountLinks.create({
-    account: account.id,
-    type: 'account_onboarding',
-    return_url: 'http://127.0.0.1/r',
-    refresh_url: 'http://127.0.0.1/f',
-  })
-  await press(link.url, 'finish')
-  return account.id
-}
-
-const press = (url: string, outcome: string) =>
-  fetch(url, {
-    method: 'POST',
-    redirect: 'manual',
-    headers: { 'content-type': 'application/x-www-form-urlencoded' },
-    body: new URLSearchParams({ outcome }),
-  })
-
-async function checkout(at: TestCase): Promise<string> {
-  const run = <T>(work: Parameters<typeof asActor<T>>[1]) => asActor(owner, work)
-  const made = await run(async (db) => prepareCheckout(db, owner, await loadCase(db, owner, at.id), at.estimateId!))
-  if (made.kind === 'READY') return made.url
-  const page = await openCheckout(made.order)
-  await run(async (db) => keepCheckout(db, await loadCase(db, owner, at.id), made.order.paymentId, page))
-  return page.url
-}
-
-type Stored = { id: string; type: string; data: unknown }
-const happened = async (type: string): Promise<Stored[]> => {
-  const { events } = (await (await fetch(`${stripe.url}/_local/events`)).json()) as { events: Stored[] }
-  return events.filter((event) => event.type === type)
-}
-
-/** Hands an event to our webhook as Stripe would, and runs the job that it enqueues. */
-async function deliver(id: string): Promise<string> {
-  const event = await sdk().events.retrieve(id)
-  const body = JSON.stringify(event)
-  const header = await sdk().webhooks.generateTestHeaderStringAsync({ payload: body, secret: SECRET })
-  const got = await receiveStripeEvent(body, header)
-  await applyStripeEvent({ eventId: id })
-  return got
-}
-const deliverAll = async (type: string) => {
-  for (const event of await happened(type)) await deliver(event.id)
-}
-
-const statusOf = (at: TestCase) => asActor(owner, async (db) => (await loadCase(db, owner, at.id)).row.status)
-const feeOf = (at: TestCase) => asActor(owner, async (db) => loadFee(db, await loadCase(db, owner, at.id)))
-const fresh = () => caseIn({ owner, hospital, status: 'AWAITING_PAYMENT' })
+const statusOf = (at: TestCase) => asActor(team.owner, async (db) => (await loadCase(db, team.owner, at.id)).row.status)
+const feeOf = (at: TestCase) => asActor(team.owner, async (db) => loadFee(db, await loadCase(db, team.owner, at.id)))
+const fresh = () => caseIn({ ...team, status: 'AWAITING_PAYMENT' })
 const sound = async () => expect((await verifyLedger(useDatabase().ownerUrl)).findings).toEqual([])
 
 describe('the fee', () => {
@@ -195,8 +104,8 @@ describe('the fee', () => {
     const at = await fresh()
     await press(await checkout(at), 'pay')
     await deliverAll('checkout.session.completed')
-    await asActor(specialist, async (db) =>
-      refundAndDecline(db, specialist, await loadCase(db, specialist, at.id), {
+    await asActor(team.specialist, async (db) =>
+      refundAndDecline(db, team.specialist, await loadCase(db, team.specialist, at.id), {
         explanation: 'She needs to be examined',
         suggestion: 'See a cardiologist near you',
       }),
@@ -260,18 +169,18 @@ describe('the fee', () => {
     const at = await fresh()
     const pay = (actor: PersonActor, estimateId: string) =>
       asActor(actor, async (db) => prepareCheckout(db, actor, await loadCase(db, actor, at.id), estimateId))
-    await expect(pay(specialist, at.estimateId!)).rejects.toMatchObject({ code: 'FORBIDDEN' })
+    await expect(pay(team.specialist, at.estimateId!)).rejects.toMatchObject({ code: 'FORBIDDEN' })
     await expect(pay(await person('Eve'), at.estimateId!)).rejects.toMatchObject({ code: 'NOT_FOUND' })
-    await expect(pay(owner, crypto.randomUUID())).rejects.toMatchObject({ code: 'CONFLICT' })
+    await expect(pay(team.owner, crypto.randomUUID())).rejects.toMatchObject({ code: 'CONFLICT' })
     await useDatabase().owner.query(
       `update "Estimate" set "validUntil" = now() - interval '1 second' where "caseId" = $1`,
       [at.id],
     )
-    await expect(pay(owner, at.estimateId!)).rejects.toMatchObject({ code: 'INVALID' })
+    await expect(pay(team.owner, at.estimateId!)).rejects.toMatchObject({ code: 'INVALID' })
   })
 
   it('shows the practice that it is paid, never the sum', async () => {
-    const at = await caseIn({ owner, hospital, status: 'IN_REVIEW' })
+    const at = await caseIn({ ...team, status: 'IN_REVIEW' })
     const view = await asActor(at.link, async (db) => loadFee(db, await loadCase(db, at.link, at.id)))
     expect(view).toMatchObject({ settled: true, showsMoney: false, estimate: null, payments: [] })
   })

@@ -3,7 +3,8 @@ import { loadCaseAsSystem } from '#lib/case/load.ts'
 import { asActor } from '#lib/db/unit.ts'
 import { payments } from '#lib/gateways/payments.ts'
 import type { Payload } from '#lib/jobs/tasks.ts'
-import { noteExpired, noteRefunded } from './settle.ts'
+import { noteRefunds } from './refunds.ts'
+import { noteExpired } from './settle.ts'
 
 type Job = Payload<'refund'>
 
@@ -13,19 +14,16 @@ const load = ({ caseId, paymentId }: Job) =>
     number: (await loadCaseAsSystem(db, caseId)).row.number,
   }))
 
-/** Pays a payment back in full. Repeated, it is the same refund: Stripe knows it by its key. */
+/** Pays back all that is left of a payment. Repeated, it is the same refund: Stripe knows it by its key. */
 export async function refundPayment(job: Job): Promise<void> {
   const { payment, number } = await load(job)
   if (payment?.status !== 'REFUND_DUE' || !payment.paymentIntentId) return
-  const { refundId, status } = await payments().refund({
+  await payments().refund({
     paymentIntentId: payment.paymentIntentId,
-    amountMinor: payment.amountMinor,
-    currency: payment.currency,
     reason: `${number}: ${payment.refundReason ?? 'ended without an answer'}`,
     idempotencyKey: `refund:${payment.id}`,
   })
-  if (status === 'FAILED') throw new Error(`refund of ${payment.id} failed at Stripe`)
-  if (status === 'SUCCEEDED') await noteRefunded(payment.paymentIntentId, refundId)
+  await noteRefunds(payment.paymentIntentId)
 }
 
 /** Ends a Checkout page of a case that ended. One that was paid at the last moment is given back by its own event. */

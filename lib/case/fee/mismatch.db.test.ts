@@ -6,7 +6,8 @@ import { caseIn, organization, person, type TestOrg } from '#lib/testing/world.t
 import { verifyLedger } from '../../../scripts/verify-ledger.ts'
 import { payments } from '#lib/gateways/payments.ts'
 import { refundPayment } from './jobs.ts'
-import { notePaid, noteRefunded } from './settle.ts'
+import { noteRefunds } from './refunds.ts'
+import { notePaid } from './settle.ts'
 
 // Money that is not what was asked for goes back as it came: the sum that came, in the currency that it came in.
 
@@ -52,9 +53,14 @@ describe('a payment that is not what was asked for', () => {
       ...{ account: 'stripe', currency, minor: Number(amountMinor) },
     })
     const refund = vi.spyOn(payments(), 'refund').mockResolvedValue({ refundId: 're_1', status: 'PENDING' })
+    const state = vi.spyOn(payments(), 'refundState')
+    state.mockResolvedValue({ backMinor: 0n, refundId: null, failure: null })
     await refundPayment(job)
-    expect(refund.mock.calls[0]?.[0]).toMatchObject({ paymentIntentId, amountMinor, currency })
-    expect(await noteRefunded(paymentIntentId)).toBe('refunded')
+    // Without a sum Stripe gives back all that came; the books follow once it is as much as they hold.
+    expect(refund.mock.calls[0]?.[0]).toMatchObject({ paymentIntentId })
+    state.mockResolvedValue({ backMinor: amountMinor, refundId: 're_1', failure: null })
+    expect(await noteRefunds(paymentIntentId)).toBe('refunded')
+    expect(state).toHaveBeenLastCalledWith(paymentIntentId, currency)
     for (const { minor } of await ledger(job.caseId)) expect(minor).toBe(0)
     expect((await verifyLedger(useDatabase().ownerUrl)).findings).toEqual([])
   })

@@ -13,6 +13,7 @@ export type PaymentView = {
   failure: string | null
   receiptNumber: string | null
   refundReason: string | null
+  refundFailure: string | null
   refundedAt: Date | null
 }
 
@@ -100,4 +101,20 @@ export async function loadReceipt(db: Db, access: CaseAccess): Promise<ReceiptVi
     hospital: fee.hospital,
     service: fee.service,
   }
+}
+
+/** A repayment that the bank sent back, as the operator hears of it: enough to find it at Stripe, nothing of the case. */
+export type ReturnedRepayment = {
+  caseNumber: string
+  amount: Money
+  failure: string
+  since: Date
+  paymentIntentId: string
+}
+
+/** Those that wait to be paid another way, the longest first; nothing for anybody but the operator (asked by PostgreSQL, too). */
+export async function returnedRepayments(db: Db): Promise<ReturnedRepayment[]> {
+  const rows = await db.$queryRaw<(Omit<ReturnedRepayment, 'amount'> & { amountMinor: bigint; currency: string })[]>`
+    select * from app.repayments_that_came_back(100::int)`
+  return rows.map(({ amountMinor, currency, ...row }) => ({ ...row, amount: { minor: amountMinor, currency } }))
 }

@@ -30,6 +30,20 @@ export function refundEntries(amountMinor: bigint, feeMinor: bigint, caseNumber:
   }))
 }
 
+/** A repayment came back from the bank: Stripe has the sum again, and the platform owes it to the owner. */
+export const returnedEntries = (amountMinor: bigint, caseNumber: string): Entry[] => [
+  { account: 'stripe', amountMinor, memo: `Repayment of ${caseNumber} came back` },
+  { account: 'platform', amountMinor: -amountMinor, memo: `Repayment of ${caseNumber} held for the owner` },
+]
+
+/** What was held reached the owner after all. */
+export const repaidEntries = (amountMinor: bigint, caseNumber: string): Entry[] =>
+  returnedEntries(amountMinor, caseNumber).map(({ account, amountMinor: held }) => ({
+    account,
+    amountMinor: -held,
+    memo: `Fee of ${caseNumber} paid back after all`,
+  }))
+
 /** "CF-7K3M2-R1": one receipt a payment, numbered within the case. */
 export const receiptNumber = (caseNumber: string, earlier: number): string => `${caseNumber}-R${earlier + 1}`
 
@@ -50,3 +64,33 @@ export function judgeArrival(facts: {
 
 /** A Checkout page is offered again while it has this long to live, milliseconds. */
 export const FRESH_MS = 5 * 60_000
+
+/** What the books say of a refund, beside what Stripe says: the sum that is back or on its way, and why one came to us again. */
+export function judgeRefunds(
+  payment: { status: string; amountMinor: bigint; refundFailure: string | null },
+  stripe: { backMinor: bigint; failure: string | null },
+): 'BACK' | 'FAILED' | 'NOTHING' {
+  const booked = payment.status === 'REFUNDED'
+  if (stripe.backMinor >= payment.amountMinor) return booked ? 'NOTHING' : 'BACK'
+  if (stripe.failure === null) return 'NOTHING'
+  return booked || (payment.status === 'REFUND_DUE' && payment.refundFailure === null) ? 'FAILED' : 'NOTHING'
+}
+
+/**
+ * Why a bank sent a repayment back, for the people on the case.
+ * Codes: https://docs.stripe.com/api/refunds/object#refund_object-failure_reason
+ */
+export function refundFailureWords(code: string | null): string {
+  switch (code) {
+    case 'expired_or_canceled_card':
+      return 'The card it was paid with has ended.'
+    case 'lost_or_stolen_card':
+      return 'The card it was paid with was reported lost or stolen.'
+    case 'declined':
+      return 'The bank refused the repayment.'
+    case 'insufficient_funds':
+      return 'Stripe could not cover the repayment when it was asked for.'
+    default:
+      return 'The bank sent the repayment back without saying why.'
+  }
+}

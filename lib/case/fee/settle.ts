@@ -7,19 +7,14 @@ import type { Payment } from '#lib/db/generated/client.ts'
 import { asActor } from '#lib/db/unit.ts'
 import type { CheckoutState } from '#lib/gateways/payments.ts'
 import { enqueue, notify } from '#lib/jobs/outbox.ts'
-import { bookPayment, bookRefund } from './ledger.ts'
+import { bookPayment } from './ledger.ts'
 import { judgeArrival, receiptNumber } from './rules.ts'
 
 // What Stripe says about a payment, applied once, in any order. Each is one transaction as the system, on one case.
 
-/** An event that came before the one it builds on; the queue tries it again. */
-class TooEarly extends Error {
-  override readonly name = 'TooEarly'
-}
-
 type Place = { caseId: string; paymentId: string }
 
-function place(sessionId: string | null, intentId: string | null): Promise<Place | null> {
+export function place(sessionId: string | null, intentId: string | null): Promise<Place | null> {
   return asActor({ kind: 'SYSTEM', caseId: null }, async (db) => {
     const [row] = await db.$queryRaw<Place[]>`select * from app.case_of_payment(${sessionId}, ${intentId})`
     return row ?? null
@@ -27,7 +22,7 @@ function place(sessionId: string | null, intentId: string | null): Promise<Place
 }
 
 /** The payment, locked: two deliveries of one truth wait for each other. */
-async function locked(db: Db, { caseId, paymentId }: Place): Promise<Payment | null> {
+export async function locked(db: Db, { caseId, paymentId }: Place): Promise<Payment | null> {
   await db.$queryRaw`select id from "Payment" where "caseId" = ${caseId}::uuid and id = ${paymentId}::uuid for update`
   return db.payment.findUnique({ where: { caseId_id: { caseId, id: paymentId } } })
 }
@@ -126,26 +121,7 @@ function caseOf(paymentId: string): Promise<string | null> {
   })
 }
 
-/** Money went back in full, by our own job or by hand in Stripe's dashboard. */
-export async function noteRefunded(paymentIntentId: string, refundId: string | null = null): Promise<string> {
-  const at = await place(null, paymentIntentId)
-  // The payment itself may still be on its way to us.
-  if (!at) throw new TooEarly(`refund of ${paymentIntentId} before its payment`)
-  return asActor({ kind: 'SYSTEM', caseId: at.caseId }, async (db) => {
-    const payment = await locked(db, at)
-    if (!payment || payment.status === 'REFUNDED') return 'known'
-    if (payment.status !== 'PAID' && payment.status !== 'REFUND_DUE')
-      throw new TooEarly(`refund of ${payment.id} before it was paid`)
-    const { row } = await loadCaseAsSystem(db, at.caseId)
-    await bookRefund(db, payment, row.number)
-    await update(db, payment, { status: 'REFUNDED', refundedAt: new Date(), ...(refundId ? { refundId } : {}) })
-    await appendEvent(db, at.caseId, 'fee.refunded', { paymentId: payment.id })
-    await notify(db, at.caseId, 'fee.refunded', null, payment.id)
-    return 'refunded'
-  })
-}
-
-async function update(
+export async function update(
   db: Db,
   { caseId, id }: Payment,
   data: Partial<Omit<Payment, 'caseId' | 'id' | 'version'>>,

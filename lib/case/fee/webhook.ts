@@ -6,7 +6,8 @@ import { isGatewayError } from '#lib/gateways/error.ts'
 import { invalid } from '#lib/errors.ts'
 import { enqueue } from '#lib/jobs/outbox.ts'
 import type { Payload } from '#lib/jobs/tasks.ts'
-import { noteExpired, noteFailed, notePaid, noteRefunded } from './settle.ts'
+import { noteRefunds } from './refunds.ts'
+import { noteExpired, noteFailed, notePaid } from './settle.ts'
 
 const BOOKS = { kind: 'SYSTEM', caseId: null } as const
 
@@ -61,10 +62,12 @@ async function apply(event: Stripe.Event): Promise<string> {
       const { metadata, last_payment_error: error } = event.data.object
       return noteFailed(metadata.paymentId, error?.message ?? 'The payment did not go through.')
     }
-    case 'charge.refunded': {
-      const { payment_intent: intent, refunded } = event.data.object
+    case 'charge.refunded':
+    case 'refund.failed':
+    case 'refund.updated': {
+      const { payment_intent: intent } = event.data.object
       const intentId = typeof intent === 'string' ? intent : (intent?.id ?? null)
-      return refunded && intentId ? noteRefunded(intentId) : 'not refunded in full'
+      return intentId ? noteRefunds(intentId) : 'not ours'
     }
     case 'account.updated':
       return noteAccount(event.data.object)
