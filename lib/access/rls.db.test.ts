@@ -223,3 +223,14 @@ describe('row-level security', () => {
     expect(await open()).toBeNull()
   })
 })
+
+describe('a tenant’s own facts', () => {
+  const rename = (actor: PersonActor) =>
+    asActor(actor, (db) => db.organization.updateMany({ where: { id: w.hospital.id }, data: { about: 'Changed' } }))
+
+  it('are changed by its admins only', async () => {
+    expect(await rename(w.specialist)).toEqual({ count: 0 })
+    expect(await rename(w.rival)).toEqual({ count: 0 })
+    expect(await rename(await member(w.hospital, 'ADMIN'))).toEqual({ count: 1 })
+  })
+})

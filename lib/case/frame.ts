@@ -73,6 +73,8 @@ type Row = {
   unread: number
   /** Messages that this reader may read, counted no further than 100. */
   messages: number
+  /** Nothing of the fee is kept; unknown to a practice, which sees no payments. */
+  paidBack: boolean | null
   /** What a hospital, or another practice than before, sees of the records now; nothing is told of what exists besides. */
   visibleRecords: number
   seen: { name: string; record: string; action: string; at: string }[]
@@ -126,6 +128,7 @@ async function readRow(db: Db, caseId: string, readerId: string): Promise<Row> {
       (select count(*)::int from (select 1 from "Message" ms where ms."caseId" = c.id limit 100) n) as messages,
       (select count(*)::int from (select 1 from "Record" r where r."caseId" = c.id and r.status = 'READY'
         and (c."hospitalId" = app.org() or c."resentFromId" is not null) limit 500) n) as "visibleRecords",
+      (select bool_and(y.status <> 'PAID') and bool_or(y.status in ('REFUND_DUE', 'REFUNDED')) from "Payment" y where y."caseId" = c.id) as "paidBack",
       coalesce((select jsonb_agg(v) from (select rv."viewerName" as name, r.name as record, rv.action, rv.at from "RecordView" rv
         join "Record" r on r."caseId" = rv."caseId" and r.id = rv."recordId"
         where rv."caseId" = c.id order by rv.at desc limit 5) v), '[]'::jsonb) as seen
@@ -153,7 +156,7 @@ function peopleOf(row: CaseRow, found: Row, practiceName: string): FramePerson[]
   return people
 }
 
-type Letters = Pick<Row, 'unread' | 'messages'>
+type Letters = Pick<Row, 'unread' | 'messages' | 'paidBack'>
 
 function stagesOf(row: CaseRow, released: boolean, agreed: boolean, letters: Letters): CaseFrame['stages'] {
   const at = STAGES.indexOf(stageOf(row.status))
@@ -176,7 +179,13 @@ function stagesOf(row: CaseRow, released: boolean, agreed: boolean, letters: Let
   }))
 }
 
-function noteOf(stage: Stage, row: CaseRow, released: boolean, agreed: boolean, { unread, messages }: Letters): string {
+function noteOf(
+  stage: Stage,
+  row: CaseRow,
+  released: boolean,
+  agreed: boolean,
+  { unread, messages, paidBack }: Letters,
+): string {
   switch (stage) {
     case 'request':
       return row.submittedAt ? 'Sent' : 'Draft'
@@ -189,6 +198,7 @@ function noteOf(stage: Stage, row: CaseRow, released: boolean, agreed: boolean, 
     case 'triage':
       return row.status === 'DECLINED' ? 'Declined' : row.paidAt ? 'Accepted' : ''
     case 'fee':
+      if (paidBack) return 'Paid back'
       return row.paidAt ? 'Paid' : row.status === 'AWAITING_PAYMENT' ? 'To be paid' : ''
     case 'thread':
       if (unread > 0) return `${capped(unread)} unread`

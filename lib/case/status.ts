@@ -49,7 +49,8 @@ export type Step = { from: CaseStatus; verb: Verb; to: CaseStatus; who: readonly
 export const SILENCE_DAYS = 5
 export const REOPEN_DAYS = 30
 
-const consentStands = (f: CaseFacts): boolean => f.releaseStands && (f.agreementStands || f.withoutPractice)
+/** Both consents, or the owner's alone where the practice is gone without. */
+export const consentStands = (f: CaseFacts): boolean => f.releaseStands && (f.agreementStands || f.withoutPractice)
 
 const needsRequest: Guard = (f) => (f.requestComplete ? null : 'The request is not complete yet.')
 const needsBoth: Guard = (f) =>

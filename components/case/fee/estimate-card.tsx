@@ -1,6 +1,8 @@
 import { ActionForm } from '#components/ui/action-form.tsx'
 import type { FormAction } from '#components/ui/action-state.ts'
+import { ButtonLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
+import { Notice } from '#components/ui/notice.tsx'
 import { SubmitButton } from '#components/ui/submit-button.tsx'
 import { Time } from '#components/ui/time.tsx'
 import type { FeeView } from '#lib/case/fee/queries.ts'
@@ -35,7 +37,17 @@ export function EstimateCard({ fee, caseId, zone, pay, payer }: Props) {
           </>
         )}
       </dl>
-      {fee.mayPay && !estimate.ended && (
+      {fee.mayPay && !estimate.ended && fee.consentMissing && (
+        <Notice
+          tone="warn"
+          title="Consent comes first"
+          className="mt-5"
+          action={<ButtonLink href={`/cases/${caseId}/consent`}>See to consent</ButtonLink>}
+        >
+          {fee.consentMissing}
+        </Notice>
+      )}
+      {fee.mayPay && !estimate.ended && !fee.consentMissing && (
         <ActionForm action={pay} label="Pay the fee" className="mt-5">
           <input type="hidden" name="caseId" value={caseId} />
           <input type="hidden" name="estimateId" value={estimate.id} />

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { Participant, PersonActor } from '#lib/access/actor.ts'
 import { appendEvent } from '#lib/case/event.ts'
 import { type CaseAccess, loadCase } from '#lib/case/load.ts'
+import { consentStands } from '#lib/case/status.ts'
 import { transition } from '#lib/case/transition.ts'
 import type { Db } from '#lib/db/client.ts'
 import type { Payment } from '#lib/db/generated/client.ts'
@@ -11,7 +12,7 @@ import { conflict, forbidden, invalid } from '#lib/errors.ts'
 import { checkoutExpiry, type payments } from '#lib/gateways/payments.ts'
 import { enqueue, notify } from '#lib/jobs/outbox.ts'
 import { SPECIALTY_WORDS } from '#lib/words.ts'
-import { applicationFee, FRESH_MS } from './rules.ts'
+import { applicationFee, consentMissing, FRESH_MS } from './rules.ts'
 import type { RefundInput } from './schema.ts'
 
 type CheckoutOrder = Parameters<ReturnType<typeof payments>['createCheckout']>[0]
@@ -35,6 +36,8 @@ export async function prepareCheckout(
   // It may have been paid, withdrawn or ended while the row was waited for.
   const access = await loadCase(db, actor, caseId)
   access.require('fee.pay')
+  // Accepting and signing ask the same: nothing is charged for an answer that could not be given.
+  if (!consentStands(access.facts)) throw invalid(consentMissing(access.facts.releaseStands))
   const estimate = await db.estimate.findFirst({
     where: { caseId, supersededAt: null },
     orderBy: { createdAt: 'desc' },

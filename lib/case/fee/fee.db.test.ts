@@ -179,6 +179,13 @@ describe('the fee', () => {
     await expect(pay(team.owner, at.estimateId!)).rejects.toMatchObject({ code: 'INVALID' })
   })
 
+  it.each(['Release', 'Agreement'])('is not for payment while there is no %s', async (consent) => {
+    const at = await fresh()
+    await useDatabase().owner.query(`update "${consent}" set "revokedAt" = now() where "caseId" = $1`, [at.id])
+    expect((await feeOf(at)).consentMissing).toMatch(/has ended/)
+    await expect(checkout(at)).rejects.toMatchObject({ code: 'INVALID' })
+  })
+
   it('shows the practice that it is paid, never the sum', async () => {
     const at = await caseIn({ ...team, status: 'IN_REVIEW' })
     const view = await asActor(at.link, async (db) => loadFee(db, await loadCase(db, at.link, at.id)))

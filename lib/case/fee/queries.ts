@@ -1,8 +1,10 @@
 import 'server-only'
 import type { CaseAccess } from '#lib/case/load.ts'
+import { consentStands } from '#lib/case/status.ts'
 import type { Db } from '#lib/db/client.ts'
 import type { PaymentStatus } from '#lib/db/generated/enums.ts'
 import type { Money } from '#lib/money.ts'
+import { consentMissing } from './rules.ts'
 
 export type PaymentView = {
   id: string
@@ -32,6 +34,8 @@ export type FeeView = {
   settled: boolean
   showsMoney: boolean
   mayPay: boolean
+  /** Why the owner must see to consent first; null when it stands. */
+  consentMissing: string | null
   mayRefund: boolean
   hospital: string
   service: string
@@ -65,6 +69,7 @@ export async function loadFee(db: Db, access: CaseAccess): Promise<FeeView> {
     settled: access.facts.feeSettled,
     showsMoney,
     mayPay: access.can('fee.pay'),
+    consentMissing: consentStands(access.facts) ? null : consentMissing(access.facts.releaseStands),
     mayRefund: access.can('fee.refund'),
     hospital: names?.hospital ?? 'the hospital',
     service: names?.service ?? 'Second opinion',

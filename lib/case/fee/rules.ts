@@ -62,6 +62,12 @@ export function judgeArrival(facts: {
   return { kind: 'KEEP' }
 }
 
+/** Why an owner cannot pay just now, and what helps. */
+export const consentMissing = (releaseStands: boolean): string =>
+  releaseStands
+    ? 'The agreement of your vet has ended, so the hospital could not answer. Nothing was charged. Ask your vet to agree again on the consent page.'
+    : 'Your release has ended, so the hospital could not answer. Nothing was charged. Sign it again on the consent page, then pay.'
+
 /** A Checkout page is offered again while it has this long to live, milliseconds. */
 export const FRESH_MS = 5 * 60_000
 

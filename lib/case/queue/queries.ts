@@ -14,7 +14,7 @@ import type {
 } from '#lib/db/generated/enums.ts'
 import { notFound } from '#lib/errors.ts'
 import { SPECIALTY_WORDS, SPECIES_WORDS, URGENCY_WORDS } from '#lib/words.ts'
-import { csvFile } from './csv.ts'
+import { csvFile } from '#lib/csv.ts'
 import {
   AGREEMENT_WORDS,
   type AgreementState,

@@ -18,7 +18,7 @@ import {
   sizeRefusal,
   typeWords,
 } from './rules.ts'
-import { csvCell } from './seen.ts'
+import { csvCell } from '#lib/csv.ts'
 
 const sizes = fc.oneof(fc.integer({ min: 1, max: 64 * 1024 * 1024 }), fc.integer({ min: 1, max: 2 ** 44 }))
 

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { CaseAccess } from '#lib/case/load.ts'
+import { csvFile } from '#lib/csv.ts'
 import type { Db } from '#lib/db/client.ts'
 import type { Side } from '#lib/db/generated/enums.ts'
 import { isUuid } from '#lib/id.ts'
@@ -66,12 +67,5 @@ function seenRows(
 export async function exportSeen(db: Db, access: CaseAccess): Promise<string> {
   const rows = await seenRows(db, access.row.id, { cursor: null, recordId: null, most: SEEN_EXPORT })
   const lines = rows.map((row) => [row.at.toISOString(), row.who, row.side, row.action, row.record ?? ''])
-  const table = [['When (UTC)', 'Who', 'Side', 'What', 'Record'], ...lines]
-  return `\ufeff${table.map((line) => line.map(csvCell).join(',')).join('\r\n')}\r\n`
-}
-
-/** A cell that a spreadsheet takes as text, never as a formula. */
-export function csvCell(value: string): string {
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value
-  return `"${safe.replaceAll('"', '""')}"`
+  return csvFile(['When (UTC)', 'Who', 'Side', 'What', 'Record'], lines)
 }
