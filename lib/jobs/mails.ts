@@ -1,75 +1,10 @@
 import type { MailTemplate } from '#emails/registry.ts'
-import type {
-  AgreementDecision,
-  Audience,
-  CaseKind,
-  CaseStatus,
-  DeliveryPolicy,
-  Side,
-  Specialty,
-  Urgency,
-} from '#lib/db/generated/enums.ts'
-import { CASE_KIND_WORDS, type Signalment, signalment, SPECIALTY_WORDS, URGENCY_WORDS } from '#lib/words.ts'
+import type { Side } from '#lib/db/generated/enums.ts'
+import { CASE_KIND_WORDS, signalment, SPECIALTY_WORDS, URGENCY_WORDS } from '#lib/words.ts'
+import type { Reader, Subject, Sum } from './subject.ts'
 import type { About } from './tasks.ts'
 
 // Which mail each reader gets for each thing that happened. Pure.
-
-/** A reader of mail: a person, or somebody behind a mailed link (`linkId`). */
-export type Reader = {
-  id: string
-  side: Side
-  name: string
-  email: string
-  timeZone: string
-  linkId: string | null
-  linkExpiresAt: Date | null
-  unread: number
-  url: string
-}
-
-type Sum = { minor: string; currency: string }
-
-/** A case as mails speak of it. Times inside JSON objects are ISO texts as PostgreSQL writes them. */
-export type Subject = {
-  caseId: string
-  number: string
-  kind: CaseKind
-  status: CaseStatus
-  version: number
-  specialty: Specialty | null
-  urgency: Urgency
-  headline: string
-  /** Those that the hospital can open. */
-  records: number
-  dueAt: Date | null
-  expiresAt: Date | null
-  followUpEndsAt: Date | null
-  assigneeId: string | null
-  patient: (Omit<Signalment, 'bornOn'> & { name: string; bornOn: string | null }) | null
-  owner: string
-  hospital: string
-  deliveryPolicy: DeliveryPolicy | null
-  practice: string
-  vet: string
-  why: string | null
-  service: string
-  message: { authorName: string; audience: Audience; urgent: boolean } | null
-  estimate: (Sum & { validUntil: string; hours: number }) | null
-  payment:
-    | (Sum & {
-        paidAt: string | null
-        receipt: string | null
-        refundReason: string | null
-        refundFailure: string | null
-        refunded: boolean
-      })
-    | null
-  decline: { explanation: string; suggestion: string } | null
-  information: { question: string; askedOf: Side; answeredBy: string | null } | null
-  agreement: { decision: AgreementDecision; reason: string; by: string; revokedAt: string | null } | null
-  release: { by: string; revokedAt: string | null } | null
-  recommendation: { signedName: string; signedAt: string; number: number } | null
-}
 
 const iso = (time: string | Date): string => new Date(time).toISOString()
 const sum = ({ minor, currency }: Sum): Sum => ({ minor, currency })

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Db } from '#lib/db/client.ts'
 import type { Audience, Side } from '#lib/db/generated/enums.ts'
-import type { Reader, Subject } from './mails.ts'
+import type { Reader, Subject } from './subject.ts'
 
 /** What a mail may say of a case, and of the thing it is about (a message, an estimate, a payment ...). */
 export async function loadSubject(db: Db, caseId: string, subjectId: string | null): Promise<Subject | null> {
