@@ -32,6 +32,8 @@ export const CASE_POLICY = {
     ['OWNER', ...PRACTICE, ...CLINICAL],
     ['DRAFT', 'AWAITING_CONSENT', 'IN_TRIAGE', 'NEEDS_INFORMATION'],
   ),
+  // The hospital reads it, as it reads records.
+  'history.write': rule(['OWNER', ...PRACTICE], ['DRAFT', ...TALK]),
   'consent.read': rule(EVERYONE, 'ANY'),
   'consent.release': rule(['OWNER'], TALK),
   'consent.endRelease': rule(['OWNER'], [...TALK, 'CLOSED']),

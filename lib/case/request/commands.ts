@@ -12,6 +12,7 @@ import { sha256 } from '#lib/hash.ts'
 import { AppError, conflict, invalid, notFound } from '#lib/errors.ts'
 import { notify } from '#lib/jobs/outbox.ts'
 import { requireSelf } from '#lib/patient/commands.ts'
+import { carryFromNewest } from '#lib/patient/history/carry.ts'
 import { draftConflict } from './conflict.ts'
 import type { DraftPatch } from './patch.ts'
 import { missingIn, readRequest } from './queries.ts'
@@ -38,6 +39,7 @@ export async function createDraft(
   const caseId = await insertCase(db, actor, { patientId: patient.id, title: patient.name, ...service })
   await db.caseRequest.create({ data: { caseId, redFlags: [], questions: [] } })
   await appendEvent(db, caseId, 'case.created')
+  await carryFromNewest(db, patient.id, caseId)
   return { caseId }
 }
 

@@ -5,6 +5,7 @@ import type { CaseAccess } from '#lib/case/load.ts'
 import { transition } from '#lib/case/transition.ts'
 import type { Db } from '#lib/db/client.ts'
 import { notFound } from '#lib/errors.ts'
+import { carryHistory } from '#lib/patient/history/carry.ts'
 import { insertCase } from './commands.ts'
 import { readRequest } from './queries.ts'
 
@@ -28,6 +29,7 @@ export async function resend(db: Db, actor: Participant, access: CaseAccess): Pr
   await copyWords(db, access, caseId)
   await appendEvent(db, caseId, 'case.created', { resentFrom: row.id })
   const records = await carryRecords(db, row.id, caseId)
+  await carryHistory(db, row.id, caseId)
   await appendEvent(db, row.id, 'case.resent', { to: caseId, records })
   return { caseId }
 }
