@@ -12,6 +12,7 @@ const RAW_INDEXES = [
   'payment_list',
   'record_by_kind',
   'record_list',
+  'reading_words',
   'view_by_record',
   'view_list',
 ]

@@ -10,6 +10,7 @@ const GUARDED = [
   ...['Record', 'RecordView', 'Estimate', 'InformationRequest', 'Decline', 'Payment', 'LedgerEntry', 'StripeEvent'],
   ...['Message', 'MessageRecord', 'ReadMark', 'Recommendation'],
   ...['HistoryEntry', 'LabSheet', 'LabValue'],
+  ...['RecordReading', 'RecordPreview'],
 ]
 /** The application's role has no right at all: read through a function only. */
 const CLOSED = ['CaseSearch']
@@ -29,6 +30,7 @@ const DOORS = [
   ...['queue', 'queue_counts'],
   ...['carry_records', 'object_in_use', 'name_holder'],
   ...['carry_history', 'name_writer'],
+  ...['index_reading', 'scope_readings', 'carry_reading'],
 ]
 /** Run with the caller's rights. */
 const PLAIN = [

@@ -3,7 +3,7 @@ import type { Sniffed } from './sniff.ts'
 const type = (mime: string, extension: string, family: Sniffed['family']): Sniffed => ({ mime, extension, family })
 
 /** Decodes a head that may end inside a character; null when it is not text. */
-function decode(head: Uint8Array): string | null {
+export function decodeText(head: Uint8Array): string | null {
   const [first, second] = head
   const utf16 = first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : null
   let text: string
@@ -42,7 +42,7 @@ function isJson(text: string): boolean {
 
 /** The type of a file that is text, or null when it is not. Whatever a browser could run is named as such. */
 export function textType(head: Uint8Array, name: string): Sniffed | null {
-  const text = decode(head)
+  const text = decodeText(head)
   if (text === null) return null
   const start = text.slice(0, 4_096).trimStart().toLowerCase()
   if (/<svg[\s>]/.test(start) && start.startsWith('<')) return type('image/svg+xml', 'svg', 'markup')

@@ -1,5 +1,6 @@
 import 'server-only'
 import { checkRecord } from '#lib/case/records/check.ts'
+import { readRecord } from '#lib/case/records/preview/read.ts'
 import { endCheckout, refundPayment } from '#lib/case/fee/jobs.ts'
 import { applyStripeEvent } from '#lib/case/fee/webhook.ts'
 import { sendTemplate } from './mail.ts'
@@ -12,6 +13,7 @@ export const HANDLERS: { [N in TaskName]: (payload: Payload<N>) => Promise<void>
   notify: notifyPeople,
   mail: sendTemplate,
   checkRecord,
+  readRecord,
   stripeEvent: applyStripeEvent,
   refund: refundPayment,
   lateAnswer: giveBackLateAnswer,

@@ -35,6 +35,8 @@ export const TASKS = {
   mail: z.object({ to: z.string(), template: z.string(), props: z.record(z.string(), z.unknown()), key: z.string() }),
   /** Looks at an uploaded file's content: type, DICOM tags, SHA-256, malware. */
   checkRecord: z.object({ caseId: id, recordId: id }),
+  /** Reads what is in a record that is ready: previews, words for the search, what it looks like. */
+  readRecord: z.object({ caseId: id, recordId: id }),
   /** Applies a stored Stripe event. */
   stripeEvent: z.object({ eventId: z.string() }),
   /** Pays a payment back in full. */

@@ -12,6 +12,8 @@ import { scanner, type ScanResult } from '#lib/gateways/scanner.ts'
 import { storage } from '#lib/gateways/storage.ts'
 import type { Payload } from '#lib/jobs/tasks.ts'
 import { suggestedKind } from './kind.ts'
+import { clearReading } from './preview/clear.ts'
+import { readLater } from './preview/follow.ts'
 import { contentRefusal } from './rules.ts'
 
 type Checked = Prisma.RecordGetPayload<true>
@@ -38,13 +40,13 @@ export async function checkRecord({ caseId, recordId }: Payload<'checkRecord'>):
  * Gives the bytes back, unless a record of this or another case still has them. Once none has, none ever will again:
  * only a ready record is carried over, and it is locked while that happens. So nothing can come between look and removal.
  */
-async function clearAway({ caseId, objectKey, uploadId }: Checked): Promise<void> {
+async function clearAway({ caseId, id, objectKey, uploadId }: Checked): Promise<void> {
   if (uploadId) await storage().abortUpload(objectKey, uploadId)
-  const [found] = await asActor(
-    { kind: 'SYSTEM', caseId },
-    (db) => db.$queryRaw<{ used: boolean }[]>`select app.object_in_use(${objectKey}) as used`,
-  )
-  if (found?.used === false) await storage().remove(objectKey)
+  const { used, previews } = await asActor({ kind: 'SYSTEM', caseId }, async (db) => {
+    const [found] = await db.$queryRaw<{ used: boolean }[]>`select app.object_in_use(${objectKey}) as used`
+    return { used: found?.used, previews: await clearReading(db, caseId, id) }
+  })
+  if (used === false) for (const key of [objectKey, ...previews]) await storage().remove(key)
 }
 
 async function examine(record: Checked): Promise<Verdict> {
@@ -127,6 +129,7 @@ async function makeReady(db: Db, record: Checked, verdict: Extract<Verdict, { ok
   if (!changed) return
   await db.case.updateMany({ where: { id: caseId }, data: { recordCount: { increment: 1 } } })
   await appendEvent(db, caseId, 'record.added', { recordId, holder, sha256 })
+  await readLater(db, { caseId, id: recordId, contentType })
 }
 
 async function refuse(db: Db, record: Checked, verdict: Extract<Verdict, { ok: false }>): Promise<void> {
