@@ -13,6 +13,8 @@ export const agreementRequestProps = z.object({
   specialty: name,
   /** The owner's reason in their words, as the owner agreed to share it. */
   why: words.optional(),
+  /** Records that the owner would like the practice to add. */
+  asked: z.array(name).max(100).default([]),
   expiresAt: instant,
   reminder: z.boolean().default(false),
 })
@@ -46,6 +48,11 @@ export function agreementRequest(props: z.output<typeof agreementRequestProps>):
         'to add records or a comment, if you like, from a computer or a phone',
         'or to decline, with a reason that the owner will read',
       ]),
+      ...when(
+        props.asked.length > 0,
+        text('For this specialty, these records would help most:'),
+        list(props.asked.slice(0, 30)),
+      ),
       button('Read and answer', props.url),
       note(
         `You need no account; it takes about two minutes. The link is meant for you alone and works until ` +

@@ -30,6 +30,7 @@ const SAMPLES: { [N in MailName]: Extract<MailTemplate, { template: N }>['props'
     hospital,
     specialty: 'Internal medicine',
     why: 'She eats, yet she\ngets thinner.',
+    asked: ['Chest X-rays', 'Urine results'],
     expiresAt: later,
   },
   releaseNeeded: { ...onCase, hospital, practice: 'Riverside Vets', expiresAt: later },
@@ -58,6 +59,7 @@ const SAMPLES: { [N in MailName]: Extract<MailTemplate, { template: N }>['props'
     hospital,
     at: later,
   },
+  recordsAsked: { ...onCase, owner: 'Ana Ruiz', vet: 'Dr Mazur', hospital, items: ['Chest X-rays', 'Blood results'] },
   informationAsked: { ...onCase, hospital, items: ['The last blood results', 'Her weight today'], answerBy: later },
   informationGiven: { ...onCase, by: 'Riverside Vets', dueAt: later },
   estimateSent: {

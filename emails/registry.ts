@@ -25,6 +25,7 @@ import {
   refundedProps,
 } from './fee.ts'
 import type { RenderedMail } from './layout.ts'
+import { recordsAsked, recordsAskedProps } from './records.ts'
 import { recommendationSigned, recommendationSignedProps } from './recommendation.ts'
 import { invitation, invitationProps, signIn, signInProps } from './sign-in.ts'
 import { newMessage, newMessageProps } from './thread.ts'
@@ -53,6 +54,7 @@ export const MAIL_TEMPLATES = {
   consentComplete: template(consentCompleteProps, consentComplete),
   agreementDeclined: template(agreementDeclinedProps, agreementDeclined),
   consentEnded: template(consentEndedProps, consentEnded),
+  recordsAsked: template(recordsAskedProps, recordsAsked),
   informationAsked: template(informationAskedProps, informationAsked),
   informationGiven: template(informationGivenProps, informationGiven),
   estimateSent: template(estimateSentProps, estimateSent),

@@ -93,6 +93,9 @@ export const FORMS_OF_A_CASE: Record<string, Form> = {
   remove: onCase({ status: 'IN_TRIAGE', who: 'owner' }, (scene) => recordOf(scene)),
   discard: onCase({ status: 'IN_TRIAGE', who: 'owner' }, (scene) => recordOf(scene, 'UPLOADING')),
 
+  askForRecords: onCase({ status: 'IN_TRIAGE', who: 'owner' }, () => ({ 'items[]': choice(['bloods', 'history']) })),
+  askForMissing: onCase(SPECIALIST_TRIAGE, () => ({ 'items[]': choice(['bloods', 'history']) })),
+
   signRelease: onCase({ ...AWAITING, released: false }, ({ texts, at }) => ({
     'kinds[]': choice(['LAB', 'IMAGING']),
     days: choice('90'),

@@ -11,6 +11,7 @@ const GUARDED = [
   ...['Message', 'MessageRecord', 'ReadMark', 'Recommendation'],
   ...['HistoryEntry', 'LabSheet', 'LabValue'],
   ...['RecordReading', 'RecordPreview'],
+  ...['ReadinessList', 'RecordAsk'],
 ]
 /** The application's role has no right at all: read through a function only. */
 const CLOSED = ['CaseSearch']
@@ -18,7 +19,10 @@ const CLOSED = ['CaseSearch']
 const OPEN = ['RateLimit', '_prisma_migrations']
 
 /** Grants that the ledger's promise rests on. */
-const APPEND_ONLY = ['CaseEvent', 'LedgerEntry', 'RecordView', 'ConsentText', 'Message', 'Decline', 'LabValue']
+const APPEND_ONLY = [
+  ...['CaseEvent', 'LedgerEntry', 'RecordView', 'ConsentText', 'Message', 'Decline', 'LabValue'],
+  ...['ReadinessList', 'RecordAsk'],
+]
 
 /** SECURITY DEFINER: each passes the second wall for one purpose and filters by the actor itself. */
 const DOORS = [

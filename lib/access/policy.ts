@@ -34,6 +34,8 @@ export const CASE_POLICY = {
   ),
   // The hospital reads it, as it reads records.
   'history.write': rule(['OWNER', ...PRACTICE], ['DRAFT', ...TALK]),
+  // By the owner; a hospital asks through triage.ask.
+  'records.ask': rule(['OWNER'], ['DRAFT', ...OPEN]),
   'consent.read': rule(EVERYONE, 'ANY'),
   'consent.release': rule(['OWNER'], TALK),
   'consent.endRelease': rule(['OWNER'], [...TALK, 'CLOSED']),

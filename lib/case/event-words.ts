@@ -35,6 +35,7 @@ const WORDS: Record<EventType, ((names: Names) => string) | null> = {
   'record.added': () => 'A record was added',
   'history.changed': () => 'The animal’s history was updated',
   'history.labAdded': () => 'Laboratory values were added',
+  'records.asked': ({ owner, practice }) => `${owner} asked ${practice} for records`,
   'case.created': null,
   'case.discarded': null,
   'case.resent': null,

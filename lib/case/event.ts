@@ -23,6 +23,7 @@ export type EventType =
   | 'history.labAdded'
   | 'history.labRemoved'
   | 'history.carried'
+  | 'records.asked'
   | 'consent.asked'
   | 'consent.vetRenamed'
   | 'consent.released'

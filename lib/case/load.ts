@@ -46,6 +46,8 @@ export type CaseRow = {
   closedAt: Date | null
   expiresAt: Date | null
   resentFromId: string | null
+  /** Of the list that readiness is judged by: 0 for Conferral's own, null for the newest. */
+  readinessVersion: number | null
   createdAt: Date
   version: number
 }

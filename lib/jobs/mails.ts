@@ -45,6 +45,7 @@ const WRITERS: Record<About, Writer> = {
             hospital: s.hospital,
             specialty: specialtyOf(s),
             ...(s.why ? { why: s.why } : {}),
+            asked: s.asked ?? [],
             expiresAt: iso(reader.linkExpiresAt ?? s.expiresAt ?? new Date()),
           },
         },
@@ -98,6 +99,13 @@ const WRITERS: Record<About, Writer> = {
       },
     }
   },
+  'records.asked': (s, reader, base) =>
+    reader.side !== 'PRACTICE' || !s.asked
+      ? null
+      : {
+          template: 'recordsAsked',
+          props: { ...base, owner: s.owner, vet: s.vet, hospital: s.hospital, items: s.asked.slice(0, 30) },
+        },
   'triage.accepted': (s, reader, base) =>
     reader.side === 'HOSPITAL' || !s.estimate
       ? null

@@ -31,6 +31,7 @@ const STAGE_OF: Partial<Record<Payload<'notify'>['about'], string>> = {
   'consent.agreementDeclined': 'consent',
   'consent.ended': 'consent',
   'consent.completed': 'triage',
+  'records.asked': 'records',
   'triage.accepted': 'fee',
   'triage.declined': 'triage',
   'triage.informationAsked': 'triage',

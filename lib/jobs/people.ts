@@ -22,6 +22,9 @@ export async function loadSubject(db: Db, caseId: string, subjectId: string | nu
         from "InformationRequest" i where i."caseId" = c.id order by i."askedAt" desc limit 1) as information,
       (select jsonb_build_object('decision', a.decision, 'reason', a.reason, 'by', a."signedName", 'revokedAt', a."revokedAt")
         from "Agreement" a where a."caseId" = c.id order by a."signedAt" desc limit 1) as agreement,
+      -- What the owner asked the practice for: in one press, or so far.
+      (select coalesce(jsonb_agg(distinct a.name) filter (where a."batchId" = ${subjectId}::uuid), jsonb_agg(distinct a.name))
+        from "RecordAsk" a where a."caseId" = c.id and a.side = 'OWNER') as asked,
       (select jsonb_build_object('by', r."signedName", 'revokedAt', r."revokedAt")
         from "Release" r where r."caseId" = c.id order by r."signedAt" desc limit 1) as release,
       (select jsonb_build_object('signedName', n."signedName", 'signedAt', n."signedAt", 'number', n.number)

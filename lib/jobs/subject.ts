@@ -66,5 +66,7 @@ export type Subject = {
   information: { question: string; askedOf: Side; answeredBy: string | null } | null
   agreement: { decision: AgreementDecision; reason: string; by: string; revokedAt: string | null } | null
   release: { by: string; revokedAt: string | null } | null
+  /** Names of the records that the owner asked the practice for. */
+  asked: string[] | null
   recommendation: { signedName: string; signedAt: string; number: number } | null
 }

@@ -13,6 +13,7 @@ export const TASKS = {
       'consent.completed',
       'consent.agreementDeclined',
       'consent.ended',
+      'records.asked',
       'triage.accepted',
       'triage.declined',
       'triage.informationAsked',

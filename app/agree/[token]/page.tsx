@@ -1,17 +1,27 @@
+import { VetReadiness } from '#components/case/readiness/vet-readiness.tsx'
 import { LinkAnswer } from '#components/case/consent/link-answer.tsx'
 import { Uploader } from '#app/(workspace)/cases/[caseId]/consent/uploader.tsx'
 import { PublicShell } from '#components/shell/public-shell.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { consentView } from '#lib/case/consent/queries.ts'
+import { readReadiness } from '#lib/case/records/readiness/queries.ts'
 import { linkPage } from '#lib/web/link-page.ts'
 
 const page = linkPage('consent.read', {
   path: (token) => `/agree/${token}`,
-  load: ({ db, actor, access }) => consentView(db, actor, access),
-  title: (view) => `Agree to share · ${view.patient.name}`,
-  render: ({ view, token, admitted }) => (
+  load: async ({ db, actor, access }) => ({
+    consent: await consentView(db, actor, access),
+    readiness: access.can('records.add') ? await readReadiness(db, access) : null,
+  }),
+  title: ({ consent }) => `Agree to share · ${consent.patient.name}`,
+  render: ({ view: { consent, readiness }, token, admitted }) => (
     <PublicShell bare>
-      <LinkAnswer view={view} token={token} uploader={admitted && <Uploader caseId={view.caseId} />} />
+      <LinkAnswer
+        view={consent}
+        token={token}
+        uploader={admitted && <Uploader caseId={consent.caseId} />}
+        readiness={readiness && <VetReadiness view={readiness} consent={consent} zone="UTC" mayOpen={admitted} />}
+      />
     </PublicShell>
   ),
   busy: (message) => (

@@ -12,19 +12,20 @@ import { WhatIsAsked } from './asked.tsx'
 import { More } from './parts.tsx'
 
 type Props = { view: ConsentView; token: string }
-type PageProps = Props & { uploader: ReactNode }
+/** `readiness`: what the specialty asks for, once the vet may add records. */
+type PageProps = Props & { uploader: ReactNode; readiness: ReactNode }
 
 /** The vet's link carries no time zone: dates are days here, and days in UTC are right within hours. */
 const ZONE = 'UTC'
 
 /** The attending vet's page, without an account: the question, or where the case stands. */
-export function LinkAnswer({ view, token, uploader }: PageProps) {
+export function LinkAnswer({ view, token, uploader, readiness }: PageProps) {
   const { answer, can } = view
   const agreed = answer?.decision === 'AGREED' && answer.stands
   return (
     <div className="page page-phone">
       {agreed ? (
-        <ThankYou view={view} token={token} uploader={uploader} />
+        <ThankYou {...{ view, token, uploader, readiness }} />
       ) : can('consent.answer') ? (
         <Question view={view} token={token} />
       ) : (
@@ -91,7 +92,7 @@ function NotYou({ view: { vet, owner } }: { view: ConsentView }) {
   )
 }
 
-function ThankYou({ view, token, uploader }: PageProps) {
+function ThankYou({ view, token, uploader, readiness }: PageProps) {
   const { patient } = view
   return (
     <div className="grid gap-5">
@@ -104,6 +105,7 @@ function ThankYou({ view, token, uploader }: PageProps) {
           <Where view={view} />
         </p>
       </div>
+      {readiness}
       <Agreed view={view} zone={ZONE} link={token} uploader={uploader} />
       <OpenCase view={view} link={token} />
     </div>

@@ -7,15 +7,16 @@ import { AnswerForm } from './answer-form.tsx'
 import { WhatIsAsked } from './asked.tsx'
 import { ConsentState } from './state.tsx'
 
-type Props = { view: ConsentView; zone: string; uploader: ReactNode }
+type Props = { view: ConsentView; zone: string; uploader: ReactNode; readiness: ReactNode }
 
 /** The practice's side, signed in: the same question as by the mailed link. */
-export function PracticeConsent({ view, zone, uploader }: Props) {
+export function PracticeConsent({ view, zone, uploader, readiness }: Props) {
   const { answer, can } = view
   const agreed = answer?.decision === 'AGREED' && answer.stands
   return (
     <>
       <ConsentState view={view} zone={zone} />
+      {agreed && readiness}
       {agreed && <Agreed view={view} zone={zone} uploader={uploader} />}
       {!agreed && can('consent.answer') && (
         <Card title={answer ? 'Answer again' : 'What is asked of you'}>

@@ -13,10 +13,12 @@ type Props = {
   zone: string
   /** The stage of records has it: where files are added, for those who may. */
   uploader: ReactNode
+  /** What the specialty asks for, for the practice. */
+  readiness: ReactNode
 }
 
 /** The open stage of a case, for whoever reads it. */
-export function ConsentStage({ view, zone, uploader }: Props) {
+export function ConsentStage({ view, zone, uploader, readiness }: Props) {
   if (view.status === 'DRAFT')
     return (
       <Card>
@@ -29,7 +31,7 @@ export function ConsentStage({ view, zone, uploader }: Props) {
   return (
     <div className="grid gap-4">
       {view.side === 'OWNER' && <OwnerConsent view={view} zone={zone} />}
-      {view.side === 'PRACTICE' && <PracticeConsent view={view} zone={zone} uploader={uploader} />}
+      {view.side === 'PRACTICE' && <PracticeConsent {...{ view, zone, uploader, readiness }} />}
       {view.side === 'HOSPITAL' && <HospitalConsent view={view} zone={zone} />}
       {view.history.length > 0 && <ConsentHistory entries={view.history} zone={zone} />}
     </div>

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { FormAction } from '#components/ui/action-state.ts'
 import type { RequestView } from '#lib/case/request/queries.ts'
 import { type Missing, type RequestStep, STEP_WORDS } from '#lib/case/request/rules.ts'
@@ -18,6 +19,8 @@ type Props = {
   step: RequestStep
   /** Loaded for its own step only. */
   directory: DirectoryView | null
+  /** Shown where the request is read before it is sent. */
+  readiness: ReactNode
   actions: { save: FormAction; keep: FormAction; send: FormAction; discard: FormAction }
 }
 
@@ -38,7 +41,7 @@ export function DraftEditor(props: Props) {
 }
 
 function Step({ href, ...props }: Props & { href: (step: RequestStep) => string }) {
-  const { caseId, reader, recordCount, request, missing, step, directory, actions } = props
+  const { caseId, reader, recordCount, request, missing, step, directory, readiness, actions } = props
   const shared = { caseId, version: request.version, save: actions.save, keep: actions.keep, reader, request }
   switch (step) {
     case 'check':
@@ -54,6 +57,6 @@ function Step({ href, ...props }: Props & { href: (step: RequestStep) => string 
     case 'vet':
       return <VetStep {...shared} />
     case 'review':
-      return <ReviewStep {...{ caseId, request, missing, recordCount, href }} send={actions.send} />
+      return <ReviewStep {...{ caseId, request, missing, recordCount, href, readiness }} send={actions.send} />
   }
 }

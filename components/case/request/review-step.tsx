@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import Link from 'next/link'
 import { ActionForm } from '#components/ui/action-form.tsx'
 import type { FormAction } from '#components/ui/action-state.ts'
@@ -17,10 +18,12 @@ type Props = {
   recordCount: number
   send: FormAction
   href: (step: RequestStep) => string
+  /** How ready the records are for the chosen specialty. */
+  readiness: ReactNode
 }
 
 /** The last step: everything on one page, what is missing with its link, and sending. */
-export function ReviewStep({ caseId, request, missing, recordCount, send, href }: Props) {
+export function ReviewStep({ caseId, request, missing, recordCount, send, href, readiness }: Props) {
   return (
     <div className="grid gap-6">
       {missing.length > 0 && <StillMissing missing={missing} href={href} />}
@@ -36,6 +39,7 @@ export function ReviewStep({ caseId, request, missing, recordCount, send, href }
           <Folder /> Add records
         </Link>
       </Notice>
+      {readiness}
       <ActionForm action={send} label="Send the request" className="no-print grid gap-3">
         <input type="hidden" name="caseId" value={caseId} />
         <input type="hidden" name="version" value={request.version} />

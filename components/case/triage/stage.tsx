@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { FormAction } from '#components/ui/action-state.ts'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
@@ -12,10 +13,18 @@ import { Declined, Estimates, Questions } from './decided.tsx'
 import { FocusHash } from './focus-hash.tsx'
 
 type Actions = Record<'accept' | 'ask' | 'decline' | 'answer' | 'resend', FormAction>
-type Props = { frame: CaseFrame; view: TriageView; zone: string; mayMoney: boolean; actions: Actions }
+type Props = {
+  frame: CaseFrame
+  view: TriageView
+  zone: string
+  mayMoney: boolean
+  actions: Actions
+  /** How ready the records are, for the hospital. */
+  readiness: ReactNode
+}
 
 /** Triage as its reader needs it: forms for who decides, the question for who was asked, what was decided for all. */
-export function TriageStage({ frame, view, zone, mayMoney, actions }: Props) {
+export function TriageStage({ frame, view, zone, mayMoney, actions, readiness }: Props) {
   const { caseId, row, side, can } = frame
   const names = namesOf(frame, view)
   const asked = view.open?.askedOf ?? null
@@ -37,6 +46,7 @@ export function TriageStage({ frame, view, zone, mayMoney, actions }: Props) {
           </div>
         )}
       </Card>
+      {readiness}
       {answers && view.open && (
         <AnswerForm
           {...{ caseId, zone }}

@@ -5,6 +5,7 @@ import { linkToken } from '#lib/access/link-token.ts'
 import { normaliseAddress } from '#lib/auth/address.ts'
 import { appendEvent } from '#lib/case/event.ts'
 import type { CaseAccess } from '#lib/case/load.ts'
+import { newestListVersion } from '#lib/case/readiness-version.ts'
 import { transition } from '#lib/case/transition.ts'
 import type { Db } from '#lib/db/client.ts'
 import type { Prisma } from '#lib/db/generated/client.ts'
@@ -153,7 +154,10 @@ export async function submit(
     db,
     access,
     'submit',
-    { submittedAt: new Date(), expiresAt, practiceId: await practiceOf(db, email), title: request.patientName },
+    {
+      ...{ submittedAt: new Date(), expiresAt, practiceId: await practiceOf(db, email), title: request.patientName },
+      readinessVersion: await newestListVersion(db, access.row),
+    },
     { requestComplete: true },
   )
   const linkId = await mailedLink(db, caseId, { email, name: request.attendingVetName, expiresAt })

@@ -1,6 +1,8 @@
 'use server'
 import { changeKind, discardUpload, removeRecord } from '#lib/case/records/commands.ts'
 import { kindSchema, removeSchema } from '#lib/case/records/schema.ts'
+import { askPractice } from '#lib/case/records/readiness/commands.ts'
+import { askItemsSchema } from '#lib/case/records/readiness/schema.ts'
 import { caseAction } from '#lib/web/action.ts'
 import { RECORD_KIND_WORDS } from '#lib/words.ts'
 
@@ -25,5 +27,17 @@ export const discard = caseAction('records.add', {
   run: async ({ db, access }, { recordId }) => {
     await discardUpload(db, access, recordId)
     return { message: 'It is gone from the list.' }
+  },
+})
+
+export const askForRecords = caseAction('records.ask', {
+  input: askItemsSchema,
+  run: async ({ db, actor, access }, input) => {
+    const { mailed } = await askPractice(db, actor, access, input)
+    return {
+      message: mailed
+        ? 'Asked. Your vet gets a mail with the list and a link to add files.'
+        : 'Noted. The mail to your vet will name it when you send the request.',
+    }
   },
 })

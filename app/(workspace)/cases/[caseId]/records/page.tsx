@@ -1,3 +1,4 @@
+import { Readiness } from '#components/case/readiness/readiness.tsx'
 import { NoRecords } from '#components/case/records/no-records.tsx'
 import { PendingList } from '#components/case/records/pending-list.tsx'
 import { RecordGroups } from '#components/case/records/record-list.tsx'
@@ -10,11 +11,15 @@ import { Notice } from '#components/ui/notice.tsx'
 import { Pagination } from '#components/ui/pagination.tsx'
 import type { CaseFrame } from '#lib/case/frame.ts'
 import { listRecords, type RecordsView } from '#lib/case/records/queries.ts'
+import { readReadiness, type ReadinessView } from '#lib/case/records/readiness/queries.ts'
 import { casePage } from '#lib/web/page.ts'
 import type { Shell } from '#lib/web/shell.ts'
 
 const page = casePage('records.read', {
-  load: ({ db, access }, _params, search) => listRecords(db, access, search.after),
+  load: async ({ db, access }, _params, search) => ({
+    ...(await listRecords(db, access, search.after)),
+    readiness: await readReadiness(db, access),
+  }),
   title: (view) => `Records · ${view.title || 'New request'}`,
   path: (params) => `/cases/${params.caseId}/records`,
   render: (props) => <RecordsPage {...props} />,
@@ -23,7 +28,7 @@ const page = casePage('records.read', {
 export const generateMetadata = page.metadata
 export default page.Page
 
-type Props = { view: RecordsView; shell: Shell; frame: CaseFrame }
+type Props = { view: RecordsView & { readiness: ReadinessView | null }; shell: Shell; frame: CaseFrame }
 
 function RecordsPage({ view, shell, frame }: Props) {
   // A hospital comes to read; owner and practice come to add.
@@ -31,6 +36,7 @@ function RecordsPage({ view, shell, frame }: Props) {
   return (
     <CaseWorkspace shell={shell} frame={frame} stage="records">
       {frame.can('records.add') && !reads && <Uploader caseId={frame.caseId} />}
+      {view.readiness && <Readiness view={view.readiness} frame={frame} zone={shell.timeZone} />}
       <PendingList
         caseId={frame.caseId}
         pending={view.pending}

@@ -7,6 +7,9 @@ import {
   giveInformation,
 } from '#lib/case/triage/commands.ts'
 import { acceptInput, answerInput, askInput, assignInput, declineInput } from '#lib/case/triage/schema.ts'
+import { itemsNamed, noteAsked } from '#lib/case/records/readiness/commands.ts'
+import { askWords } from '#lib/case/records/readiness/rules.ts'
+import { askItemsSchema } from '#lib/case/records/readiness/schema.ts'
 import { caseAction } from '#lib/web/action.ts'
 
 export const accept = caseAction('triage.decide', {
@@ -46,5 +49,17 @@ export const assign = caseAction('triage.assign', {
   run: async ({ db, access }, { assigneeId }) => {
     const { name } = await assignCase(db, access, assigneeId)
     return { message: name ? `${name} is responsible.` : 'Nobody is responsible now.' }
+  },
+})
+
+/** One press asks for all that the list misses: of the practice where it takes part, else of the owner. */
+export const askForMissing = caseAction('triage.ask', {
+  input: askItemsSchema,
+  run: async ({ db, actor, access }, input) => {
+    const items = await itemsNamed(db, access, input)
+    const askedOf = access.facts.agreementStands ? ('PRACTICE' as const) : ('OWNER' as const)
+    await askInformation(db, actor, access, { askedOf, question: askWords(items, askedOf) })
+    if (askedOf === 'PRACTICE') await noteAsked(db, actor, access, items)
+    return { message: 'Asked. It is their turn now.' }
   },
 })
