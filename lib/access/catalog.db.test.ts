@@ -12,6 +12,7 @@ const GUARDED = [
   ...['HistoryEntry', 'LabSheet', 'LabValue'],
   ...['RecordReading', 'RecordPreview'],
   ...['ReadinessList', 'RecordAsk'],
+  ...['Study', 'Series'],
 ]
 /** The application's role has no right at all: read through a function only. */
 const CLOSED = ['CaseSearch']
@@ -35,6 +36,7 @@ const DOORS = [
   ...['carry_records', 'object_in_use', 'name_holder'],
   ...['carry_history', 'name_writer'],
   ...['index_reading', 'scope_readings', 'carry_reading'],
+  ...['count_images'],
 ]
 /** Run with the caller's rights. */
 const PLAIN = [
@@ -43,6 +45,7 @@ const PLAIN = [
   ...['verify_chain', 'search_scope', 'payment_keeps', 'hears_event'],
   ...['practice_holds'],
   ...['sees_history', 'holds_history', 'sees_event_history'],
+  ...['lock_imaging', 'sees_study'],
 ]
 
 const query = async <T extends object>(sql: string): Promise<T[]> => (await useDatabase().owner.query<T>(sql)).rows

@@ -29,6 +29,29 @@ export type DicomFacts = {
   /** 0 when the object holds no picture (reports, plans, waveforms, DICOMDIR). */
   frames: number
   transferSyntax: string | null
+} & DicomPlace
+
+/**
+ * Where a file belongs among others, and what a viewer must know before it fetches it. Rows written before this was read lack
+ * it, hence optional.
+ */
+export type DicomPlace = {
+  patientId?: string | null
+  /** UID of what kind of object it is: a CT slice, a report, the index of a disc. */
+  sopClass?: string | null
+  seriesNumber?: number | null
+  /** HHMMSS.ffffff as written; orders what has neither place nor number. */
+  acquisitionTime?: string | null
+  /** The third word of Image Type says LOCALIZER of an overview picture. */
+  localizer?: boolean
+  /** Millimetres, of the first pixel's centre; three numbers. */
+  position?: number[] | null
+  /** Direction cosines of row and column; six numbers. */
+  orientation?: number[] | null
+  photometric?: string | null
+  bitsAllocated?: number | null
+  /** A colour table in segments, which few viewers read. */
+  segmentedPalette?: boolean
 }
 
 const PIXEL_DATA = 'x7fe00010'
@@ -123,11 +146,17 @@ function reader(data: DataSet) {
     const value = /^\s*\+?(\d{1,9})\s*(\\|$)/.exec(ascii(tag).replaceAll('\0', ''))?.[1]
     return value === undefined ? null : Number(value)
   }
+  /** So many decimals, or null: half a position is none. */
+  const decimals = (tag: string, count: number): number[] | null => {
+    const values = ascii(tag).replaceAll('\0', '').split('\\').map(Number.parseFloat)
+    return values.length === count && values.every((value) => Number.isFinite(value)) ? values : null
+  }
   return {
     ascii,
     text,
     number,
     integer,
+    decimals,
     uid: (tag: string) => validUid(ascii(tag)),
     has: (tag: string) => tag in data.elements,
   }
@@ -183,8 +212,24 @@ function facts(data: DataSet, head: Buffer): DicomFacts {
     breed: read.text('x00102292', 'LO'),
     rows,
     columns: read.number('x00280011'),
-    frames: read.integer('x00280008') ?? (rows ? 1 : 0),
+    frames: rows ? (read.integer('x00280008') ?? 1) : 0,
     transferSyntax: transferSyntaxOf(head),
+    ...place(read),
+  }
+}
+
+function place(read: ReturnType<typeof reader>): DicomPlace {
+  return {
+    patientId: read.text('x00100020', 'LO'),
+    sopClass: read.uid('x00080016') ?? read.uid('x00020002'),
+    seriesNumber: read.integer('x00200011'),
+    acquisitionTime: /^[\d:.]{4,20}/.exec(read.ascii('x00080032').trim())?.[0] ?? null,
+    localizer: code(read.ascii('x00080008').split('\\')[2] ?? '') === 'LOCALIZER',
+    position: read.decimals('x00200032', 3),
+    orientation: read.decimals('x00200037', 6),
+    photometric: code(read.ascii('x00280004')),
+    bitsAllocated: read.number('x00280100'),
+    segmentedPalette: read.has('x00281221'),
   }
 }
 

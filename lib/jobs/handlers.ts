@@ -1,6 +1,8 @@
 import 'server-only'
 import { checkRecord } from '#lib/case/records/check.ts'
 import { readRecord } from '#lib/case/records/preview/read.ts'
+import { groupRecords } from '#lib/case/records/imaging/group.ts'
+import { makeThumbnail } from '#lib/case/records/imaging/thumbnail.ts'
 import { endCheckout, refundPayment } from '#lib/case/fee/jobs.ts'
 import { applyStripeEvent } from '#lib/case/fee/webhook.ts'
 import { sendTemplate } from './mail.ts'
@@ -14,6 +16,8 @@ export const HANDLERS: { [N in TaskName]: (payload: Payload<N>) => Promise<void>
   mail: sendTemplate,
   checkRecord,
   readRecord,
+  groupImaging: groupRecords,
+  seriesThumbnail: makeThumbnail,
   stripeEvent: applyStripeEvent,
   refund: refundPayment,
   lateAnswer: giveBackLateAnswer,

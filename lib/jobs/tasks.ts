@@ -38,6 +38,10 @@ export const TASKS = {
   checkRecord: z.object({ caseId: id, recordId: id }),
   /** Reads what is in a record that is ready: previews, words for the search, what it looks like. */
   readRecord: z.object({ caseId: id, recordId: id }),
+  /** Groups DICOM records into studies and series: these, or all of the case that are in none. */
+  groupImaging: z.object({ caseId: id, recordIds: z.array(id).nullable() }),
+  /** Makes a series' thumbnail, or clears it away when the series is gone. */
+  seriesThumbnail: z.object({ caseId: id, seriesId: id }),
   /** Applies a stored Stripe event. */
   stripeEvent: z.object({ eventId: z.string() }),
   /** Pays a payment back in full. */

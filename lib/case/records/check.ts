@@ -11,6 +11,7 @@ import { kindOf, sniff, SNIFF_BYTES } from '#lib/files/sniff.ts'
 import { scanner, type ScanResult } from '#lib/gateways/scanner.ts'
 import { storage } from '#lib/gateways/storage.ts'
 import type { Payload } from '#lib/jobs/tasks.ts'
+import { groupImaging } from './imaging/group.ts'
 import { suggestedKind } from './kind.ts'
 import { clearReading } from './preview/clear.ts'
 import { readLater } from './preview/follow.ts'
@@ -127,6 +128,7 @@ async function makeReady(db: Db, record: Checked, verdict: Extract<Verdict, { ok
     ...(dicom && { dicom }),
   })
   if (!changed) return
+  if (dicom) await groupImaging(db, caseId, [recordId])
   await db.case.updateMany({ where: { id: caseId }, data: { recordCount: { increment: 1 } } })
   await appendEvent(db, caseId, 'record.added', { recordId, holder, sha256 })
   await readLater(db, { caseId, id: recordId, contentType })
