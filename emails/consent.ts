@@ -63,6 +63,34 @@ export function agreementRequest(props: z.output<typeof agreementRequestProps>):
   })
 }
 
+export const vetSilentProps = z.object({ ...caseFields, vet: name, practice: name, hospital: name })
+
+/** To the owner: the vet has not answered yet; a call often helps. */
+export function vetSilent(props: z.output<typeof vetSilentProps>): RenderedMail {
+  const { patient, vet, practice, hospital } = props
+  return compose({
+    subject: `${vet} has not answered yet about ${patient} (${props.caseNumber})`,
+    preview: 'A short call often helps more than another mail.',
+    blocks: [
+      heading(`${vet} has not answered yet`),
+      text(
+        `We wrote to ${vet} at ${practice} three days ago, and have reminded them since. Practices are busy, and such a mail ` +
+          'is easily missed. A short call often helps more than another one.',
+      ),
+      text('You could say:'),
+      quote(
+        `I have asked ${hospital} for a second opinion on ${patient}, together with you. You have a mail with a link; it takes ` +
+          'about two minutes. Could you look at it, or tell me whom else I should ask?',
+      ),
+      button('See what else you can do', props.url),
+      note(
+        'There you can correct the address, name another vet, or read what going on without the practice would mean.',
+      ),
+    ],
+    reason: `You get this mail because you asked for a second opinion for ${patient}.`,
+  })
+}
+
 export const releaseNeededProps = z.object({
   ...caseFields,
   hospital: name,

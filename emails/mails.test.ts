@@ -89,6 +89,7 @@ const SAMPLES: { [N in MailName]: Extract<MailTemplate, { template: N }>['props'
     payer: 'Ana Ruiz',
     dueAt: later,
   },
+  vetSilent: { ...onCase, vet: 'Dr Mazur', practice: 'Riverside Vets', hospital },
   paid: { ...onCase, audience: 'HOSPITAL', hospital, amount, dueAt: later },
   paymentFailed: { ...onCase, hospital, amount, payBy: later },
   refundFailed: { ...onCase, audience: 'OWNER', amount, why: 'The card it was paid with has ended.' },

@@ -11,6 +11,8 @@ import {
   consentEndedProps,
   releaseNeeded,
   releaseNeededProps,
+  vetSilent,
+  vetSilentProps,
 } from './consent.ts'
 import {
   paid,
@@ -53,6 +55,7 @@ export const MAIL_TEMPLATES = {
   releaseNeeded: template(releaseNeededProps, releaseNeeded),
   consentComplete: template(consentCompleteProps, consentComplete),
   agreementDeclined: template(agreementDeclinedProps, agreementDeclined),
+  vetSilent: template(vetSilentProps, vetSilent),
   consentEnded: template(consentEndedProps, consentEnded),
   recordsAsked: template(recordsAskedProps, recordsAsked),
   informationAsked: template(informationAskedProps, informationAsked),

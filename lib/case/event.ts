@@ -25,6 +25,7 @@ export type EventType =
   | 'history.carried'
   | 'records.asked'
   | 'consent.asked'
+  | 'consent.reminded'
   | 'consent.vetRenamed'
   | 'consent.released'
   | 'consent.releaseEnded'

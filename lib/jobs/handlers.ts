@@ -3,6 +3,7 @@ import { checkRecord } from '#lib/case/records/check.ts'
 import { readRecord } from '#lib/case/records/preview/read.ts'
 import { groupRecords } from '#lib/case/records/imaging/group.ts'
 import { makeThumbnail } from '#lib/case/records/imaging/thumbnail.ts'
+import { remindPractice } from '#lib/case/consent/reminding.ts'
 import { endCheckout, refundPayment } from '#lib/case/fee/jobs.ts'
 import { applyStripeEvent } from '#lib/case/fee/webhook.ts'
 import { sendTemplate } from './mail.ts'
@@ -18,6 +19,7 @@ export const HANDLERS: { [N in TaskName]: (payload: Payload<N>) => Promise<void>
   readRecord,
   groupImaging: groupRecords,
   seriesThumbnail: makeThumbnail,
+  remindPractice,
   stripeEvent: applyStripeEvent,
   refund: refundPayment,
   lateAnswer: giveBackLateAnswer,

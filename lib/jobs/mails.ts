@@ -30,29 +30,29 @@ type Writer = (s: Subject, reader: Reader, base: Common) => MailTemplate | null
 
 const partyOf = (side: Side): 'OWNER' | 'PRACTICE' | 'HOSPITAL' | null => (side === 'SYSTEM' ? null : side)
 
+function agreementRequest(s: Subject, reader: Reader, base: Common, reminder: boolean): MailTemplate | null {
+  if (reader.side !== 'PRACTICE') return null
+  const { owner, vet, practice, hospital, why } = s
+  const expiresAt = iso(reader.linkExpiresAt ?? s.expiresAt ?? new Date())
+  const said = { owner, vet, practice, hospital, ...(why ? { why } : {}) }
+  const look = { signalment: lookOf(s), specialty: specialtyOf(s) }
+  return { template: 'agreementRequest', props: { ...base, ...said, ...look, expiresAt, reminder } }
+}
+
+function releaseNeeded(s: Subject, reader: Reader, base: Common, reminder: boolean): MailTemplate | null {
+  if (reader.side !== 'OWNER') return null
+  return { template: 'releaseNeeded', props: { ...base, hospital: s.hospital, practice: s.practice, reminder } }
+}
+
 const WRITERS: Record<About, Writer> = {
-  'consent.asked': (s, reader, base) =>
-    reader.side !== 'PRACTICE'
-      ? null
-      : {
-          template: 'agreementRequest',
-          props: {
-            ...base,
-            owner: s.owner,
-            signalment: lookOf(s),
-            vet: s.vet,
-            practice: s.practice,
-            hospital: s.hospital,
-            specialty: specialtyOf(s),
-            ...(s.why ? { why: s.why } : {}),
-            asked: s.asked ?? [],
-            expiresAt: iso(reader.linkExpiresAt ?? s.expiresAt ?? new Date()),
-          },
-        },
-  'consent.releaseNeeded': (s, reader, base) =>
+  'consent.asked': (s, reader, base) => agreementRequest(s, reader, base, false),
+  'consent.reminded': (s, reader, base) => agreementRequest(s, reader, base, true),
+  'consent.silent': (s, reader, base) =>
     reader.side !== 'OWNER'
       ? null
-      : { template: 'releaseNeeded', props: { ...base, hospital: s.hospital, practice: s.practice } },
+      : { template: 'vetSilent', props: { ...base, vet: s.vet, practice: s.practice, hospital: s.hospital } },
+  'consent.releaseNeeded': (s, reader, base) => releaseNeeded(s, reader, base, false),
+  'consent.releaseReminded': (s, reader, base) => releaseNeeded(s, reader, base, true),
   'consent.completed': (s, reader, base) =>
     reader.side !== 'HOSPITAL'
       ? null

@@ -28,6 +28,8 @@ export async function notifyPeople({ caseId, about, subjectId, actorId }: Payloa
 
 const STAGE_OF: Partial<Record<Payload<'notify'>['about'], string>> = {
   'consent.releaseNeeded': 'consent',
+  'consent.releaseReminded': 'consent',
+  'consent.silent': 'consent',
   'consent.agreementDeclined': 'consent',
   'consent.ended': 'consent',
   'consent.completed': 'triage',

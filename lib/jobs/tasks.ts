@@ -9,6 +9,9 @@ export const TASKS = {
     caseId: id,
     about: z.enum([
       'consent.asked',
+      'consent.reminded',
+      'consent.silent',
+      'consent.releaseReminded',
       'consent.releaseNeeded',
       'consent.completed',
       'consent.agreementDeclined',
@@ -42,6 +45,8 @@ export const TASKS = {
   groupImaging: z.object({ caseId: id, recordIds: z.array(id).nullable() }),
   /** Makes a series' thumbnail, or clears it away when the series is gone. */
   seriesThumbnail: z.object({ caseId: id, seriesId: id }),
+  /** Reminds a vet who has not answered, after so many reminders. */
+  remindPractice: z.object({ caseId: id, linkId: id, sent: z.int().nonnegative() }),
   /** Applies a stored Stripe event. */
   stripeEvent: z.object({ eventId: z.string() }),
   /** Pays a payment back in full. */

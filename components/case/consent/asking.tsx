@@ -9,7 +9,7 @@ import { Notice } from '#components/ui/notice.tsx'
 import { SubmitButton } from '#components/ui/submit-button.tsx'
 import { Time } from '#components/ui/time.tsx'
 import type { ConsentView } from '#lib/case/consent/queries.ts'
-import { scriptFor, withoutPracticeWords } from '#lib/case/consent/rules.ts'
+import { REMINDER_DAYS, scriptFor, withoutPracticeWords } from '#lib/case/consent/rules.ts'
 import { CaseFields, More } from './parts.tsx'
 import { Script } from './script.tsx'
 
@@ -61,10 +61,18 @@ function Situation({ view }: { view: ConsentView }) {
         The records of {vet.practice} are closed to {hospital.name}. The mail lets {vet.name} agree again.
       </Notice>
     )
+  if (view.reminders > 0)
+    return (
+      <Notice tone="warn" title={`${vet.name} has not answered yet`}>
+        We have reminded them{view.reminders === 1 ? '' : `, ${view.reminders} times so far`}. A short call to{' '}
+        {vet.practice} often helps more than another mail; words for it stand below.
+      </Notice>
+    )
   return (
     <p>
-      Vets are busy: an answer often takes a day or two. Nothing is lost meanwhile, and {hospital.name} sees none of the
-      records of {vet.practice} until {vet.name} agrees.
+      Vets are busy: an answer often takes a day or two. We remind {vet.name} after{' '}
+      {REMINDER_DAYS.slice(0, -1).join(', ')} and {REMINDER_DAYS.at(-1)} days. Nothing is lost meanwhile, and{' '}
+      {hospital.name} sees none of the records of {vet.practice} until {vet.name} agrees.
     </p>
   )
 }

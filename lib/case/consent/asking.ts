@@ -4,6 +4,7 @@ import type { Participant } from '#lib/access/actor.ts'
 import { linkToken } from '#lib/access/link-token.ts'
 import { appendEvent } from '#lib/case/event.ts'
 import type { CaseAccess } from '#lib/case/load.ts'
+import { scheduleReminder } from '#lib/case/reminders.ts'
 import { transition } from '#lib/case/transition.ts'
 import type { Db } from '#lib/db/client.ts'
 import { sha256 } from '#lib/hash.ts'
@@ -47,7 +48,7 @@ const tooSoon = (next: Date, at: Date): AppError => {
 /** When the vet was last asked by mail. */
 export async function lastAskedAt(db: Db, caseId: string): Promise<Date | null> {
   const last = await db.caseEvent.findFirst({
-    where: { caseId, type: 'consent.asked' },
+    where: { caseId, type: { in: ['consent.asked', 'consent.reminded'] } },
     orderBy: { seq: 'desc' },
     select: { at: true },
   })
@@ -91,6 +92,7 @@ export async function renameVet(
   await appendEvent(db, row.id, 'consent.vetRenamed', { linkId })
   await appendEvent(db, row.id, 'consent.asked', { linkId })
   await notify(db, row.id, 'consent.asked', actor, linkId)
+  await scheduleReminder(db, { caseId: row.id, linkId }, 0, at)
   return { asked: true }
 }
 

@@ -55,6 +55,8 @@ function wordsOf(
   switch (type) {
     case 'consent.asked':
       return { who: owner, what: data.again === true ? 'sent the mail to the vet again' : 'asked the vet by mail' }
+    case 'consent.reminded':
+      return { who: 'Conferral', what: 'reminded the vet by mail' }
     case 'consent.vetRenamed':
       return { who: owner, what: data.linkId ? 'named another vet' : 'corrected the vet’s name' }
     case 'consent.released':

@@ -37,6 +37,8 @@ export type ConsentView = {
   seen: { release: string; answer: string }
   open: { OWNER: RecordKind[]; PRACTICE: RecordKind[] }
   askedAt: Date | null
+  /** Reminders that the vet who is asked now was sent by us. */
+  reminders: number
   /** When the mail may go out again; null: now. */
   remindAt: Date | null
   withoutPractice: boolean
@@ -53,7 +55,7 @@ export async function consentView(db: Db, actor: Participant, access: CaseAccess
   const releases = await releasesOf(db, row.id, row.hospitalId)
   const answers = await answersOf(db, row.id, row.hospitalId)
   const events = await eventsOf(db, row.id)
-  const askedAt = events.findLast(({ type }) => type === 'consent.asked')?.at ?? null
+  const askedAt = events.findLast(({ type }) => type === 'consent.asked' || type === 'consent.reminded')?.at ?? null
   const renamedAt = events.findLast(({ type, data }) => type === 'consent.vetRenamed' && data.linkId)?.at
   const now = new Date()
   const withStand = <T extends ReleaseRow>(signed: T | undefined) =>
@@ -82,6 +84,7 @@ export async function consentView(db: Db, actor: Participant, access: CaseAccess
     seen: { release: release?.id ?? '', answer: lastAnswer?.id ?? '' },
     open: openKinds(release, answer?.decision === 'AGREED' ? answer : null, now),
     askedAt,
+    reminders: events.filter(({ type, at }) => type === 'consent.reminded' && (!renamedAt || at > renamedAt)).length,
     remindAt: mayRemindAt(askedAt, now),
     withoutPractice: facts.withoutPractice,
     proceedRefused: judged.ok ? null : judged.message,

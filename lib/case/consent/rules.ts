@@ -12,6 +12,8 @@ export const DEFAULT_DAYS: ReleaseDays = 90
 
 /** Days that another vet has to answer; their link lives as long. */
 export const LINK_DAYS = 30
+/** Days after the first mail on which a vet who has not answered, and an owner who has not signed, are reminded. */
+export const REMINDER_DAYS = [1, 3, 5] as const
 /** The mail to the vet goes out once an hour at most. */
 export const REMIND_EVERY_MINUTES = 60
 /** The vet asked may be changed this often in a day, so that nobody mails strangers by way of a case. */

@@ -4,6 +4,7 @@ import type { PersonActor } from '#lib/access/actor.ts'
 import { linkToken } from '#lib/access/link-token.ts'
 import { normaliseAddress } from '#lib/auth/address.ts'
 import { appendEvent } from '#lib/case/event.ts'
+import { scheduleReminder } from '#lib/case/reminders.ts'
 import type { CaseAccess } from '#lib/case/load.ts'
 import { newestListVersion } from '#lib/case/readiness-version.ts'
 import { transition } from '#lib/case/transition.ts'
@@ -168,6 +169,7 @@ export async function submit(
   })
   await appendEvent(db, caseId, 'consent.asked', { linkId })
   await notify(db, caseId, 'consent.asked', actor, linkId)
+  await scheduleReminder(db, { caseId, linkId }, 0, new Date())
 }
 
 /** The practice whose member uses this address, so that the case reaches their board; null for a vet without an account. */
