@@ -5,7 +5,7 @@ import { storage } from '#lib/gateways/storage.ts'
 import { useDatabase } from '#lib/testing/database.ts'
 import { onCaseAs, parties, type Parties, recordCount, storedSize, useObjectStore } from '#lib/testing/records.ts'
 import { endedWithOne, on, recordsOf, resent, rows } from '#lib/testing/resending.ts'
-import { checkRecord } from './records/check.ts'
+import { checkRecord } from './records/check/job.ts'
 import { lookAtRecord, removeRecord } from './records/commands.ts'
 import { resend } from './request/resend.ts'
 

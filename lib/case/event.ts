@@ -69,6 +69,22 @@ export async function appendEvent(
   return row?.seq ?? 0
 }
 
+/** `wake`: open windows are told once for each, of its last event. Leave out what differs in who may hear of it, and they miss some. */
+export type NewEvent = { type: EventType; data: EventData; wake: string }
+
+/** Appends many at once, in their order, with one hold of the chain. @returns the place of the last */
+export async function appendEvents(
+  db: Db,
+  caseId: string,
+  events: readonly NewEvent[],
+  audience: Audience = 'EVERYONE',
+): Promise<number> {
+  if (events.length === 0) return 0
+  const [row] = await db.$queryRaw<{ seq: number }[]>`
+    select app.append_events(${caseId}::uuid, ${audience}::"Audience", ${JSON.stringify(events)}::jsonb) as seq`
+  return row?.seq ?? 0
+}
+
 /**
  * The time (milliseconds) of the last event that this actor hears of; 0 when there is none. Not its place in the chain: from
  * the gaps between places a reader could count what they do not hear of.

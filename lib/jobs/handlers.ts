@@ -1,5 +1,5 @@
 import 'server-only'
-import { checkRecord } from '#lib/case/records/check.ts'
+import { checkRecord, checkRecords } from '#lib/case/records/check/job.ts'
 import { readRecord } from '#lib/case/records/preview/read.ts'
 import { groupRecords } from '#lib/case/records/imaging/group.ts'
 import { makeThumbnail } from '#lib/case/records/imaging/thumbnail.ts'
@@ -16,6 +16,7 @@ export const HANDLERS: { [N in TaskName]: (payload: Payload<N>) => Promise<void>
   notify: notifyPeople,
   mail: sendTemplate,
   checkRecord,
+  checkRecords,
   readRecord,
   groupImaging: groupRecords,
   seriesThumbnail: makeThumbnail,

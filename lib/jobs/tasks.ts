@@ -37,8 +37,10 @@ export const TASKS = {
   }),
   /** One mail. `props` are judged by the template's own schema (emails/registry.ts). */
   mail: z.object({ to: z.string(), template: z.string(), props: z.record(z.string(), z.unknown()), key: z.string() }),
-  /** Looks at an uploaded file's content: type, DICOM tags, SHA-256, malware. */
-  checkRecord: z.object({ caseId: id, recordId: id }),
+  /** Looks at a large file's content (type, DICOM tags, SHA-256, malware), or clears away what was refused or removed. */
+  checkRecord: z.object({ caseId: id, recordId: id, tries: z.int().default(0) }),
+  /** The same for all small files of a case that have arrived. */
+  checkRecords: z.object({ caseId: id, tries: z.int().default(0) }),
   /** Reads what is in a record that is ready: previews, words for the search, what it looks like. */
   readRecord: z.object({ caseId: id, recordId: id }),
   /** Groups DICOM records into studies and series: these, or all of the case that are in none. */
@@ -60,5 +62,5 @@ export const TASKS = {
 } as const
 
 export type TaskName = keyof typeof TASKS
-export type Payload<N extends TaskName> = z.infer<(typeof TASKS)[N]>
+export type Payload<N extends TaskName> = z.input<(typeof TASKS)[N]>
 export type About = Payload<'notify'>['about']

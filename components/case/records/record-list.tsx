@@ -130,7 +130,11 @@ function RecordFacts({ item, context }: { item: RecordItem; context: ListContext
         {item.looks !== null && (
           <Looks looks={item.looks} href={`/cases/${context.caseId}/records/seen?record=${item.id}`} />
         )}
-        {!item.scanned && <Pill title="No virus scanner has looked at this file">not scanned</Pill>}
+        {item.notes.map((note) => (
+          <Pill key={note} title={note === 'not scanned' ? 'No virus scanner has looked at this file' : undefined}>
+            {note}
+          </Pill>
+        ))}
       </p>
     </div>
   )

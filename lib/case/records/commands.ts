@@ -6,8 +6,9 @@ import type { Db } from '#lib/db/client.ts'
 import type { RecordKind, RecordStatus } from '#lib/db/generated/enums.ts'
 import { conflict, notFound } from '#lib/errors.ts'
 import { isUuid } from '#lib/id.ts'
+import { enqueueClearing } from './check/enqueue.ts'
 import { opensInBrowser } from './rules.ts'
-import { enqueueCheck, findUpload, holderOf } from './upload-commands.ts'
+import { findUpload, holderOf } from './upload-commands.ts'
 
 /** Gives up an upload that is not finished, or dismisses a refused file. Its bytes are cleared away by a job. */
 export async function discardUpload(db: Db, access: CaseAccess, recordId: string): Promise<void> {
@@ -33,7 +34,7 @@ async function setRemoved(db: Db, access: CaseAccess, id: string, status: Record
     where: { caseId, id, holder: holderOf(access), status },
     data: { status: 'REMOVED', removedAt: new Date(), version: { increment: 1 } },
   })
-  await enqueueCheck(db, caseId, id)
+  await enqueueClearing(db, caseId, id)
   return result
 }
 

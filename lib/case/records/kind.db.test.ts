@@ -15,7 +15,7 @@ import {
   useObjectStore,
 } from '#lib/testing/records.ts'
 import { caseIn } from '#lib/testing/world.ts'
-import { checkRecord } from './check.ts'
+import { checkRecord } from './check/job.ts'
 import { changeKind } from './commands.ts'
 
 // The kind decides what a consent covers: what a person chooses while a file is being looked at must not be lost.
@@ -46,10 +46,10 @@ describe('a kind that is chosen while the file is being checked', () => {
     const ticket = await beginUpload(people.vet, caseId, file)
     await putParts(ticket, file.bytes)
     await finishUpload(people.vet, caseId, ticket.recordId)
-    const { head } = storage()
-    vi.spyOn(storage(), 'head').mockImplementationOnce(async (key) => {
+    const { readBytes } = storage()
+    vi.spyOn(storage(), 'readBytes').mockImplementationOnce(async (key, options) => {
       await onCaseAs(people.vet, caseId)(({ db, access }) => changeKind(db, access, ticket.recordId, 'LETTER'))
-      return head(key)
+      return readBytes(key, options)
     })
     await checkRecord({ caseId, recordId: ticket.recordId })
     expect(await recordRow(ticket.recordId)).toMatchObject({ status: 'READY', kind: 'LETTER' })

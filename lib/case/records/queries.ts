@@ -5,6 +5,7 @@ import type { RecordKind, RecordStatus, Side } from '#lib/db/generated/enums.ts'
 import type { DicomFacts } from '#lib/files/dicom.ts'
 import { type Carried, carriedOf, practiceAsked } from './carried.ts'
 import { type ListCursor, readListCursor, writeListCursor } from './cursor.ts'
+import { flagWords, scanWords } from './flags.ts'
 import { bytesWords, dicomDetails, MODALITY_WORDS, opensInBrowser, typeWords } from './rules.ts'
 
 export const RECORDS_PAGE = 100
@@ -26,6 +27,8 @@ export type RecordItem = {
   carried: Carried | null
   dicom: { modality: string; explain: string | null; details: string } | null
   scanned: boolean
+  /** What to know before it is opened, each in a few words. */
+  notes: string[]
   sha256: string | null
   opens: boolean
   /** The reader's side holds it. */
@@ -35,7 +38,15 @@ export type RecordItem = {
 }
 
 /** A file of the reader's own side that is no record yet, or never will be. */
-export type PendingItem = { id: string; name: string; size: string; status: RecordStatus; refusal: string | null }
+export type PendingItem = {
+  id: string
+  name: string
+  size: string
+  status: RecordStatus
+  refusal: string | null
+  /** What became of an archive. */
+  note: string | null
+}
 
 export type RecordsView = {
   title: string
@@ -45,6 +56,8 @@ export type RecordsView = {
   next: string | null
   pending: PendingItem[]
   checking: number
+  /** Of them, those that the virus scanner has given no answer for. */
+  waiting: number
   /** The hospital does not (yet) see everything: consent is not complete. */
   closed: boolean
 }
@@ -64,6 +77,7 @@ type Row = {
   dicom: DicomFacts | null
   scan: string | null
   sha256: string | null
+  flags: string[]
 }
 
 /** A page of the records that this reader may see now (row-level security asks consent), grouped by kind. */
@@ -93,7 +107,7 @@ export async function listRecords(db: Db, access: CaseAccess, after: unknown): P
 function readyRows(db: Db, caseId: string, cursor: ListCursor | null): Promise<Row[]> {
   return db.$queryRaw<Row[]>`
     select r.id, r.kind, r.name, r.holder, r."heldBy", r."uploaderName", r."sizeBytes", r."contentType", r."createdAt", r.dicom, r.scan,
-      r.sha256, r."fromCaseId", earlier.number as "fromNumber"
+      r.sha256, r.flags, r."fromCaseId", earlier.number as "fromNumber"
     from "Record" r left join "Case" earlier on earlier.id = r."fromCaseId"
     where r."caseId" = ${caseId}::uuid and r.status = 'READY' and (${cursor === null}
       or r.kind > ${cursor?.kind ?? null}::"RecordKind"
@@ -138,6 +152,7 @@ function itemOf(row: Row, access: CaseAccess, { looks, asked }: Beside): RecordI
       details: dicomDetails(dicom),
     },
     scanned: row.scan === 'CLEAN',
+    notes: [scanWords(row.scan) ?? [], flagWords(row.flags)].flat(),
     sha256,
     opens: opensInBrowser(row.contentType),
     own: holder === access.side,
@@ -156,25 +171,27 @@ function grouped(items: RecordItem[]): RecordsView['groups'] {
 }
 
 /** What of the reader's own side is on its way, being checked, or refused. */
-async function ownPending(db: Db, access: CaseAccess): Promise<Pick<RecordsView, 'pending' | 'checking'>> {
+async function ownPending(db: Db, access: CaseAccess): Promise<Pick<RecordsView, 'pending' | 'checking' | 'waiting'>> {
   const where = { caseId: access.row.id, holder: access.side }
-  const [rows, checking] = [
+  const [rows, checking, waiting] = [
     await db.record.findMany({
       where: {
         ...where,
         OR: [
-          { status: 'REFUSED' },
+          { status: { in: ['REFUSED', 'UNPACKED'] } },
           { status: 'UPLOADING', createdAt: { lt: new Date(Date.now() - UNFINISHED_AFTER_MS) } },
         ],
       },
       orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
       take: PENDING_SHOWN,
-      select: { id: true, name: true, sizeBytes: true, status: true, refusal: true },
+      select: { id: true, name: true, sizeBytes: true, status: true, refusal: true, note: true },
     }),
     await db.record.count({ where: { ...where, status: 'CHECKING' } }),
+    await db.record.count({ where: { ...where, status: 'CHECKING', scan: 'WAITING' } }),
   ]
   return {
     pending: rows.map(({ sizeBytes, ...row }) => ({ ...row, size: bytesWords(Number(sizeBytes)) })),
     checking,
+    waiting,
   }
 }

@@ -16,7 +16,7 @@ import {
   useObjectStore,
 } from '#lib/testing/records.ts'
 import { caseIn, type TestCase } from '#lib/testing/world.ts'
-import { checkRecord } from './check.ts'
+import { checkRecord } from './check/job.ts'
 import { changeKind, lookAtRecord, removeRecord } from './commands.ts'
 import { listRecords } from './queries.ts'
 import { exportSeen, listSeen } from './seen.ts'

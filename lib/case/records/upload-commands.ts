@@ -7,7 +7,7 @@ import type { RecordStatus } from '#lib/db/generated/enums.ts'
 import { type AppError, conflict, invalid, notFound } from '#lib/errors.ts'
 import { safeFileName } from '#lib/files/name.ts'
 import { isUuid } from '#lib/id.ts'
-import { enqueue } from '#lib/jobs/outbox.ts'
+import { enqueueChecks } from './check/enqueue.ts'
 import { suggestedKind } from './kind.ts'
 import { type Holder, MAX_RECORDS, MAX_UNFINISHED, planParts, sizeRefusal } from './rules.ts'
 import type { BeginInput } from './schema.ts'
@@ -185,13 +185,9 @@ export async function markArrived(
   const arrived = await db.record.updateManyAndReturn({
     where: { caseId, id: { in: [...recordIds] }, holder: holderOf(access), status: 'UPLOADING' },
     data: { status: 'CHECKING', uploadId: null, version: { increment: 1 } },
-    select: { id: true },
+    select: { id: true, sizeBytes: true },
   })
-  for (const { id } of arrived) await enqueueCheck(db, caseId, id)
+  await enqueueChecks(db, caseId, arrived)
   const found = await findUploads(db, access, recordIds)
   return new Map([...found].map(([id, { status }]) => [id, status]))
 }
-
-/** One job for each record at a time: it checks what has arrived, and clears away what was refused or removed. */
-export const enqueueCheck = (db: Db, caseId: string, recordId: string): Promise<void> =>
-  enqueue(db, 'checkRecord', { caseId, recordId }, { key: `record:${recordId}` })

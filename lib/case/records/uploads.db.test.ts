@@ -18,7 +18,7 @@ import {
   useObjectStore,
 } from '#lib/testing/records.ts'
 import { caseIn, member, type TestCase } from '#lib/testing/world.ts'
-import { checkRecord } from './check.ts'
+import { checkRecord } from './check/job.ts'
 import { discardUpload, lookAtRecord } from './commands.ts'
 import { listRecords } from './queries.ts'
 import { beginRecord, findUpload } from './upload-commands.ts'

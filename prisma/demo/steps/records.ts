@@ -1,4 +1,4 @@
-import { checkRecord } from '#lib/case/records/check.ts'
+import { checkRecord } from '#lib/case/records/check/job.ts'
 import { lookAtRecord } from '#lib/case/records/commands.ts'
 import { addFile } from '#lib/case/records/store.ts'
 import { type FileSort, makeFiles } from '../files.ts'

@@ -1,10 +1,9 @@
 import 'server-only'
 import type { Db } from '#lib/db/client.ts'
 import { enqueue } from '#lib/jobs/outbox.ts'
-import { readAs } from './rules.ts'
 
-/** Has a record read that has just become ready, where its type can be read. */
-export async function readLater(db: Db, record: { caseId: string; id: string; contentType: string }): Promise<void> {
-  const { caseId, id: recordId, contentType } = record
-  if (readAs(contentType)) await enqueue(db, 'readRecord', { caseId, recordId }, { key: `read:${recordId}` })
+/** Has records read that have just become ready and are of a type that can be read. */
+export async function readLater(db: Db, caseId: string, records: readonly { id: string }[]): Promise<void> {
+  for (const { id: recordId } of records)
+    await enqueue(db, 'readRecord', { caseId, recordId }, { key: `read:${recordId}` })
 }

@@ -21,7 +21,7 @@ import {
   useObjectStore,
 } from '#lib/testing/records.ts'
 import { caseIn } from '#lib/testing/world.ts'
-import { checkRecord } from '../check.ts'
+import { checkRecord } from '../check/job.ts'
 import { removeRecord } from '../commands.ts'
 import { looksLikeOf } from './queries.ts'
 import { readRecord } from './read.ts'

@@ -41,6 +41,7 @@ function RecordsPage({ view, shell, frame }: Props) {
         caseId={frame.caseId}
         pending={view.pending}
         checking={view.checking}
+        waiting={view.waiting}
         mayEdit={frame.can('records.add')}
       />
       <Records view={view} shell={shell} frame={frame} />

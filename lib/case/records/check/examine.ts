@@ -1,0 +1,98 @@
+import 'server-only'
+import { createHash } from 'node:crypto'
+import { DICOM_HEAD_BYTES, readDicom } from '#lib/files/dicom.ts'
+import { kindOf, sniff, SNIFF_BYTES } from '#lib/files/sniff.ts'
+import { isGatewayError } from '#lib/gateways/error.ts'
+import { scanner, type ScanResult } from '#lib/gateways/scanner.ts'
+import { storage } from '#lib/gateways/storage.ts'
+import { contentRefusal } from '../rules.ts'
+import { type Finding, type ScanWord, unfit } from './finding.ts'
+import { isSmall } from './rules.ts'
+import type { Checked } from './settle.ts'
+
+const NOT_ARRIVED = 'The file did not arrive. Please add it again.'
+const EMPTY = 'This file is empty (0 bytes).'
+const OTHER_SIZE = 'The file was cut off on its way: its size differs. Please add it again.'
+
+/** What is there of a file: all of it when it is small, else its start; `whole` says which. */
+type Seen = { head: Buffer; whole: Buffer | null }
+
+/**
+ * Looks at a file's bytes: what it is by its content, whether it may be a record, and what the scanner says.
+ * @throws GatewayError while the store is away
+ */
+export async function examine(record: Checked): Promise<Finding> {
+  const seen = isSmall(record.sizeBytes) ? await seeWhole(record) : await seeHead(record)
+  if (typeof seen === 'string') return unfit(seen)
+  const { name, objectKey } = record
+  const sniffed = await sniff(seen.head, name)
+  const refusal = contentRefusal(sniffed, name)
+  if (refusal) return unfit(refusal)
+  const { sha256, scan } = await hashAndScan(seen.whole ? [seen.whole] : await storage().read(objectKey))
+  const word = scanWord(scan)
+  if (word === 'WAITING') return { outcome: 'WAITS' }
+  if (scan.status === 'INFECTED')
+    return {
+      outcome: 'UNFIT',
+      refusal: `The virus scanner found something harmful in it (${scan.signature}).`,
+      sha256,
+      scan: word,
+    }
+  return {
+    outcome: 'FIT',
+    contentType: sniffed.mime,
+    kind: kindOf(sniffed, name),
+    dicom: sniffed.family === 'dicom' ? readDicom(seen.head) : null,
+    sha256,
+    arrivedSha256: null,
+    scan: word,
+    flags: [],
+  }
+}
+
+/** The file, or why it cannot be one. */
+async function seeWhole({ objectKey, sizeBytes }: Checked): Promise<Seen | string> {
+  const size = Number(sizeBytes)
+  try {
+    const whole = await storage().readBytes(objectKey, { maxBytes: size })
+    if (whole.length === 0) return EMPTY
+    return whole.length === size ? { head: whole, whole } : OTHER_SIZE
+  } catch (error) {
+    if (isGatewayError(error) && error.code === 'TooLarge') return OTHER_SIZE
+    if (isGatewayError(error) && error.code === 'NoSuchKey') return NOT_ARRIVED
+    throw error
+  }
+}
+
+async function seeHead({ objectKey, sizeBytes }: Checked): Promise<Seen | string> {
+  const stored = await storage().head(objectKey)
+  if (!stored) return NOT_ARRIVED
+  if (stored.size === 0) return EMPTY
+  if (BigInt(stored.size) !== sizeBytes) return OTHER_SIZE
+  const range = { start: 0, end: Math.min(stored.size, Math.max(SNIFF_BYTES, DICOM_HEAD_BYTES)) - 1 }
+  return { head: await storage().readBytes(objectKey, { range }), whole: null }
+}
+
+/** A scanner that is there but gives no answer is waited for: what nobody has looked at is never passed as if it were. */
+function scanWord(scan: ScanResult): ScanWord {
+  if (scan.status !== 'NOT_SCANNED') return scan.status
+  if (scan.reason === 'NO_SCANNER') return 'NOT_SCANNED'
+  return scan.reason === 'TOO_LARGE' ? 'TOO_LARGE' : 'WAITING'
+}
+
+/** Once through the bytes, for hash and scanner; memory stays flat whatever the size. */
+async function hashAndScan(
+  bytes: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+): Promise<{ sha256: string; scan: ScanResult }> {
+  const hash = createHash('sha256')
+  const steps = Symbol.asyncIterator in bytes ? bytes[Symbol.asyncIterator]() : bytes[Symbol.iterator]()
+  const next = async (): Promise<IteratorResult<Uint8Array>> => {
+    const step = await steps.next()
+    if (!step.done) hash.update(step.value)
+    return step
+  }
+  // Without a `return` of its own: a scanner that stops early must not end the stream for the hash.
+  const scan = await scanner().scan({ [Symbol.asyncIterator]: () => ({ next }) })
+  while (!(await next()).done);
+  return { sha256: hash.digest('hex'), scan }
+}
