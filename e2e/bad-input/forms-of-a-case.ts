@@ -124,6 +124,10 @@ export const FORMS_OF_A_CASE: Record<string, Form> = {
     to: choice('records'),
   })),
   sendAgain: onCase(AWAITING),
+  passOnToColleague: onCase({ status: 'AWAITING_CONSENT', who: 'link' }, () => ({
+    colleagueName: words('Dr Ines Roth'),
+    colleagueEmail: strict(`roth.${randomUUID()}@riverside.test`),
+  })),
   correctVet: onCase(AWAITING, () => ({
     vetName: words('Dr Ines Roth'),
     vetPractice: words('Hillside Vets'),

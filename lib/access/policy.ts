@@ -41,6 +41,7 @@ export const CASE_POLICY = {
   'consent.endRelease': rule(['OWNER'], [...TALK, 'CLOSED']),
   'consent.answer': rule(['VET'], TALK),
   'consent.endAgreement': rule(['VET'], [...TALK, 'CLOSED']),
+  'consent.passOn': rule(['VET'], ['AWAITING_CONSENT']),
   'consent.remind': rule(['OWNER'], TALK),
   'consent.renameVet': rule(['OWNER'], ['AWAITING_CONSENT']),
   'consent.proceed': rule(['OWNER'], ['AWAITING_CONSENT']),

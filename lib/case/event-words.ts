@@ -9,6 +9,7 @@ const WORDS: Record<EventType, ((names: Names) => string) | null> = {
   'case.submitted': ({ owner, hospital }) => `${owner} asked ${hospital} for a second opinion`,
   'consent.asked': ({ practice }) => `${practice} was asked to take part`,
   'consent.reminded': ({ practice }) => `${practice} was reminded`,
+  'consent.passedOn': ({ practice }) => `${practice} passed the question on to a colleague`,
   'consent.vetRenamed': ({ owner }) => `${owner} named another attending vet`,
   'consent.released': ({ owner }) => `${owner} signed the release`,
   'consent.releaseEnded': ({ owner }) => `${owner} ended the release: the hospital cannot open the records any more`,

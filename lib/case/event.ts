@@ -27,6 +27,7 @@ export type EventType =
   | 'consent.asked'
   | 'consent.reminded'
   | 'consent.vetRenamed'
+  | 'consent.passedOn'
   | 'consent.released'
   | 'consent.releaseEnded'
   | 'consent.agreed'

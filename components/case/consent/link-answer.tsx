@@ -9,7 +9,7 @@ import { Card } from '#components/ui/card.tsx'
 import { Agreed, OpenCase } from './agreed.tsx'
 import { AnswerForm } from './answer-form.tsx'
 import { WhatIsAsked } from './asked.tsx'
-import { More } from './parts.tsx'
+import { PassOn } from './pass-on.tsx'
 
 type Props = { view: ConsentView; token: string }
 /** `readiness`: what the specialty asks for, once the vet may add records. */
@@ -55,7 +55,7 @@ function Question({ view, token }: Props) {
         <WhatIsAsked view={view} zone={ZONE} />
       </Card>
       <AnswerForm view={view} link={token} />
-      <NotYou view={view} />
+      <PassOn view={view} link={token} />
       {answer && <OpenCase view={view} link={token} />}
     </div>
   )
@@ -72,23 +72,6 @@ function AnsweredBefore({ view: { answer } }: { view: ConsentView }) {
     <Notice tone="warn" title="Your agreement has ended">
       Your records are closed to the hospital. You can agree again below.
     </Notice>
-  )
-}
-
-function NotYou({ view: { vet, owner } }: { view: ConsentView }) {
-  return (
-    <div className="text-small">
-      <More label={`Not ${vet.name}? Pass it on`} look="quiet">
-        <p>
-          A vet of {vet.practice} may answer in place of {vet.name}: forward the mail to a colleague, who then signs
-          with their own name. Whoever holds the link can answer and read the case, so keep it within the practice.
-        </p>
-        <p className="mt-2">
-          Does {owner}’s animal go to another practice? Answer “No” with “Wrong practice”, and {owner} can correct the
-          address.
-        </p>
-      </More>
-    </div>
   )
 }
 

@@ -5,6 +5,7 @@ import type { ConsentView } from '#lib/case/consent/queries.ts'
 import { Agreed } from './agreed.tsx'
 import { AnswerForm } from './answer-form.tsx'
 import { WhatIsAsked } from './asked.tsx'
+import { PassOn } from './pass-on.tsx'
 import { ConsentState } from './state.tsx'
 
 type Props = { view: ConsentView; zone: string; uploader: ReactNode; readiness: ReactNode }
@@ -23,6 +24,7 @@ export function PracticeConsent({ view, zone, uploader, readiness }: Props) {
           <div className="grid max-w-text gap-5">
             <WhatIsAsked view={view} zone={zone} />
             <AnswerForm view={view} />
+            <PassOn view={view} />
           </div>
         </Card>
       )}

@@ -8,6 +8,7 @@ import { onCase } from '#lib/web/unit.ts'
 import { proceed, remind, renameVet } from './asking.ts'
 import { agree, declineAgreement } from './commands.ts'
 import { currentText } from './find.ts'
+import { passOn } from './passing-on.ts'
 import { consentView } from './queries.ts'
 
 let owner: PersonActor
@@ -207,5 +208,48 @@ describe('going on without the practice', () => {
     })
     await expect(goOn(strict.id, await member(hospital, 'ADMIN'))).rejects.toMatchObject({ code: 'FORBIDDEN' })
     await expect(goOn(strict.id, await person('Eve Other'))).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+})
+
+describe('passing it on to a colleague', () => {
+  const pass = (token: string | null, id: string, more: object = {}, who?: PersonActor) =>
+    onCase({ session: who?.sessionId ?? null, link: token }, id, 'consent.passOn', ({ db, actor, access }) =>
+      passOn(db, actor, access, { colleagueName: 'Dr Ines Roth', colleagueEmail: 'roth@riverside.test', ...more }),
+    )
+
+  it('asks the colleague by a link of their own, and leaves the first one open', async () => {
+    const one = await fresh()
+    await pass(one.linkToken, one.id)
+    const [, made] = await links(one.id)
+    expect(made).toMatchObject({ email: 'roth@riverside.test', name: 'Dr Ines Roth', revokedAt: null })
+    expect(await told(one.id)).toEqual(['consent.asked'])
+    expect((await look(one.id)).history[0]).toMatchObject({ what: 'passed the question on to a colleague' })
+    await answer(linkToken(made!.id), one.id, 'YES')
+    expect(await caseRow(one.id)).toMatchObject({ status: 'IN_TRIAGE' })
+    await expect(pass(one.linkToken, one.id)).rejects.toMatchObject({ code: 'FORBIDDEN' })
+  })
+
+  it('refuses the owner’s address, the vet’s own, a practice that has answered, and more than a few a day', async () => {
+    const one = await fresh()
+    const bad = { fieldErrors: { colleagueEmail: [expect.any(String)] } }
+    await expect(pass(one.linkToken, one.id, { colleagueEmail: owner.email })).rejects.toMatchObject(bad)
+    const [own] = await links(one.id)
+    await expect(pass(one.linkToken, one.id, { colleagueEmail: own?.email })).rejects.toMatchObject(bad)
+    for (const n of [1, 2, 3, 4, 5]) await pass(one.linkToken, one.id, { colleagueEmail: `vet${n}@riverside.test` })
+    await expect(pass(one.linkToken, one.id)).rejects.toMatchObject({ code: 'RATE_LIMITED' })
+    await answer(one.linkToken, one.id, 'NO')
+    await expect(pass(one.linkToken, one.id)).rejects.toMatchObject({ code: 'CONFLICT' })
+  })
+
+  it('is not for the owner, nor for a link of another case', async () => {
+    const [one, other] = [await fresh(), await fresh()]
+    await expect(pass(null, one.id, {}, owner)).rejects.toMatchObject({ code: 'FORBIDDEN' })
+    await expect(pass(other.linkToken, one.id)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    const steal = asActor(other.link, (db) =>
+      db.caseLink.createMany({
+        data: { caseId: one.id, name: 'Eve', email: 'eve@x.test', tokenHash: 'x', expiresAt: new Date() },
+      }),
+    )
+    await expect(steal).rejects.toThrow()
   })
 })

@@ -57,6 +57,8 @@ function wordsOf(
       return { who: owner, what: data.again === true ? 'sent the mail to the vet again' : 'asked the vet by mail' }
     case 'consent.reminded':
       return { who: 'Conferral', what: 'reminded the vet by mail' }
+    case 'consent.passedOn':
+      return { who: practice, what: 'passed the question on to a colleague' }
     case 'consent.vetRenamed':
       return { who: owner, what: data.linkId ? 'named another vet' : 'corrected the vet’s name' }
     case 'consent.released':

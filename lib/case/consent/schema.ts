@@ -67,6 +67,13 @@ export const renameSchema = z.object({
 })
 export type RenameInput = z.output<typeof renameSchema>
 
+export const passOnSchema = z.object({
+  colleagueName: requiredLine(160, 'Give your colleague’s name'),
+  colleagueEmail: mailAddress('Give your colleague’s e-mail address'),
+  link,
+})
+export type PassOnInput = z.output<typeof passOnSchema>
+
 export const proceedSchema = z.object({
   understood: checkbox.refine(Boolean, 'Tick the box to say that you have read what this means'),
 })

@@ -9,11 +9,13 @@ import {
   endRelease,
   grantRelease,
 } from '#lib/case/consent/commands.ts'
+import { passOn } from '#lib/case/consent/passing-on.ts'
 import {
   answerSchema,
   commentSchema,
   justLink,
   openSchema,
+  passOnSchema,
   proceedSchema,
   releaseSchema,
   renameSchema,
@@ -82,6 +84,14 @@ export const sendAgain = caseAction('consent.remind', {
   input: z.object({}),
   run: ({ db, actor, access }) => remind(db, actor, access),
   after: async () => ({ message: 'The mail is on its way again.' }),
+})
+
+export const passOnToColleague = caseAction('consent.passOn', {
+  input: passOnSchema,
+  run: ({ db, actor, access }, input) => passOn(db, actor, access, input),
+  after: async (_, _again, { colleagueName }) => ({
+    message: `A mail with a link is on its way to ${colleagueName}. You can still answer yourself.`,
+  }),
 })
 
 export const correctVet = caseAction('consent.renameVet', {
