@@ -1,7 +1,7 @@
 // What is told of an animal's laboratory values in one case: as reported, by analyte, over time.
 
-/** How a value stands to the interval on its own sheet, or as the sheet flags it. UNKNOWN: the sheet says neither. */
-export type LabState = 'CRITICAL' | 'HIGH' | 'LOW' | 'NORMAL' | 'UNKNOWN'
+/** How a value stands to the interval on its own sheet, or as the sheet flags it. ABNORMAL: no direction. UNKNOWN: the sheet says neither. */
+export type LabState = 'CRITICAL' | 'HIGH' | 'LOW' | 'ABNORMAL' | 'NORMAL' | 'UNKNOWN'
 
 export type UnitSystem = 'reported' | 'si' | 'conventional'
 
