@@ -153,6 +153,8 @@ const consent: Visit[] = [
   stage('review', 'records', 'owner', 'Who has seen this'),
   stage('review', 'records', 'specialist', 'Who has seen this'),
   stage('review', 'records/seen', 'owner', 'Every time somebody opens'),
+  stage('review', 'summary', 'owner', 'Made for Ana Ruiz'),
+  stage('review', 'summary', 'specialist', 'The most important questions'),
 ]
 
 const deciding: Visit[] = [
