@@ -1,5 +1,5 @@
 import { caseIn, member } from '#lib/testing/world.ts'
-import { addRecord, type World } from './world.ts'
+import { addRecord, addSeries, type World } from './world.ts'
 
 // Every JSON route with what its address and its body hold. A route that is missing here fails the test.
 
@@ -29,6 +29,18 @@ const onCase =
     }
   }
 
+const onSeries =
+  (body?: Record<string, unknown>): Api['scene'] =>
+  async ({ owner, hospital, practice, rival }) => {
+    const at = await caseIn({ owner, hospital, practice, status: 'IN_REVIEW' })
+    return {
+      cookies: { 'next-auth.session-token': owner.sessionId },
+      params: { caseId: at.id, seriesId: (await addSeries(at)).seriesId },
+      foreign: { caseId: rival.caseId, seriesId: rival.recordId },
+      ...(body && { body }),
+    }
+  }
+
 const open =
   (more: Partial<ApiScene>): Api['scene'] =>
   async () => ({ cookies: {}, params: {}, foreign: {}, ...more })
@@ -47,6 +59,9 @@ export const ROUTES: Record<string, Api> = {
   'GET /hospital/[slug]/queue/export': { scene: queue },
   'GET /api/auth/[...nextauth]': { scene: open({ search: ['callbackUrl', 'csrfToken', 'error', 'token', 'email'] }) },
   'GET /api/cases/[caseId]/events': { scene: onCase({ search: ['since'] }) },
+  'GET /api/cases/[caseId]/imaging': { scene: onCase({ search: ['after'] }) },
+  'POST /api/cases/[caseId]/imaging/[seriesId]': { scene: onSeries({ again: true }) },
+  'GET /api/cases/[caseId]/imaging/[seriesId]/thumbnail': { scene: onSeries() },
   'GET /api/cases/[caseId]/recommendation/[number]/pdf': { scene: onCase({ params: { number: '1' } }) },
   'GET /api/cases/[caseId]/records/[recordId]/file': { scene: onCase({ search: ['disposition'] }, 'READY') },
   'POST /api/cases/[caseId]/records/[recordId]/upload/parts': { scene: onCase({ body: { parts: [1] } }, 'UPLOADING') },

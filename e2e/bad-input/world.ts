@@ -91,6 +91,25 @@ export const addRecord = (at: TestCase, holder: 'OWNER' | 'PRACTICE', status: 'R
     [at.id, holder, `bad-input/${randomUUID()}`, status],
   )
 
+/** A study of one series of one image. */
+export async function addSeries(at: TestCase): Promise<{ studyId: string; seriesId: string }> {
+  const studyId = await idOf(
+    `insert into "Study" ("caseId", id, key, holder, kind, images, "patientName") values ($1, gen_random_uuid(), 'key', 'OWNER', 'IMAGING', 1, 'Bella')
+     returning id`,
+    [at.id],
+  )
+  const seriesId = await idOf(
+    `insert into "Series" ("caseId", id, "studyId", key, modality, images, frames) values ($1, gen_random_uuid(), $2, 'key', 'CT', 1, 1) returning id`,
+    [at.id, studyId],
+  )
+  await ownerPool().query(
+    `insert into "Record" ("caseId", id, holder, kind, name, "sizeBytes", "objectKey", status, "contentType", "seriesId", "sopUid", frames, dicom)
+     values ($1, gen_random_uuid(), 'OWNER', 'IMAGING', '1.dcm', 10, $2, 'READY', 'application/dicom', $3, '', 1, '{"frames": 1}')`,
+    [at.id, `bad-input/${randomUUID()}`, seriesId],
+  )
+  return { studyId, seriesId }
+}
+
 export const askQuestion = (at: TestCase): Promise<string> =>
   idOf(
     `insert into "InformationRequest" ("caseId", id, "askedOf", question, "askedById")

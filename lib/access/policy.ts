@@ -36,6 +36,7 @@ export const CASE_POLICY = {
   'history.write': rule(['OWNER', ...PRACTICE], ['DRAFT', ...TALK]),
   // By the owner; a hospital asks through triage.ask.
   'records.ask': rule(['OWNER'], ['DRAFT', ...OPEN]),
+  'imaging.confirm': rule(['OWNER', ...PRACTICE], ['DRAFT', ...TALK]),
   'consent.read': rule(EVERYONE, 'ANY'),
   'consent.release': rule(['OWNER'], TALK),
   'consent.endRelease': rule(['OWNER'], [...TALK, 'CLOSED']),

@@ -7,6 +7,8 @@ import type { RecordKind, RecordStatus } from '#lib/db/generated/enums.ts'
 import { conflict, notFound } from '#lib/errors.ts'
 import { isUuid } from '#lib/id.ts'
 import { enqueueClearing } from './check/enqueue.ts'
+import { enqueue } from '#lib/jobs/outbox.ts'
+import { redraw } from './imaging/commands.ts'
 import { opensInBrowser } from './rules.ts'
 import { findUpload, holderOf } from './upload-commands.ts'
 
@@ -26,6 +28,8 @@ export async function removeRecord(db: Db, access: CaseAccess, recordId: string)
   if (count !== 1) throw conflict()
   if (status === 'READY') await db.case.updateMany({ where: { id: caseId }, data: { recordCount: { decrement: 1 } } })
   await appendEvent(db, caseId, 'record.removed', { recordId, holder: holderOf(access) })
+  const row = await db.record.findFirst({ where: { caseId, id: recordId }, select: { seriesId: true } })
+  if (row?.seriesId) await redraw(db, caseId, row.seriesId)
 }
 
 async function setRemoved(db: Db, access: CaseAccess, id: string, status: RecordStatus): Promise<{ count: number }> {
@@ -44,9 +48,11 @@ export async function changeKind(db: Db, access: CaseAccess, recordId: string, k
   const [changed] = await db.record.updateManyAndReturn({
     where: { caseId, id: recordId, holder: holderOf(access), status: { not: 'REMOVED' }, kind: { not: kind } },
     data: { kind, version: { increment: 1 } },
-    select: { status: true },
+    select: { status: true, seriesId: true },
   })
   if (changed?.status === 'READY') await appendEvent(db, caseId, 'record.kindChanged', { recordId, kind })
+  // A study holds one kind, as consent covers one: this one leaves it.
+  if (changed?.seriesId) await enqueue(db, 'groupImaging', { caseId, recordIds: [recordId] })
 }
 
 export type Disposition = 'inline' | 'attachment'

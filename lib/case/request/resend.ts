@@ -5,6 +5,7 @@ import type { CaseAccess } from '#lib/case/load.ts'
 import { transition } from '#lib/case/transition.ts'
 import type { Db } from '#lib/db/client.ts'
 import { notFound } from '#lib/errors.ts'
+import { enqueue } from '#lib/jobs/outbox.ts'
 import { carryHistory } from '#lib/patient/history/carry.ts'
 import { insertCase } from './commands.ts'
 import { readRequest } from './queries.ts'
@@ -53,5 +54,7 @@ async function copyWords(db: Db, access: CaseAccess, caseId: string): Promise<vo
 async function carryRecords(db: Db, from: string, to: string): Promise<number> {
   const [row] = await db.$queryRaw<{ carried: number }[]>`
     select app.carry_records(${from}::uuid, ${to}::uuid) as carried`
-  return row?.carried ?? 0
+  const carried = row?.carried ?? 0
+  if (carried > 0) await enqueue(db, 'groupImaging', { caseId: to, recordIds: null })
+  return carried
 }

@@ -132,7 +132,7 @@ async function readEvents(
 ): Promise<EventView[]> {
   const rows = await db.$queryRaw<{ place: number; type: EventType; at: Date }[]>`
     select (row_number() over (partition by at order by seq))::int as place, type, at from "CaseEvent" where "caseId" = ${caseId}::uuid
-      and type not in ('thread.posted', 'record.viewed', 'record.downloaded') and (${since}::timestamptz is null or at >= ${since}::timestamptz)
+      and type not in ('thread.posted', 'record.viewed', 'record.downloaded', 'series.viewed') and (${since}::timestamptz is null or at >= ${since}::timestamptz)
       and (${before ?? null}::timestamptz is null or at < ${before ?? null}::timestamptz)
     order by seq desc limit 100`
   // Named by their time, not by their place in the chain: gaps there would count what this reader does not hear of.

@@ -30,13 +30,23 @@ export type StudyView = {
   /** DICOM's codes (CT, DX, US ...), each once. */
   modalities: string[]
   bodyParts: string[]
-  /** Sentences on names in the images that do not fit the case. */
+  /** Sentences on names in the images that do not fit the case; none once somebody has said that they are right. */
   flags: string[]
+  /** Who said so. */
+  namesConfirmedBy: Side | null
+  holder: Side
+  /** The reader's side holds all of it. */
+  own: boolean
   series: SeriesView[]
 }
 
 /** GET /api/cases/:caseId/imaging */
-export type ImagingView = { studies: StudyView[] }
+export type ImagingView = {
+  /** Newest examination first, fifty at a time. */
+  studies: StudyView[]
+  /** For ?after= of the next fifty. */
+  next: string | null
+}
 
 export type SeriesImage = {
   recordId: string

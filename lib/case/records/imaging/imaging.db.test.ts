@@ -1,0 +1,238 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { Participant } from '#lib/access/actor.ts'
+import { hears } from '#lib/case/event.ts'
+import { asActor } from '#lib/db/unit.ts'
+import { ctSeries } from '#lib/fixtures/dicom.ts'
+import { SAMPLE_FACTS } from '#lib/fixtures/facts.ts'
+import { storage } from '#lib/gateways/storage.ts'
+import { useDatabase } from '#lib/testing/database.ts'
+import { dicomFacts, readyRecords } from '#lib/testing/imaging.ts'
+import {
+  caseEvents,
+  onCaseAs,
+  parties,
+  type Parties,
+  storedSize,
+  uploadRecord,
+  useObjectStore,
+} from '#lib/testing/records.ts'
+import { caseIn } from '#lib/testing/world.ts'
+import { removeRecord } from '../commands.ts'
+import { listSeen } from '../seen.ts'
+import { confirmNames, openSeries, removeStudy } from './commands.ts'
+import { linkImages, sendThumbnail } from './delivery.ts'
+import { groupImaging } from './group.ts'
+import { findThumbnail, listImaging } from './queries.ts'
+import { makeThumbnail } from './thumbnail.ts'
+import type { SeriesView, StudyView } from './view.ts'
+
+useObjectStore()
+let people: Parties
+beforeAll(async () => {
+  people = await parties()
+})
+
+/** A case in triage with images of owner and practice: consent as given. */
+async function imaged(consent: { released?: boolean; agreed?: boolean } = {}) {
+  const caseId = (await caseIn({ ...people, status: 'IN_TRIAGE', ...consent })).id
+  const slices = (holder: 'OWNER' | 'PRACTICE', count: number) =>
+    Array.from({ length: count }, (_, n) => ({
+      holder,
+      facts: dicomFacts({
+        instanceUid: `1.${n}`,
+        instanceNumber: n + 1,
+        position: [0, 0, n],
+        patientName: 'Ruiz Miso',
+        responsiblePerson: 'Ruiz Ana',
+      }),
+    }))
+  const ids = await readyRecords(caseId, [...slices('OWNER', 3), ...slices('PRACTICE', 2)])
+  await asActor({ kind: 'SYSTEM', caseId }, (db) => groupImaging(db, caseId, ids))
+  await useDatabase().owner.query('update "Case" set "recordCount" = 5 where id = $1', [caseId])
+  return { caseId, ids }
+}
+
+const studiesFor = async (actor: Participant, caseId: string): Promise<StudyView[]> =>
+  (await onCaseAs(actor, caseId, 'records.read')(({ db, access }) => listImaging(db, access, undefined))).studies
+const seriesOf = (studies: StudyView[], holder: string): SeriesView => {
+  const found = studies.find((study) => study.holder === holder)?.series[0]
+  if (!found) throw new Error(`no series of ${holder}`)
+  return found
+}
+const open = (actor: Participant, caseId: string, seriesId: string, again = false) =>
+  onCaseAs(
+    actor,
+    caseId,
+    'records.read',
+  )(({ db, actor: who, access }) => openSeries(db, who, access, { seriesId, again }))
+const seen = (actor: Participant, caseId: string, record?: string) =>
+  onCaseAs(actor, caseId, 'records.read')(({ db, access }) => listSeen(db, access, { record }))
+const revoke = (caseId: string) =>
+  useDatabase().owner.query('update "Release" set "revokedAt" = now() where "caseId" = $1', [caseId])
+
+describe('who sees which studies', () => {
+  it.each([
+    ['both signed', { released: true, agreed: true }, ['OWNER', 'PRACTICE']],
+    ['the owner alone', { released: true, agreed: false }, ['OWNER']],
+    ['nobody', { released: false, agreed: false }, []],
+  ])('a hospital, when %s', async (_, consent, holders) => {
+    const { caseId } = await imaged(consent)
+    const studies = await studiesFor(people.specialist, caseId)
+    expect(studies.map(({ holder }) => holder).toSorted()).toEqual(holders)
+    expect((await studiesFor(people.owner, caseId)).length).toBe(2)
+    const closed = (await studiesFor(people.vet, caseId)).filter(({ holder }) => !holders.includes(holder))
+    for (const { series } of closed)
+      await expect(open(people.specialist, caseId, series[0]?.id ?? '')).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+
+  it('says the same straight on PostgreSQL, of studies, series, and what happens to them', async () => {
+    const { caseId } = await imaged({ released: true, agreed: false })
+    const practices = seriesOf(await studiesFor(people.vet, caseId), 'PRACTICE')
+    await open(people.owner, caseId, practices.id)
+    const seq = (await caseEvents(caseId)).findIndex(({ type }) => type === 'series.viewed') + 1
+    const counts = (actor: Participant) =>
+      asActor(actor, async (db) => ({
+        studies: await db.study.count({ where: { caseId } }),
+        series: await db.series.count({ where: { caseId } }),
+        heard: await hears(db, caseId, seq),
+      }))
+    expect(await counts(people.owner)).toEqual({ studies: 2, series: 2, heard: true })
+    expect(await counts(people.vet)).toEqual({ studies: 2, series: 2, heard: true })
+    expect(await counts(people.specialist)).toEqual({ studies: 1, series: 1, heard: false })
+    expect(await counts(people.rival)).toEqual({ studies: 0, series: 0, heard: false })
+    expect(await counts(people.stranger)).toEqual({ studies: 0, series: 0, heard: false })
+    await expect(
+      asActor(people.owner, (db) => db.study.create({ data: { caseId, key: 'x', holder: 'OWNER', kind: 'LAB' } })),
+    ).rejects.toThrow(/row-level security/)
+  })
+})
+
+describe('opening a series', () => {
+  it('gives its images in order, with links of a minute, and is one look at each', async () => {
+    const { caseId, ids } = await imaged()
+    const { id } = seriesOf(await studiesFor(people.specialist, caseId), 'OWNER')
+    const opened = await linkImages(await open(people.specialist, caseId, id))
+    expect(opened.images.map(({ recordId }) => recordId)).toEqual(ids.slice(0, 3))
+    expect(opened.images[0]).toMatchObject({ instanceNumber: 1, frames: 1, rows: 256, viewable: null })
+    expect(new URL(opened.images[0]?.url ?? '').searchParams.get('X-Amz-Expires')).toBe('60')
+    expect(Date.parse(opened.expiresAt) - Date.now()).toBeLessThanOrEqual(60_000)
+    expect((await caseEvents(caseId)).at(-1)).toMatchObject({
+      type: 'series.viewed',
+      data: { seriesId: id, images: 3 },
+    })
+    const all = await seen(people.owner, caseId)
+    expect(all.items).toMatchObject([{ who: 'Helena Lindqvist', record: 'CT chest', images: 3, action: 'viewed' }])
+    for (const record of ids.slice(0, 3)) {
+      const one = await seen(people.owner, caseId, record)
+      expect(one.items).toMatchObject([{ who: 'Helena Lindqvist', record: `${record}.dcm`, images: null }])
+    }
+  })
+
+  it('again is no second look within the hour, and asks consent like the first', async () => {
+    const { caseId } = await imaged()
+    const { id } = seriesOf(await studiesFor(people.specialist, caseId), 'OWNER')
+    const looks = async () => (await seen(people.owner, caseId)).items.length
+    await open(people.specialist, caseId, id)
+    await open(people.specialist, caseId, id, true)
+    expect(await looks()).toBe(1)
+    await open(people.owner, caseId, id, true)
+    expect(await looks()).toBe(2)
+    await open(people.specialist, caseId, id)
+    expect(await looks()).toBe(3)
+    await useDatabase().owner.query(`alter table "RecordView" disable trigger user`)
+    await useDatabase().owner.query(`update "RecordView" set at = at - interval '2 hours' where "caseId" = $1`, [
+      caseId,
+    ])
+    await useDatabase().owner.query(`alter table "RecordView" enable trigger user`)
+    await open(people.specialist, caseId, id, true)
+    expect(await looks()).toBe(4)
+    await revoke(caseId)
+    await expect(open(people.specialist, caseId, id, true)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+
+  it.each(['', 'nope', '00000000-0000-0000-0000-000000000000'])('of no such series (%s) is not found', async (id) => {
+    const { caseId } = await imaged()
+    await expect(open(people.owner, caseId, id)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+})
+
+describe('names that do not fit', () => {
+  it('are asked about until owner or practice say that they are right', async () => {
+    const { caseId } = await imaged()
+    await useDatabase().owner.query(
+      `update "Study" set "patientName" = 'Bella' where "caseId" = $1 and holder = 'OWNER'`,
+      [caseId],
+    )
+    const ofOwner = async (actor: Participant) =>
+      (await studiesFor(actor, caseId)).find(({ holder }) => holder === 'OWNER')
+    const flags = [expect.stringMatching(/“Bella”.*“Miso”/)]
+    expect(await ofOwner(people.specialist)).toMatchObject({ flags, own: false })
+    const { id = '' } = (await ofOwner(people.vet)) ?? {}
+    for (const _ of [1, 2])
+      await onCaseAs(people.vet, caseId, 'imaging.confirm')(({ db, access }) => confirmNames(db, access, id))
+    expect(await ofOwner(people.specialist)).toMatchObject({ flags: [], namesConfirmedBy: 'PRACTICE' })
+    expect((await caseEvents(caseId)).filter(({ type }) => type === 'study.namesConfirmed')).toHaveLength(1)
+  })
+})
+
+describe('removing', () => {
+  const remove = (actor: Participant, caseId: string, id: string) =>
+    onCaseAs(actor, caseId, 'records.remove')(({ db, access }) => removeStudy(db, access, id))
+
+  it('takes a whole study of one’s own away, for everybody and from the count, and nobody else’s', async () => {
+    const { caseId } = await imaged()
+    const [own, other] = ['OWNER', 'PRACTICE'].map(
+      (holder) => (studies: StudyView[]) => studies.find((study) => study.holder === holder)?.id ?? '',
+    )
+    const studies = await studiesFor(people.owner, caseId)
+    await expect(remove(people.owner, caseId, other?.(studies) ?? '')).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    expect(await remove(people.owner, caseId, own?.(studies) ?? '')).toBe(3)
+    expect((await studiesFor(people.specialist, caseId)).map(({ holder }) => holder)).toEqual(['PRACTICE'])
+    const { rows } = await useDatabase().owner.query('select "recordCount" as n from "Case" where id = $1', [caseId])
+    expect(rows[0].n).toBe(2)
+    expect((await caseEvents(caseId)).at(-1)).toMatchObject({ type: 'study.removed', data: { records: 3 } })
+    await expect(remove(people.owner, caseId, own?.(studies) ?? '')).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+})
+
+describe('the thumbnail', () => {
+  it('is made of what was uploaded, shown to whoever may see it now, and gone with its series', async () => {
+    const caseId = (await caseIn({ ...people, status: 'IN_TRIAGE' })).id
+    const ids: string[] = []
+    for (const [n, bytes] of ctSeries('thumbnail', SAMPLE_FACTS, 2).entries())
+      ids.push(await uploadRecord(people.owner, caseId, { name: `${n}.dcm`, bytes }))
+    const { id: seriesId } = seriesOf(await studiesFor(people.owner, caseId), 'OWNER')
+    await makeThumbnail({ caseId, seriesId })
+    const find = (actor: Participant) =>
+      onCaseAs(actor, caseId, 'records.read')(({ db, access }) => findThumbnail(db, access, seriesId))
+    const key = await find(people.specialist)
+    expect(seriesOf(await studiesFor(people.owner, caseId), 'OWNER').thumbnail).toBe(
+      `/api/cases/${caseId}/imaging/${seriesId}/thumbnail`,
+    )
+    const answer = await sendThumbnail(key, new Request('https://x.test'))
+    expect(answer.headers.get('content-type')).toBe('image/webp')
+    const picture = Buffer.from(await answer.arrayBuffer())
+    expect([picture.toString('latin1', 0, 4), picture.toString('latin1', 8, 12)]).toEqual(['RIFF', 'WEBP'])
+    const etag = answer.headers.get('etag') ?? ''
+    expect(
+      (await sendThumbnail(key, new Request('https://x.test', { headers: { 'if-none-match': etag } }))).status,
+    ).toBe(304)
+    await revoke(caseId)
+    await expect(find(people.specialist)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    for (const id of ids) await onCaseAs(people.owner, caseId)(({ db, access }) => removeRecord(db, access, id))
+    await makeThumbnail({ caseId, seriesId })
+    expect(await storedSize(key)).toBeNull()
+    await expect(sendThumbnail(key, new Request('https://x.test'))).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+
+  it('is none for what cannot be drawn', async () => {
+    const { caseId, ids } = await imaged()
+    const { rows } = await useDatabase().owner.query('select "objectKey" as key from "Record" where id = any ($1)', [
+      ids,
+    ])
+    await storage().put(rows[0].key, Buffer.from('no picture at all'), 'application/dicom')
+    const { id: seriesId } = seriesOf(await studiesFor(people.owner, caseId), 'OWNER')
+    await makeThumbnail({ caseId, seriesId })
+    expect(seriesOf(await studiesFor(people.owner, caseId), 'OWNER').thumbnail).toBeNull()
+  })
+})
