@@ -9,4 +9,3 @@ export const openSchema = z.object({
   seriesId: id,
   again: z.boolean('Say true or false').default(false),
 })
-export const studySchema = z.object({ studyId: id })
