@@ -8,6 +8,7 @@ import { Mark } from './mark.tsx'
 
 const pages = [
   { href: '/how-it-works', label: 'How it works' },
+  { href: '/is-it-right', label: 'Is it right for me?' },
   { href: '/hospitals', label: 'Hospitals' },
   { href: '/emergency', label: 'Emergency' },
 ] as const

@@ -52,6 +52,7 @@ const confirm = ({ tokens }: World) => `?${new URLSearchParams({ email: NEW_ADDR
 
 const site: Visit[] = [
   visit('landing', 'visitor', '/', 'A second opinion for your animal, with your vet'),
+  visit('is-it-right', 'visitor', '/is-it-right', 'Is a second opinion right for this?'),
   visit('how-it-works', 'visitor', '/how-it-works', 'How a second opinion works here'),
   visit('emergency', 'visitor', '/emergency', 'If it cannot wait, go now'),
   visit('privacy', 'visitor', '/privacy', 'Privacy, in plain words'),

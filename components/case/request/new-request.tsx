@@ -1,3 +1,4 @@
+import Link from 'next/link'
 import { ActionForm } from '#components/ui/action-form.tsx'
 import type { FormAction } from '#components/ui/action-state.ts'
 import { ChoiceCard } from '#components/ui/choice-card.tsx'
@@ -26,7 +27,11 @@ export function NewRequest({ patients, preselected, offer, start }: Props) {
       <div>
         <h1 className="text-large">Ask for a second opinion</h1>
         <p className="mt-1 max-w-text text-muted">
-          About ten minutes. Everything is saved as you go: you can stop, and go on later on any device.
+          About ten minutes. Everything is saved as you go: you can stop, and go on later on any device. Not sure yet?{' '}
+          <Link className="link" href="/is-it-right" prefetch={false}>
+            When a second opinion helps
+          </Link>
+          .
         </p>
       </div>
       <Notice tone="danger" title="Is it an emergency?">
