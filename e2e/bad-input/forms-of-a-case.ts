@@ -9,6 +9,9 @@ import { addRecord, askQuestion, idOf } from './world.ts'
 
 const OWNER_DRAFT = { status: 'DRAFT', who: 'owner' } as const
 const AWAITING = { status: 'AWAITING_CONSENT', who: 'owner', released: true } as const
+/** A signature that nears its end. */
+const SOON = (what: 'Release' | 'Agreement') =>
+  `update "${what}" set "expiresAt" = now() + interval '9 days' where "caseId" = $1`
 const SPECIALIST_TRIAGE = { status: 'IN_TRIAGE', who: 'specialist' } as const
 const SPECIALIST_REVIEW = { status: 'IN_REVIEW', who: 'specialist' } as const
 
@@ -119,6 +122,8 @@ export const FORMS_OF_A_CASE: Record<string, Form> = {
   })),
   addComment: onCase({ status: 'IN_TRIAGE', who: 'vet' }, () => ({ comment: words('Seen on Monday') })),
   stopAgreement: onCase({ status: 'IN_TRIAGE', who: 'vet' }),
+  prolongRelease: onCase({ status: 'IN_TRIAGE', who: 'owner', also: SOON('Release') }),
+  prolongAgreement: onCase({ status: 'IN_TRIAGE', who: 'vet', also: SOON('Agreement') }),
   openCase: onCase({ status: 'IN_TRIAGE', who: 'link' }, ({ at }) => ({
     link: secret(at.linkToken),
     to: choice('records'),

@@ -1,5 +1,10 @@
 import type { ReactNode } from 'react'
-import { addComment, openCase, stopAgreement } from '#app/(workspace)/cases/[caseId]/consent/actions.ts'
+import {
+  addComment,
+  openCase,
+  prolongAgreement,
+  stopAgreement,
+} from '#app/(workspace)/cases/[caseId]/consent/actions.ts'
 import { ActionForm } from '#components/ui/action-form.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Field } from '#components/ui/field.tsx'
@@ -10,6 +15,7 @@ import { Textarea } from '#components/ui/textarea.tsx'
 import { Time } from '#components/ui/time.tsx'
 import type { ConsentView } from '#lib/case/consent/queries.ts'
 import { kindsInWords } from '#lib/case/consent/history.ts'
+import { Extend } from './extend.tsx'
 import { CaseFields, More } from './parts.tsx'
 
 type Props = {
@@ -23,7 +29,7 @@ type Props = {
 
 /** After a yes: add records, say a word, end it. */
 export function Agreed({ view, zone, link, uploader }: Props) {
-  const { answer, caseId, can, hospital, owner, release } = view
+  const { answer, caseId, can, hospital, owner, release, now } = view
   if (!answer) return null
   return (
     <>
@@ -51,6 +57,11 @@ export function Agreed({ view, zone, link, uploader }: Props) {
           </b>
           {release?.stands ? '.' : `, as soon as ${owner} has signed as well.`}
         </p>
+        {can('consent.answer') && (
+          <div className="mt-3">
+            <Extend {...{ caseId, link, now, zone }} signed={answer} action={prolongAgreement} />
+          </div>
+        )}
         {can('consent.endAgreement') && (
           <div className="mt-3">
             <More label="End the agreement" look="quiet-danger">

@@ -1,9 +1,10 @@
-import { stopRelease } from '#app/(workspace)/cases/[caseId]/consent/actions.ts'
+import { prolongRelease, stopRelease } from '#app/(workspace)/cases/[caseId]/consent/actions.ts'
 import { ActionForm } from '#components/ui/action-form.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { SubmitButton } from '#components/ui/submit-button.tsx'
 import type { ConsentView } from '#lib/case/consent/queries.ts'
+import { Extend } from './extend.tsx'
 import { CaseFields, More } from './parts.tsx'
 import { ReleaseForm } from './release-form.tsx'
 import { ConsentState } from './state.tsx'
@@ -38,11 +39,14 @@ export function OwnerConsent({ view, zone }: Props) {
 }
 
 function StandingRelease({ view, zone }: Props) {
-  const { can, hospital } = view
+  const { can, hospital, release, caseId, now } = view
   if (!can('consent.endRelease')) return null
   return (
     <Card title="Your release">
       <div className="grid justify-items-start gap-3">
+        {can('consent.release') && release && (
+          <Extend {...{ caseId, now, zone }} signed={release} action={prolongRelease} />
+        )}
         {can('consent.release') && (
           <More label="Change what or until when">
             <p className="mb-4 text-muted">You sign again, and the new release takes the place of this one at once.</p>

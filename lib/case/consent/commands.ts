@@ -151,7 +151,7 @@ async function requireCurrent(db: Db, key: ConsentTextKey, shown: string): Promi
 }
 
 /** Ends what stands of one side; what a newer signature replaces is told by that one's event. @returns the ids ended */
-async function endStanding(
+export async function endStanding(
   db: Db,
   { access, hospitalId, at }: Held,
   what: 'release' | 'agreement',
@@ -201,7 +201,7 @@ export async function intoTriage(db: Db, access: CaseAccess, at: Date) {
 }
 
 /** A press of a button shows that the link was opened by a person; taking part keeps it alive as long as the agreement. */
-async function touchLink(db: Db, actor: Participant, at: Date, until: Date | null): Promise<void> {
+export async function touchLink(db: Db, actor: Participant, at: Date, until: Date | null): Promise<void> {
   if (actor.kind !== 'LINK') return
   const where = { caseId: actor.caseId, id: actor.linkId }
   await db.caseLink.updateMany({ where: { ...where, openedAt: null }, data: { openedAt: at } })

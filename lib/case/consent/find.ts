@@ -19,7 +19,7 @@ export function latestRelease(db: Db, caseId: string, hospitalId: string) {
   return db.release.findFirst({
     where: { caseId, hospitalId },
     orderBy: [{ signedAt: 'desc' }, { id: 'desc' }],
-    select: { id: true, kinds: true, expiresAt: true, revokedAt: true },
+    select: { id: true, kinds: true, purpose: true, textId: true, expiresAt: true, revokedAt: true },
   })
 }
 
@@ -28,6 +28,6 @@ export function latestAnswer(db: Db, caseId: string, hospitalId: string) {
   return db.agreement.findFirst({
     where: { caseId, hospitalId },
     orderBy: [{ signedAt: 'desc' }, { id: 'desc' }],
-    select: { id: true, decision: true, kinds: true, expiresAt: true, revokedAt: true },
+    select: { id: true, decision: true, kinds: true, comment: true, textId: true, expiresAt: true, revokedAt: true },
   })
 }

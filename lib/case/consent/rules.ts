@@ -65,6 +65,15 @@ export function openKinds(
 export const agreementEnd = (release: Omit<Signed, 'kinds'> | null, now: Date): Date =>
   release && stands(release, now) ? release.expiresAt : daysFrom(now, DEFAULT_DAYS)
 
+/** Days that must be left at most before a signature can be extended with a press: until then there is nothing to gain. */
+const EXTEND_WITHIN_DAYS = 60
+
+/** Until when a standing signature would reach if it were extended now; null while it lasts long enough. */
+export function extendedTo(signed: Omit<Signed, 'kinds'>, now: Date): Date | null {
+  if (!stands(signed, now) || signed.expiresAt > daysFrom(now, EXTEND_WITHIN_DAYS)) return null
+  return daysFrom(now, DEFAULT_DAYS)
+}
+
 export const DECLINE_REASONS = ['NO_RECORDS', 'NOT_OUR_PATIENT', 'WRONG_PRACTICE', 'OTHER'] as const
 export type DeclineReason = (typeof DECLINE_REASONS)[number]
 

@@ -9,6 +9,7 @@ import {
   endRelease,
   grantRelease,
 } from '#lib/case/consent/commands.ts'
+import { extendAgreement, extendRelease } from '#lib/case/consent/extending.ts'
 import { passOn } from '#lib/case/consent/passing-on.ts'
 import {
   answerSchema,
@@ -40,6 +41,18 @@ export const stopRelease = caseAction('consent.endRelease', {
   after: async ({ ended }) => ({
     message: ended ? 'The release has ended. The records are closed.' : 'It had ended already.',
   }),
+})
+
+export const prolongRelease = caseAction('consent.release', {
+  input: z.object({}),
+  run: ({ db, actor, access }) => extendRelease(db, actor, access),
+  after: async () => ({ message: 'Extended. What may be read stays as you signed it.' }),
+})
+
+export const prolongAgreement = caseAction('consent.answer', {
+  input: justLink,
+  run: ({ db, actor, access }) => extendAgreement(db, actor, access),
+  after: async () => ({ message: 'Extended. What may be read stays as you signed it.' }),
 })
 
 export const answerRequest = caseAction('consent.answer', {
