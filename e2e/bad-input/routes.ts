@@ -68,6 +68,7 @@ export const ROUTES: Record<string, Api> = {
   'GET /api/cases/[caseId]/records/[recordId]/upload': { scene: onCase({}, 'UPLOADING') },
   'DELETE /api/cases/[caseId]/records/[recordId]/upload': { scene: onCase({}, 'UPLOADING') },
   'POST /api/cases/[caseId]/records': { scene: onCase({ body: { files: FILES } }) },
+  'POST /api/cases/[caseId]/records/here': { scene: onCase({ body: { size: 5, sha256: 'a'.repeat(64) } }) },
   'POST /api/cases/[caseId]/records/complete': { scene: onCase({ body: { recordIds: [ID_OF_RECORD] } }) },
   'GET /api/cases/[caseId]/records/seen': { scene: onCase() },
   'GET /api/health': { scene: open({ search: ['ready'] }) },

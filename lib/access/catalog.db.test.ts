@@ -15,7 +15,7 @@ const GUARDED = [
   ...['Study', 'Series'],
 ]
 /** The application's role has no right at all: read through a function only. */
-const CLOSED = ['CaseSearch']
+const CLOSED = ['CaseSearch', 'StorageUse', 'StorageLimit']
 /** Holds no one's data. */
 const OPEN = ['RateLimit', '_prisma_migrations']
 
@@ -38,6 +38,7 @@ const DOORS = [
   ...['carry_history', 'name_writer'],
   ...['index_reading', 'scope_readings', 'carry_reading'],
   ...['count_images'],
+  ...['count_storage', 'storage_room', 'stale_uploads'],
 ]
 /** Run with the caller's rights. */
 const PLAIN = [
@@ -47,6 +48,7 @@ const PLAIN = [
   ...['practice_holds'],
   ...['sees_history', 'holds_history', 'sees_event_history'],
   ...['lock_imaging', 'sees_study'],
+  ...['storage_key'],
 ]
 
 const query = async <T extends object>(sql: string): Promise<T[]> => (await useDatabase().owner.query<T>(sql)).rows

@@ -8,6 +8,7 @@ import type { Db } from '#lib/db/client.ts'
 import { asActor } from '#lib/db/unit.ts'
 import { AppError } from '#lib/errors.ts'
 import { enqueue, notify } from './outbox.ts'
+import { sweepUploads } from './sweep-uploads.ts'
 import type { Payload } from './tasks.ts'
 
 const MOST = 200
@@ -23,6 +24,7 @@ export async function sweep(): Promise<void> {
   )
   for (const { id } of late) await onCase(id, giveBackLate)
   await askForDueRefunds(MOST)
+  await sweepUploads()
 }
 
 async function onCase(caseId: string, work: (db: Db, caseId: string) => Promise<void>): Promise<void> {

@@ -5,6 +5,8 @@ import { Refused, type Wire } from './upload-wire.ts'
 // Our API as one file sees it. What many files ask of it at once travels together.
 
 export type Ticket = {
+  /** It was here already: nothing is sent. */
+  here?: boolean
   recordId: string
   status: string
   size: number
@@ -14,7 +16,7 @@ export type Ticket = {
   links: Record<number, string>
 }
 
-export type FileToBegin = { recordId: string; name: string; size: number; type: string }
+export type FileToBegin = { recordId: string; name: string; size: number; type: string; sha256?: string }
 
 type RefusedFile = { error: { status: number; message: string; fieldErrors: Record<string, string[]> } }
 type Answered<T> = { files: (T | RefusedFile)[] }
@@ -55,6 +57,12 @@ export class UploadApi {
   async links(recordId: string, parts: number[], signal: AbortSignal): Promise<Record<number, string>> {
     const answer = await this.#wire.api('POST', `${this.#base}/${recordId}/upload/parts`, { parts }, signal)
     return (answer as { links: Record<number, string> }).links
+  }
+
+  /** Is there a record of this size, and of this content? */
+  async isHere(file: { size: number; sha256?: string }, signal: AbortSignal): Promise<boolean> {
+    const answer = await this.#wire.api('POST', `${this.#base}/here`, file, signal)
+    return (answer as { here: boolean }).here
   }
 
   async discard(recordId: string): Promise<void> {

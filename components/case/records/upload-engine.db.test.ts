@@ -1,20 +1,11 @@
-import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { Participant } from '#lib/access/actor.ts'
 import { discardUpload } from '#lib/case/records/commands.ts'
-import { beginRecords, findUpload, findUploads } from '#lib/case/records/upload-commands.ts'
-import { completeUploads, openUploads, signParts, uploadState } from '#lib/case/records/uploads.ts'
-import type { BeginInput } from '#lib/case/records/schema.ts'
-import { AppError, notFound } from '#lib/errors.ts'
-import { isGatewayError } from '#lib/gateways/error.ts'
 import { useDatabase } from '#lib/testing/database.ts'
 import { onCaseAs, parties, type Parties, recordRow, useObjectStore } from '#lib/testing/records.ts'
+import { disk, file, MIB, type Trouble, until, wireOf } from '#lib/testing/upload-window.ts'
 import { caseIn } from '#lib/testing/world.ts'
-import { refusedFile } from '#lib/web/route.ts'
 import { UploadEngine } from './upload-engine.ts'
 import { UploadMemory } from './upload-memory.ts'
-import type { Picked } from './upload-state.ts'
-import { Refused, type Wire } from './upload-wire.ts'
 
 // The browser's engine against the real verbs and a real object store; only the network between them is made to fail.
 
@@ -25,117 +16,6 @@ beforeAll(async () => {
   people = await parties()
 })
 
-const MIB = 1024 * 1024
-
-function file(name: string, size: number, fill = 1): Picked {
-  const blob = new Blob([new Uint8Array(size).fill(fill)])
-  return Object.assign(blob, { name, lastModified: 5 })
-}
-
-function disk() {
-  const kept = new Map<string, string>()
-  return {
-    getItem: (key: string) => kept.get(key) ?? null,
-    setItem: (key: string, value: string) => void kept.set(key, value),
-    removeItem: (key: string) => void kept.delete(key),
-  }
-}
-
-/** What the routes do, without HTTP. */
-function apiOf(actor: Participant, caseId: string): Wire['api'] {
-  const again = onCaseAs(actor, caseId)
-  const upload = (id: string) => again(({ db, access }) => findUpload(db, access, id))
-  const begin = async (files: BeginInput[]) => {
-    const begun = await again(({ db, access }) => beginRecords(db, actor, access, files))
-    const opened = await openUploads(
-      begun.flatMap((one) => ('upload' in one ? [one.upload] : [])),
-      again,
-    )
-    return {
-      files: begun.map((one) =>
-        'refused' in one ? refusedFile(one) : opened.find(({ recordId }) => recordId === one.recordId),
-      ),
-    }
-  }
-  const complete = async (ids: string[]) => {
-    const uploads = await again(({ db, access }) => findUploads(db, access, ids))
-    const done = await completeUploads([...uploads.values()], again)
-    return {
-      files: ids.map((id) => {
-        const one = done.find(({ recordId }) => recordId === id) ?? { recordId: id, refused: notFound() }
-        return 'refused' in one ? refusedFile(one) : one
-      }),
-    }
-  }
-  const answer = async (method: string, path: string, body: unknown): Promise<unknown> => {
-    const [id = '', what = ''] = path.replace('/records', '').split('/').filter(Boolean).slice(0, 2)
-    if (method === 'POST' && id === '') return begin((body as { files: BeginInput[] }).files)
-    if (id === 'complete') return complete((body as { recordIds: string[] }).recordIds)
-    if (method === 'DELETE') return again(({ db, access }) => discardUpload(db, access, id))
-    if (path.endsWith('/parts'))
-      return { links: await signParts(await upload(id), (body as { parts: number[] }).parts) }
-    if (what === 'upload') return uploadState(await upload(id), again)
-    throw new Error(`no such path: ${method} ${path}`)
-  }
-  return async (method, path, body, signal) => {
-    signal.throwIfAborted()
-    try {
-      return await answer(method, path, body)
-    } catch (error) {
-      if (error instanceof AppError)
-        throw new Refused(error.code === 'NOT_FOUND' ? 404 : 422, error.message, error.fieldErrors)
-      if (isGatewayError(error)) throw new Error('503', { cause: error })
-      throw error
-    }
-  }
-}
-
-type Trouble = { api?: (n: number) => boolean; put?: (n: number) => boolean; onPut?: (n: number) => unknown }
-
-function wireOf(actor: Participant, caseId: string, trouble: Trouble = {}) {
-  const api = apiOf(actor, caseId)
-  const counts = { api: 0, put: 0, most: 0, flying: 0 }
-  const wire: Wire = {
-    async api(...args) {
-      if (trouble.api?.(++counts.api)) throw new Error('connection lost')
-      return api(...args)
-    },
-    async put(url, bytes, onSent, signal) {
-      const n = ++counts.put
-      counts.most = Math.max(counts.most, ++counts.flying)
-      trouble.onPut?.(n)
-      try {
-        onSent(bytes.size / 2)
-        if (trouble.put?.(n)) throw new Error('connection lost')
-        const answer = await fetch(url, { method: 'PUT', body: bytes, signal })
-        if (!answer.ok) throw new Refused(answer.status, `the store answered ${answer.status}`)
-        onSent(bytes.size)
-      } finally {
-        counts.flying -= 1
-      }
-    },
-    online: () => true,
-    untilOnline: async () => {},
-    sleep: async (_, signal) => signal.throwIfAborted(),
-    now: () => performance.now(),
-    chance: () => 0.5,
-    newId: () => randomUUID(),
-  }
-  return { wire, counts }
-}
-
-/** Resolves as soon as the engine shows this. */
-function until(engine: UploadEngine, test: (states: string[]) => boolean): Promise<void> {
-  const holds = () => test(engine.snapshot().items.map(({ state }) => state))
-  return new Promise((resolve) => {
-    if (holds()) resolve()
-    const stop = engine.subscribe(() => {
-      if (!holds()) return
-      stop()
-      resolve()
-    })
-  })
-}
 const allDone = (states: string[]) => states.every((state) => state === 'done')
 
 async function setup(trouble: Trouble = {}) {
@@ -183,6 +63,34 @@ describe('the upload engine', () => {
       [caseId],
     )
     expect(rows).toEqual([{ status: 'CHECKING', n: 200 }])
+  })
+
+  it('sends nothing twice: what is here already, what another window sends, and twins in one pile', async () => {
+    const { owner } = people
+    const { id } = await caseIn({ ...people, status: 'IN_TRIAGE' })
+    const window = () => {
+      const { wire, counts } = wireOf(owner, id, {}, true)
+      return { engine: new UploadEngine(wire, '/records', new UploadMemory(disk(), id)), counts }
+    }
+    const pile = () => [
+      file('a.txt', 10, 1),
+      file('b.txt', 11, 2),
+      file('twin of a.txt', 10, 1),
+      file('c.bin', 9 * MIB, 3),
+    ]
+    const [first, second] = [window(), window()]
+    first.engine.add(pile())
+    second.engine.add(pile())
+    const over = (states: string[]) => states.every((state) => state === 'done' || state === 'here')
+    await Promise.all([until(first.engine, over), until(second.engine, over)])
+    const sql = `select name, status from "Record" where "caseId" = $1 and status <> 'REMOVED' order by name`
+    const { rows } = await useDatabase().owner.query(sql, [id])
+    expect(rows.map(({ status }) => status)).toEqual(['CHECKING', 'CHECKING', 'CHECKING'])
+    const third = window()
+    third.engine.add(pile())
+    await until(third.engine, (states) => states.every((state) => state === 'here'))
+    // One question for the small ones, one for the file whose hash takes longer.
+    expect(third.counts).toMatchObject({ put: 0, api: 2 })
   })
 
   it('outlives lost answers and lost parts', async () => {

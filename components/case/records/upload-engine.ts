@@ -1,9 +1,11 @@
-import { MIN_PART_BYTES, sizeRefusal } from '#lib/case/records/rules.ts'
+import { MIN_PART_BYTES } from '#lib/case/records/rules.ts'
 import { UploadApi } from './upload-api.ts'
+import { type Entry, entryOf } from './upload-entry.ts'
 import { uploadFile } from './upload-file.ts'
 import { identityKey, type Remembered, type UploadMemory } from './upload-memory.ts'
 import { Rate } from './upload-progress.ts'
 import {
+  isOver,
   NOTHING,
   type Picked,
   type Snapshot,
@@ -16,19 +18,6 @@ import { Slots, Turns } from './upload-turns.ts'
 import type { Wire } from './upload-wire.ts'
 
 // Files on their way, from one to ten thousand: order, pause, progress. The screen reads `snapshot` and is told by `subscribe`.
-
-type Entry = {
-  item: UploadItem
-  file: Picked
-  recordId: string
-  /** The server may know it; and it surely does, so that it is asked where it stands. */
-  touched: boolean
-  begun: boolean
-  /** Bytes that had arrived before this page: no measure of its speed. */
-  before: number
-  stop: AbortController
-  rate: Rate
-}
 
 /** Files of one part each; most of their time is waiting for answers. */
 const SMALL_AT_ONCE = 128
@@ -91,7 +80,7 @@ export class UploadEngine {
       const known = remembered.get(identityKey(file))
       const other = known === undefined ? undefined : here.get(known)
       // The same file a second time in one pile, or while it is under way.
-      if (known !== undefined && (resumed.has(known) || (other && other.item.state !== 'done'))) continue
+      if (known !== undefined && (resumed.has(known) || (other && !isOver(other.item.state)))) continue
       if (known !== undefined) resumed.add(known)
       this.#enter(file, known)
     }
@@ -100,27 +89,8 @@ export class UploadEngine {
   }
 
   #enter(file: Picked, known: string | undefined): void {
-    const refusal = sizeRefusal(file.size)
-    const item: UploadItem = {
-      id: this.#wire.newId(),
-      name: file.name,
-      size: file.size,
-      sent: 0,
-      state: refusal ? 'refused' : 'waiting',
-      message: refusal ?? '',
-      secondsLeft: null,
-    }
-    const entry: Entry = {
-      item,
-      file,
-      recordId: known ?? this.#wire.newId(),
-      touched: known !== undefined,
-      begun: known !== undefined,
-      before: 0,
-      stop: new AbortController(),
-      rate: new Rate(),
-    }
-    this.#entries.set(item.id, entry)
+    const entry = entryOf(this.#wire, file, known)
+    this.#entries.set(entry.item.id, entry)
     this.#turnsOf(entry).join(entry)
   }
 
@@ -160,7 +130,7 @@ export class UploadEngine {
   /** Gives a file up, here and at the server. */
   cancel(id: string): void {
     const entry = this.#entries.get(id)
-    if (!entry || entry.item.state === 'done' || entry.item.state === 'refused') return
+    if (!entry || isOver(entry.item.state) || entry.item.state === 'refused') return
     entry.stop.abort()
     this.#memory.forget(entry.recordId)
     if (entry.touched) void this.discard(entry.recordId)
@@ -202,7 +172,7 @@ export class UploadEngine {
     const { signal } = entry.stop
     const mine = () => !signal.aborted
     try {
-      await uploadFile({
+      const how = await uploadFile({
         wire: this.#wire,
         api: this.#api,
         file: entry.file,
@@ -211,13 +181,14 @@ export class UploadEngine {
         slot: (work) => this.#slots.run(work),
         signal,
         watch: {
+          onReading: () => mine() && this.#set(entry, { state: 'reading' }),
           onBegun: (recordId) => mine() && this.#begun(entry, recordId),
           onSent: (sent) => mine() && this.#progress(entry, sent),
           onAway: (message) => mine() && this.#set(entry, { state: 'away', message }),
           onFinishing: () => mine() && this.#set(entry, { state: 'finishing', secondsLeft: null }),
         },
       })
-      if (mine()) this.#arrived(entry)
+      if (mine()) this.#over(entry, how === 'here' ? 'here' : 'done')
     } catch (error) {
       if (mine()) this.#failed(entry, error)
     }
@@ -234,9 +205,11 @@ export class UploadEngine {
       this.#memory.keep(recordId, entry.file)
   }
 
-  #arrived(entry: Entry): void {
+  #over(entry: Entry, state: 'done' | 'here'): void {
     this.#memory.forget(entry.recordId)
-    this.#set(entry, { state: 'done', sent: entry.item.size, secondsLeft: null })
+    // What was not sent is no measure of speed.
+    if (state === 'here') entry.before = entry.item.size
+    this.#set(entry, { state, sent: entry.item.size, secondsLeft: null })
     this.#onDone()
   }
 
@@ -249,7 +222,8 @@ export class UploadEngine {
     const now = this.#wire.now()
     if (entry.before < 0) entry.before = sent
     entry.rate.add(sent, now)
-    const state = entry.item.state === 'away' && sent > entry.item.sent ? 'sending' : entry.item.state
+    const { state: was, sent: had } = entry.item
+    const state = was === 'reading' || (was === 'away' && sent > had) ? 'sending' : was
     entry.item = { ...entry.item, state, sent, secondsLeft: entry.rate.secondsFor(entry.item.size - sent) }
     this.#tell(false)
   }

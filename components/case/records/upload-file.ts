@@ -1,3 +1,4 @@
+import { HASH_FIRST_BYTES } from '#lib/case/records/rules.ts'
 import type { Ticket, UploadApi } from './upload-api.ts'
 import { backoffMs } from './upload-progress.ts'
 import { listenTo } from './upload-patience.ts'
@@ -6,6 +7,8 @@ import { Away, Refused, type Wire } from './upload-wire.ts'
 // One file on its way: begin or go on, parts, completion. Knows nothing of other files and nothing of the screen.
 
 export type Watch = {
+  /** Its content is read, to know whether it was added before. */
+  onReading: () => unknown
   onBegun: (recordId: string) => unknown
   onSent: (bytes: number) => unknown
   /** The connection, the server or the store is away, in words; the next bytes tell that it goes on. */
@@ -33,35 +36,97 @@ const PARALLEL = 4
 const LINKS_AT_ONCE = 8
 const ROUNDS = 4
 
-/** @throws Refused for good, Error after many tries, AbortError when stopped */
-export async function uploadFile(job: Job): Promise<void> {
+/**
+ * @returns 'here' when the case has this file already
+ * @throws Refused for good, Error after many tries, AbortError when stopped
+ */
+export async function uploadFile(job: Job): Promise<'sent' | 'here'> {
   const ticket = await begin(job)
   job.watch.onBegun(ticket.recordId)
-  if (ticket.status !== 'UPLOADING') return
+  if (ticket.here) return 'here'
+  if (ticket.status !== 'UPLOADING') return 'sent'
+  return job.file.size > HASH_FIRST_BYTES ? sendUnlessHere(job, ticket) : send(job, ticket)
+}
+
+async function send(job: Job, ticket: Ticket): Promise<'sent'> {
+  try {
+    return await sendAll(job, ticket)
+  } catch (error) {
+    // Another window was faster with the same file: there is nothing left to send to.
+    if (!(error instanceof Refused) || !(await hasArrived(job, ticket.recordId))) throw error
+    return 'sent'
+  }
+}
+
+async function hasArrived(job: Job, recordId: string): Promise<boolean> {
+  const now = await persist(job, (signal) => job.api.state(recordId, signal)).catch(() => null)
+  job.signal.throwIfAborted()
+  return now !== null && now.status !== 'UPLOADING'
+}
+
+async function sendAll(job: Job, ticket: Ticket): Promise<'sent'> {
   const done = new Set(ticket.done)
   for (let round = 1; ; round += 1) {
     await sendParts(job, ticket, done)
     job.watch.onFinishing()
     const missing = await complete(job, ticket.recordId)
-    if (missing.length === 0) return
+    if (missing.length === 0) return 'sent'
     // The store has lost parts that it had confirmed: they are sent anew.
     if (round === ROUNDS) throw new Error('Some parts did not arrive.')
     for (const part of missing) done.delete(part)
   }
 }
 
+/** Nobody waits until a large file is read for its hash: that happens beside, and ends the upload if it was here already. */
+async function sendUnlessHere(job: Job, ticket: Ticket): Promise<'sent' | 'here'> {
+  const [sent, found] = [new AbortController(), new AbortController()]
+  void lookBeside(job, AbortSignal.any([job.signal, sent.signal])).then(
+    (here) => here && found.abort(),
+    // It only costs the upload that goes on anyway.
+    () => undefined,
+  )
+  try {
+    return await send({ ...job, signal: AbortSignal.any([job.signal, found.signal]) }, ticket)
+  } catch (error) {
+    if (job.signal.aborted || !found.signal.aborted) throw error
+    await job.api.discard(ticket.recordId)
+    return 'here'
+  } finally {
+    sent.abort()
+  }
+}
+
+async function lookBeside({ api, wire, file: { size }, file }: Job, signal: AbortSignal): Promise<boolean> {
+  if (!(await api.isHere({ size }, signal))) return false
+  const sha256 = await wire.sha256(file, signal)
+  return sha256 !== null && api.isHere({ size, sha256 }, signal)
+}
+
 async function begin(job: Job): Promise<Ticket> {
   const { api, file, recordId } = job
+  const state = (id: string) => persist(job, (signal) => api.state(id, signal))
   if (job.resume) {
     try {
-      return await persist(job, (signal) => api.state(recordId, signal))
+      return await state(recordId)
     } catch (error) {
       // Discarded elsewhere: it begins anew, under a new id.
       if (!(error instanceof Refused) || error.status !== 404) throw error
     }
   }
   const id = job.resume ? job.wire.newId() : recordId
-  return persist(job, () => api.begin({ recordId: id, name: file.name, size: file.size, type: file.type }))
+  const sha256 = file.size > HASH_FIRST_BYTES ? null : await contentOf(job)
+  const { name, size, type } = file
+  const ticket = await persist(job, () => api.begin({ recordId: id, name, size, type, ...(sha256 ? { sha256 } : {}) }))
+  // Another window has begun it, today or last week: what it has sent is not sent again.
+  return ticket.recordId === id || ticket.here || ticket.parts === 1 ? ticket : state(ticket.recordId)
+}
+
+async function contentOf({ wire, file, signal, watch }: Job): Promise<string | null> {
+  watch.onReading()
+  const sha256 = await wire.sha256(file, signal)
+  signal.throwIfAborted()
+  watch.onSent(0)
+  return sha256
 }
 
 async function complete(job: Job, recordId: string): Promise<number[]> {

@@ -3,7 +3,7 @@ import { CircleAlert, CircleCheck, Clock, LoaderCircle, Pause, Play, WifiOff, X 
 import { Meter } from '#components/ui/meter.tsx'
 import { bytesWords } from '#lib/case/records/rules.ts'
 import type { UploadEngine } from './upload-engine.ts'
-import type { Snapshot, UploadItem, UploadState } from './upload-state.ts'
+import { isOver, type Snapshot, type UploadItem, type UploadState } from './upload-state.ts'
 import { timeLeftWords } from './upload-progress.ts'
 
 const SHOWN = 40
@@ -12,7 +12,7 @@ const SHOWN = 40
 export function UploadList({ view, engine }: { view: Snapshot; engine: UploadEngine }) {
   const { items } = view
   const done = items.filter((item) => item.state === 'done').length
-  const open = items.filter((item) => item.state !== 'done')
+  const open = items.filter((item) => !isOver(item.state))
   return (
     <>
       <p role="status" className="sr-only">
@@ -39,13 +39,21 @@ export function UploadList({ view, engine }: { view: Snapshot; engine: UploadEng
 function announcement(items: readonly UploadItem[], done: number): string {
   if (items.length === 0) return ''
   const trouble = items.filter(({ state }) => state === 'failed' || state === 'refused').length
-  const words = `${done} of ${items.length} ${items.length === 1 ? 'file has' : 'files have'} arrived.`
+  const here = items.filter(({ state }) => state === 'here').length
+  const added = items.length - here
+  const words = [
+    added > 0 && `${done} of ${added} ${added === 1 ? 'file has' : 'files have'} arrived.`,
+    here > 0 && `${here} ${here === 1 ? 'was' : 'were'} here already.`,
+  ]
+    .filter(Boolean)
+    .join(' ')
   return trouble > 0 ? `${words} ${trouble} could not be added.` : words
 }
 
 function Overall({ view, done, engine }: { view: Snapshot; done: number; engine: UploadEngine }) {
   const { items, sent, size, secondsLeft, active } = view
-  const wanted = items.filter(({ state }) => state !== 'refused').length
+  const here = items.filter(({ state }) => state === 'here').length
+  const wanted = items.filter(({ state }) => state !== 'refused').length - here
   const paused = items.some(({ state }) => state === 'paused')
   const words = `${bytesWords(sent)} of ${bytesWords(size)}`
   const all = done === wanted
@@ -53,8 +61,10 @@ function Overall({ view, done, engine }: { view: Snapshot; done: number; engine:
     <div className="grid gap-1.5">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <p className="num font-medium">
-          {all && wanted > 0 && <CircleCheck className="mr-1.5 text-brand" />}
-          {done} of {wanted} {wanted === 1 ? 'file' : 'files'} added
+          {all && <CircleCheck className="mr-1.5 text-brand" />}
+          {(wanted > 0 || here === 0) && `${done} of ${wanted} ${wanted === 1 ? 'file' : 'files'} added`}
+          {wanted > 0 && here > 0 && ' · '}
+          {here > 0 && `already here: ${here} ${here === 1 ? 'file' : 'files'}`}
         </p>
         {!all && (
           <p className="num text-small text-muted">{[words, timeLeftWords(secondsLeft)].filter(Boolean).join(' · ')}</p>
@@ -79,11 +89,13 @@ function Overall({ view, done, engine }: { view: Snapshot; done: number; engine:
 
 const ICON: Record<UploadState, typeof Clock> = {
   waiting: Clock,
+  reading: LoaderCircle,
   sending: LoaderCircle,
   away: WifiOff,
   finishing: LoaderCircle,
   paused: Pause,
   done: CircleCheck,
+  here: CircleCheck,
   failed: CircleAlert,
   refused: CircleAlert,
 }
@@ -92,6 +104,8 @@ function stateWords({ state, message, secondsLeft }: UploadItem): string {
   switch (state) {
     case 'waiting':
       return 'Its turn comes'
+    case 'reading':
+      return 'Looking whether it is here already'
     case 'sending':
       return timeLeftWords(secondsLeft)
     case 'away':
@@ -102,6 +116,8 @@ function stateWords({ state, message, secondsLeft }: UploadItem): string {
       return 'Paused'
     case 'done':
       return 'Added'
+    case 'here':
+      return 'Already here'
     case 'failed':
       return `It stopped. ${message} What has arrived is kept.`
     case 'refused':
@@ -133,7 +149,7 @@ function UploadRow({ item, engine }: { item: UploadItem; engine: UploadEngine })
 
 function RowButtons({ item, engine }: { item: UploadItem; engine: UploadEngine }) {
   const { id, name, state } = item
-  const moving = state === 'waiting' || state === 'sending' || state === 'away'
+  const moving = state === 'waiting' || state === 'reading' || state === 'sending' || state === 'away'
   return (
     <span className="flex gap-1">
       {moving && (

@@ -5,12 +5,16 @@ import type { Identity, Remembered } from './upload-memory.ts'
 export type UploadState =
   /** Its turn comes. */
   | 'waiting'
+  /** Read for its content, to know whether it was added before. */
+  | 'reading'
   | 'sending'
   /** The connection or the server is away; it goes on by itself. */
   | 'away'
   | 'finishing'
   | 'paused'
   | 'done'
+  /** Was here already: nothing was sent. */
+  | 'here'
   | 'failed'
   /** Cannot be added; the rest goes on. */
   | 'refused'
@@ -42,7 +46,10 @@ export type Picked = Blob & Identity
 /** Before a browser has taken over. */
 export const NOTHING: Snapshot = { items: [], sent: 0, size: 0, secondsLeft: null, active: false, unfinished: [] }
 
-export const UNDER_WAY: readonly UploadState[] = ['waiting', 'sending', 'away', 'finishing']
+export const UNDER_WAY: readonly UploadState[] = ['waiting', 'reading', 'sending', 'away', 'finishing']
+
+/** Nothing more happens to it, and all is well. */
+export const isOver = (state: UploadState): boolean => state === 'done' || state === 'here'
 
 /** Bytes that count for the whole: what cannot be added is no part of it. */
 export function totals(items: readonly UploadItem[]): { sent: number; size: number; active: boolean } {

@@ -1,3 +1,5 @@
+import { hashInWorker } from './upload-hash.ts'
+
 // What an upload needs of its surroundings: our API, the object store, the connection and time. The browser's own stand here;
 // tests bring theirs.
 
@@ -25,6 +27,8 @@ export type Wire = {
   api: (method: string, path: string, body: unknown, signal: AbortSignal) => Promise<unknown>
   /** Puts bytes to a link. @throws Refused when the store says no (an old link: 403) */
   put: (url: string, bytes: Blob, onSent: (bytes: number) => void, signal: AbortSignal) => Promise<void>
+  /** SHA-256 of a file's content in hex, read piece by piece; null where this browser cannot. */
+  sha256: (file: Blob, signal: AbortSignal) => Promise<string | null>
   online: () => boolean
   untilOnline: (signal: AbortSignal) => Promise<void>
   sleep: (ms: number, signal: AbortSignal) => Promise<void>
@@ -91,6 +95,7 @@ function until(signal: AbortSignal, begin: (done: () => void) => () => void): Pr
 export const browserWire: Wire = {
   api,
   put,
+  sha256: hashInWorker,
   online: () => navigator.onLine,
   untilOnline: (signal) =>
     until(signal, (done) => {

@@ -12,10 +12,12 @@ type Props = {
   caseId: string
   /** For a reader who mostly reads: not the page's first action. */
   aside?: boolean
+  /** How much more finds room, once it is getting little. */
+  room?: string | null
 }
 
 /** Adds files to a case: several at once, in parts straight to the object store, with pause, and on after a reload. */
-export function Uploader({ caseId, aside = false }: Props) {
+export function Uploader({ caseId, aside = false, room = null }: Props) {
   const [note, setNote] = useState('')
   const [over, setOver] = useState(false)
   const { Panel, add, failed } = usePanel(caseId)
@@ -52,6 +54,7 @@ export function Uploader({ caseId, aside = false }: Props) {
           PDFs, photos, videos, laboratory tables, X-rays and scans (DICOM): files, whole folders, or a zip of the CD.
           Up to 5 GB a file.
         </p>
+        {room && <p className="num max-w-text text-small font-medium">{room}</p>}
         <noscript>
           <Notice tone="info">
             Adding files needs JavaScript, which is switched off in this browser. Reading the records works without it.

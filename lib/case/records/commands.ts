@@ -21,6 +21,15 @@ export async function discardUpload(db: Db, access: CaseAccess, recordId: string
   if (count !== 1) throw conflict()
 }
 
+/** The same for an upload that nobody has finished; its bytes go too. One that somebody finishes at this moment stays. */
+export async function giveUpUpload(db: Db, caseId: string, id: string): Promise<void> {
+  const { count } = await db.record.updateMany({
+    where: { caseId, id, status: 'UPLOADING' },
+    data: { status: 'REMOVED', removedAt: new Date(), version: { increment: 1 } },
+  })
+  if (count === 1) await enqueueClearing(db, caseId, id)
+}
+
 /** Takes a record out of the case; the row stays, so that the ledger's ids still mean something. */
 export async function removeRecord(db: Db, access: CaseAccess, recordId: string): Promise<void> {
   const { status, caseId } = await findUpload(db, access, recordId)

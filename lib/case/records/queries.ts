@@ -6,7 +6,10 @@ import type { DicomFacts } from '#lib/files/dicom.ts'
 import { type Carried, carriedOf, practiceAsked } from './carried.ts'
 import { type ListCursor, readListCursor, writeListCursor } from './cursor.ts'
 import { flagWords, scanWords } from './flags.ts'
+import { roomFor } from './room-left.ts'
+import { roomWords } from './room.ts'
 import { bytesWords, dicomDetails, MODALITY_WORDS, opensInBrowser, typeWords } from './rules.ts'
+import { holderOf } from './upload-commands.ts'
 
 export const RECORDS_PAGE = 100
 const PENDING_SHOWN = 50
@@ -58,6 +61,8 @@ export type RecordsView = {
   checking: number
   /** Of them, those that the virus scanner has given no answer for. */
   waiting: number
+  /** How much more finds room, once it is getting little; for whoever may add. */
+  room: string | null
   /** The hospital does not (yet) see everything: consent is not complete. */
   closed: boolean
 }
@@ -100,6 +105,7 @@ export async function listRecords(db: Db, access: CaseAccess, after: unknown): P
     first: cursor === null,
     next: last ? writeListCursor({ kind: last.kind, at: last.createdAt, id: last.id }) : null,
     ...(await ownPending(db, access)),
+    room: access.can('records.add') ? roomWords(await roomFor(db, access.row.id, holderOf(access))) : null,
     closed: hospital && !(access.facts.releaseStands && access.facts.agreementStands),
   }
 }

@@ -13,9 +13,10 @@ export const MAX_FILE_BYTES = 5 * GIB
 export const MIN_PART_BYTES = 8 * MIB
 /** S3's limit. */
 export const MAX_PARTS = 10_000
-/** Records of one case that are not removed, and of them those still on their way: a whole imaging study on CD has some thousands. */
-export const MAX_RECORDS = 10_000
+/** Files of one case that are still on their way. */
 export const MAX_UNFINISHED = 1000
+/** Until here a file's SHA-256 is found before it is sent; of a larger one beside it, for nobody waits so long. */
+export const HASH_FIRST_BYTES = 256 * MIB
 /** Files begun or completed by one request. */
 export const MAX_BATCH = 64
 /** Part links given at once. */

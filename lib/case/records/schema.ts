@@ -6,6 +6,13 @@ const recordId = z.string()
 
 const WHICH_FILES = 'Say which files'
 
+const size = z
+  .number('Say how large the file is')
+  .int('Say how large the file is')
+  .min(0, 'Say how large the file is')
+  .max(Number.MAX_SAFE_INTEGER, 'This size cannot be true')
+const hash = z.string('This is no SHA-256').regex(/^[0-9a-f]{64}$/, 'This is no SHA-256')
+
 const fileToBegin = z.object({
   /** Chosen by the browser, so that a begin whose answer was lost can be sent again. */
   recordId: z.uuid('This upload has no valid id').toLowerCase().optional(),
@@ -13,12 +20,10 @@ const fileToBegin = z.object({
     .string('Say what the file is called')
     .min(1, 'Say what the file is called')
     .max(20_000, 'This name is too long'),
-  size: z
-    .number('Say how large the file is')
-    .int('Say how large the file is')
-    .min(0, 'Say how large the file is')
-    .max(Number.MAX_SAFE_INTEGER, 'This size cannot be true'),
+  size,
   type: z.string().max(1000).default(''),
+  /** Found by the browser: the same file is not sent a second time. */
+  sha256: hash.optional(),
 })
 
 /** Up to 64 files at once: a folder has thousands, and each request costs. */
@@ -28,6 +33,9 @@ export const beginSchema = z.object({
     .min(1, WHICH_FILES)
     .max(MAX_BATCH, `Begin at most ${MAX_BATCH} files at once`),
 })
+
+/** Is a file of this size, and of this content, among the records already? */
+export const hereSchema = z.object({ size, sha256: hash.optional() })
 
 export const completeSchema = z.object({
   recordIds: z

@@ -4,8 +4,9 @@ import { loadCase } from '#lib/case/load.ts'
 import { asActor } from '#lib/db/unit.ts'
 import { storage } from '#lib/gateways/storage.ts'
 import type { RecordKind } from '#lib/db/generated/enums.ts'
+import { beginRecord } from './begin.ts'
 import { changeKind } from './commands.ts'
-import { beginRecord, markArrived } from './upload-commands.ts'
+import { markArrived } from './upload-commands.ts'
 
 /**
  * Adds a file that is in memory already (demo data, a generated letter), through the same verbs as an upload; the worker

@@ -18,10 +18,11 @@ import {
   useObjectStore,
 } from '#lib/testing/records.ts'
 import { caseIn, member, type TestCase } from '#lib/testing/world.ts'
+import { beginRecord } from './begin.ts'
 import { checkRecord } from './check/job.ts'
 import { discardUpload, lookAtRecord } from './commands.ts'
 import { listRecords } from './queries.ts'
-import { beginRecord, findUpload } from './upload-commands.ts'
+import { findUpload } from './upload-commands.ts'
 import { openUpload, signParts, uploadState } from './uploads.ts'
 
 const store = useObjectStore()

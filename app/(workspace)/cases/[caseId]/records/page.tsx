@@ -35,7 +35,7 @@ function RecordsPage({ view, shell, frame }: Props) {
   const reads = frame.side === 'HOSPITAL'
   return (
     <CaseWorkspace shell={shell} frame={frame} stage="records">
-      {frame.can('records.add') && !reads && <Uploader caseId={frame.caseId} />}
+      {frame.can('records.add') && !reads && <Uploader caseId={frame.caseId} room={view.room} />}
       {view.readiness && <Readiness view={view.readiness} frame={frame} zone={shell.timeZone} />}
       <PendingList
         caseId={frame.caseId}
@@ -45,7 +45,7 @@ function RecordsPage({ view, shell, frame }: Props) {
         mayEdit={frame.can('records.add')}
       />
       <Records view={view} shell={shell} frame={frame} />
-      {frame.can('records.add') && reads && <Uploader caseId={frame.caseId} aside />}
+      {frame.can('records.add') && reads && <Uploader caseId={frame.caseId} room={view.room} aside />}
     </CaseWorkspace>
   )
 }
