@@ -3,7 +3,7 @@ import { ownerPool } from '#lib/testing/owner-pool.ts'
 import type { TestCase } from '#lib/testing/world.ts'
 import { box, choice, date, type Fields, hint, id, number, secret, strict, words } from './fields.ts'
 import { type CaseScene, type Form, onCase } from './scenes.ts'
-import { addRecord, askQuestion, idOf } from './world.ts'
+import { addRecord, addSeries, askQuestion, idOf } from './world.ts'
 
 // The forms of one case, by the action that each is sent to, with everything that they post.
 
@@ -57,6 +57,10 @@ const recommendation: Fields = {
   answer3: words('It may get worse'),
 }
 
+const studyOf = async ({ at, rival }: CaseScene): Promise<Fields> => ({
+  studyId: id((await addSeries(at)).studyId, rival.recordId, at.id),
+})
+
 const recordOf = async ({ at, rival }: CaseScene, status: 'READY' | 'UPLOADING' = 'READY'): Promise<Fields> => ({
   recordId: id(await addRecord(at, 'OWNER', status), rival.recordId, at.id),
 })
@@ -93,6 +97,8 @@ export const FORMS_OF_A_CASE: Record<string, Form> = {
     ...(await recordOf(scene)),
     kind: choice('IMAGING'),
   })),
+  confirmStudy: onCase({ status: 'IN_TRIAGE', who: 'owner' }, studyOf),
+  removeImages: onCase({ status: 'IN_TRIAGE', who: 'owner' }, studyOf),
   remove: onCase({ status: 'IN_TRIAGE', who: 'owner' }, (scene) => recordOf(scene)),
   discard: onCase({ status: 'IN_TRIAGE', who: 'owner' }, (scene) => recordOf(scene, 'UPLOADING')),
 

@@ -2,6 +2,7 @@ import { Download, Eye } from '#components/ui/icons.tsx'
 import { Table } from '#components/ui/table.tsx'
 import { Time } from '#components/ui/time.tsx'
 import type { SeenItem } from '#lib/case/records/seen.ts'
+import { imagesWords } from '#lib/imaging/words.ts'
 import type { Side } from '#lib/db/generated/enums.ts'
 
 const ACTION: Record<string, { words: string; icon: typeof Eye }> = {
@@ -35,6 +36,7 @@ export function SeenTable({ items, names, zone, caption }: Props) {
               </th>
               <td className="cell-wide break-words">
                 {item.record === null ? 'A record no longer shared with you' : <bdi>{item.record}</bdi>}
+                {item.record !== null && item.images !== null && `, ${imagesWords({ images: item.images, frames: 0 })}`}
               </td>
               <td className="whitespace-nowrap">
                 <Shape className="mr-1.5 text-muted" />

@@ -1,6 +1,7 @@
 import 'server-only'
 import { type CaseAccess, seesEveryRecord } from '#lib/case/load.ts'
 import type { Db } from '#lib/db/client.ts'
+import { Prisma } from '#lib/db/generated/client.ts'
 import type { RecordKind, RecordStatus, Side } from '#lib/db/generated/enums.ts'
 import type { DicomFacts } from '#lib/files/dicom.ts'
 import { type Carried, carriedOf, practiceAsked } from './carried.ts'
@@ -85,10 +86,24 @@ type Row = {
   flags: string[]
 }
 
+/** Which records: all; those in no study (studies are listed by themselves); or the files of one study. */
+export type RecordsOf = 'ALL' | 'LOOSE' | { studyId: string }
+
+function within(caseId: string, of: RecordsOf): Prisma.Sql {
+  if (of === 'ALL') return Prisma.empty
+  if (of === 'LOOSE') return Prisma.sql`and r."seriesId" is null`
+  return Prisma.sql`and r."seriesId" in (select s.id from "Series" s where s."caseId" = ${caseId}::uuid and s."studyId" = ${of.studyId}::uuid)`
+}
+
 /** A page of the records that this reader may see now (row-level security asks consent), grouped by kind. */
-export async function listRecords(db: Db, access: CaseAccess, after: unknown): Promise<RecordsView> {
+export async function listRecords(
+  db: Db,
+  access: CaseAccess,
+  after: unknown,
+  of: RecordsOf = 'ALL',
+): Promise<RecordsView> {
   const cursor = readListCursor(after)
-  const rows = await readyRows(db, access.row.id, cursor)
+  const rows = await readyRows(db, access.row.id, cursor, of)
   const page = rows.slice(0, RECORDS_PAGE)
   const looks = await countLooks(
     db,
@@ -110,12 +125,12 @@ export async function listRecords(db: Db, access: CaseAccess, after: unknown): P
   }
 }
 
-function readyRows(db: Db, caseId: string, cursor: ListCursor | null): Promise<Row[]> {
+function readyRows(db: Db, caseId: string, cursor: ListCursor | null, of: RecordsOf): Promise<Row[]> {
   return db.$queryRaw<Row[]>`
     select r.id, r.kind, r.name, r.holder, r."heldBy", r."uploaderName", r."sizeBytes", r."contentType", r."createdAt", r.dicom, r.scan,
       r.sha256, r.flags, r."fromCaseId", earlier.number as "fromNumber"
     from "Record" r left join "Case" earlier on earlier.id = r."fromCaseId"
-    where r."caseId" = ${caseId}::uuid and r.status = 'READY' and (${cursor === null}
+    where r."caseId" = ${caseId}::uuid and r.status = 'READY' ${within(caseId, of)} and (${cursor === null}
       or r.kind > ${cursor?.kind ?? null}::"RecordKind"
       or (r.kind = ${cursor?.kind ?? null}::"RecordKind"
         and (r."createdAt", r.id) < (${cursor?.at ?? null}::timestamptz, ${cursor?.id ?? null}::uuid)))
@@ -125,8 +140,8 @@ function readyRows(db: Db, caseId: string, cursor: ListCursor | null): Promise<R
 
 async function countSeen(db: Db, caseId: string): Promise<number> {
   const [found] = await db.$queryRaw<{ n: number }[]>`
-    select count(*)::int as n from (
-      select 1 from "Record" where "caseId" = ${caseId}::uuid and status = 'READY' limit 1000) seen`
+    select count(*)::int + (select coalesce(sum(images), 0)::int from "Study" where "caseId" = ${caseId}::uuid) as n from (
+      select 1 from "Record" where "caseId" = ${caseId}::uuid and status = 'READY' and "seriesId" is null limit 1000) seen`
   return found?.n ?? 0
 }
 

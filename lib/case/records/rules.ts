@@ -126,12 +126,15 @@ export const MODALITY_WORDS: Partial<Record<string, string>> = {
 
 const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
 
+/** "12 Nov 2026" of a date without time. @param date YYYY-MM-DD */
+export const dayWords = (date: string): string => DAY.format(new Date(`${date}T00:00:00Z`))
+
 /** "thorax · 12 Nov 2026 · 65 frames": what a DICOM file says of itself, after its modality. */
 export function dicomDetails(
   facts: Pick<DicomFacts, 'bodyPart' | 'studyDate' | 'seriesDescription' | 'frames'>,
 ): string {
   const part = facts.bodyPart?.toLowerCase().replaceAll('_', ' ') ?? facts.seriesDescription
-  const day = facts.studyDate && DAY.format(new Date(`${facts.studyDate}T00:00:00Z`))
+  const day = facts.studyDate && dayWords(facts.studyDate)
   return [part, day, facts.frames > 1 && `${facts.frames} frames`].filter(Boolean).join(' · ')
 }
 

@@ -92,8 +92,8 @@ function seenItem({ id, at, who, side, action, ...row }: SeenRow, single: boolea
 }
 
 /** "CT chest, 28 images", or a file's name; '' when it is not this reader's to know any more. */
-export const seenWords = ({ record, images }: Pick<SeenItem, 'record' | 'images'>): string =>
-  record && images ? `${record}, ${imagesWords({ images, frames: images })}` : (record ?? '')
+const seenWords = ({ record, images }: Pick<SeenItem, 'record' | 'images'>): string =>
+  record && images ? `${record}, ${imagesWords({ images, frames: 0 })}` : (record ?? '')
 
 /** The newest looks (up to 10,000) as CSV. */
 export async function exportSeen(db: Db, access: CaseAccess): Promise<string> {

@@ -124,6 +124,15 @@ function seriesView(
   }
 }
 
+/** One study as the list shows it. @throws NOT_FOUND unless this reader may see it now */
+export async function readStudy(db: Db, access: CaseAccess, studyId: string): Promise<StudyView> {
+  const caseId = access.row.id
+  const study = isUuid(studyId) ? await db.study.findFirst({ where: { caseId, id: studyId, images: { gt: 0 } } }) : null
+  if (!study) throw notFound()
+  const series = await seriesRows(db, caseId, [studyId])
+  return studyView(study, series.get(studyId) ?? [], { access, names: await namesOf(db, caseId) })
+}
+
 /** Where a series' thumbnail lies. @throws NOT_FOUND unless there is one that the reader may see now */
 export async function findThumbnail(db: Db, access: CaseAccess, seriesId: string): Promise<string> {
   if (!isUuid(seriesId)) throw notFound()

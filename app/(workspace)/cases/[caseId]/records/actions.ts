@@ -1,5 +1,7 @@
 'use server'
 import { changeKind, discardUpload, removeRecord } from '#lib/case/records/commands.ts'
+import { confirmNames, removeStudy } from '#lib/case/records/imaging/commands.ts'
+import { studySchema } from '#lib/case/records/imaging/schema.ts'
 import { kindSchema, removeSchema } from '#lib/case/records/schema.ts'
 import { askPractice } from '#lib/case/records/readiness/commands.ts'
 import { askItemsSchema } from '#lib/case/records/readiness/schema.ts'
@@ -39,5 +41,21 @@ export const askForRecords = caseAction('records.ask', {
         ? 'Asked. Your vet gets a mail with the list and a link to add files.'
         : 'Noted. The mail to your vet will name it when you send the request.',
     }
+  },
+})
+
+export const confirmStudy = caseAction('imaging.confirm', {
+  input: studySchema,
+  run: async ({ db, access }, { studyId }) => {
+    await confirmNames(db, access, studyId)
+    return { message: 'Thank you. The names are noted as right.' }
+  },
+})
+
+export const removeImages = caseAction('records.remove', {
+  input: studySchema,
+  run: async ({ db, access }, { studyId }) => {
+    const files = await removeStudy(db, access, studyId)
+    return { message: `The images are removed from the case (${files === 1 ? '1 file' : `${files} files`}).` }
   },
 })

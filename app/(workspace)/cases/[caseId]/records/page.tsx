@@ -3,6 +3,8 @@ import { NoRecords } from '#components/case/records/no-records.tsx'
 import { PendingList } from '#components/case/records/pending-list.tsx'
 import { RecordGroups } from '#components/case/records/record-list.tsx'
 import { sideNames } from '#components/case/records/names.ts'
+import { Studies } from '#components/case/records/studies.tsx'
+import { StudyFiles } from '#components/case/records/study-files.tsx'
 import { Uploader } from '#components/case/records/uploader.tsx'
 import { CaseWorkspace } from '#components/case/workspace.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
@@ -10,14 +12,14 @@ import { Eye } from '#components/ui/icons.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { Pagination } from '#components/ui/pagination.tsx'
 import type { CaseFrame } from '#lib/case/frame.ts'
-import { listRecords, type RecordsView } from '#lib/case/records/queries.ts'
+import { listOverview, type RecordsOverview } from '#lib/case/records/overview.ts'
 import { readReadiness, type ReadinessView } from '#lib/case/records/readiness/queries.ts'
 import { casePage } from '#lib/web/page.ts'
 import type { Shell } from '#lib/web/shell.ts'
 
 const page = casePage('records.read', {
   load: async ({ db, access }, _params, search) => ({
-    ...(await listRecords(db, access, search.after)),
+    ...(await listOverview(db, access, search)),
     readiness: await readReadiness(db, access),
   }),
   title: (view) => `Records · ${view.title || 'New request'}`,
@@ -28,7 +30,8 @@ const page = casePage('records.read', {
 export const generateMetadata = page.metadata
 export default page.Page
 
-type Props = { view: RecordsView & { readiness: ReadinessView | null }; shell: Shell; frame: CaseFrame }
+type View = RecordsOverview & { readiness: ReadinessView | null }
+type Props = { view: View; shell: Shell; frame: CaseFrame }
 
 function RecordsPage({ view, shell, frame }: Props) {
   // A hospital comes to read; owner and practice come to add.
@@ -58,8 +61,10 @@ function Records({ view, shell, frame }: Props) {
     zone: shell.timeZone,
     mayEdit: frame.can('records.add'),
     mayRemove: frame.can('records.remove'),
+    mayConfirm: frame.can('imaging.confirm'),
   }
-  if (view.groups.length === 0 && view.first)
+  if (view.study) return <StudyFiles view={view} study={view.study} context={context} />
+  if (view.groups.length === 0 && view.imaging.studies.length === 0 && view.first)
     return view.checking > 0 ? null : (
       <NoRecords side={frame.side} closed={view.closed} mayAdd={frame.can('records.add')} />
     )
@@ -77,7 +82,8 @@ function Records({ view, shell, frame }: Props) {
           attending vet have both agreed.
         </Notice>
       )}
-      <RecordGroups groups={view.groups} context={context} />
+      {view.imaging.studies.length > 0 && <Studies imaging={view.imaging} context={context} />}
+      {view.groups.length > 0 && <RecordGroups groups={view.groups} context={context} />}
       <Pagination
         previous={view.first ? null : path}
         next={view.next && `${path}?after=${view.next}`}
