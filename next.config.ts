@@ -21,7 +21,20 @@ const config: NextConfig = {
   outputFileTracingRoot: import.meta.dirname,
   // What a run leaves behind, its secrets among it, is no part of the build.
   outputFileTracingExcludes: { '*': ['.data/**', '.test/**'] },
-  turbopack: { root: import.meta.dirname },
+  turbopack: {
+    root: import.meta.dirname,
+    // Decoders of images, compiled from C, ask for these on a server only.
+    resolveAlias: {
+      fs: { browser: './components/viewer/bundler/nothing.js' },
+      path: { browser: './components/viewer/bundler/nothing.js' },
+    },
+    rules: {
+      // A worker that spawns itself stops `next build` for ever (https://github.com/vercel/next.js/issues/97399).
+      '**/@cornerstonejs/tools/dist/esm/utilities/registerComputeWorker.js': {
+        loaders: ['./components/viewer/bundler/no-compute-worker.cjs'],
+      },
+    },
+  },
   // Two servers in one working tree (a running one and a build under test) need two folders.
   distDir: process.env.NEXT_DIST_DIR ?? '.next',
   // `npm test` checks types by itself, before it builds.

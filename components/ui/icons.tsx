@@ -13,7 +13,8 @@ export type IconProps = Omit<SVGProps<SVGSVGElement>, 'children' | 'strokeWidth'
 }
 export type Icon = (props: IconProps) => React.ReactElement
 
-function icon(d: string): Icon {
+/** Makes an icon of a shape that only one part of the product shows. */
+export function icon(d: string): Icon {
   return function Drawn({ label, className, ...rest }) {
     return (
       <svg

@@ -154,8 +154,8 @@ const consent: Visit[] = [
   stage('review', 'records', 'owner', 'Who has seen this'),
   stage('review', 'records', 'specialist', 'Who has seen this'),
   stage('review', 'records/seen', 'owner', 'Every time somebody opens'),
-  stage('review', 'summary', 'owner', 'Made for Ana Ruiz'),
-  stage('review', 'summary', 'specialist', 'The most important questions'),
+  stage('review', 'records/imaging', 'specialist', 'Images of'),
+  stage('begun', 'records/imaging', 'owner', 'No images yet'),
 ]
 
 const deciding: Visit[] = [

@@ -1,6 +1,7 @@
 'use client'
 import { use, useEffect, useRef, useState } from 'react'
 import { clsx } from 'clsx'
+import { usePathname, useRouter } from 'next/navigation'
 import { ActionForm } from '#components/ui/action-form.tsx'
 import type { FormAction } from '#components/ui/action-state.ts'
 import { Checkbox } from '#components/ui/checkbox.tsx'
@@ -21,6 +22,8 @@ type Props = {
   clientKey: string
   audiences: AudienceChoice[]
   attachable: { id: string; name: string }[]
+  /** Begun elsewhere, with a record and words to it. */
+  begun?: { attach: string; words: string } | undefined
   emergencyHref: string
   action: FormAction
 }
@@ -31,6 +34,8 @@ export function Composer({ caseId, reader, clientKey, action, ...fields }: Props
   const [key, setKey] = useState(clientKey)
   const box = useRef<HTMLDivElement>(null)
   const copy = `${reader}:${caseId}:thread`
+  const { begun } = fields
+  const [router, path] = [useRouter(), usePathname()]
 
   useEffect(() => {
     const form = box.current?.querySelector('form')
@@ -39,7 +44,8 @@ export function Composer({ caseId, reader, clientKey, action, ...fields }: Props
     putBack(left, form)
     // The words come back for those whom they were meant for.
     pick(new Map(left.entries).get('audience') ?? null)
-  }, [copy])
+    if (begun) addWords(form, begun.words)
+  }, [copy, begun])
 
   const keep = () => {
     const form = box.current?.querySelector('form')
@@ -49,6 +55,8 @@ export function Composer({ caseId, reader, clientKey, action, ...fields }: Props
     dropCopy(copy)
     setKey(crypto.randomUUID())
     pick(null)
+    // What was begun is posted: this page no longer offers it.
+    if (begun) router.replace(path)
   }
 
   return (
@@ -69,14 +77,21 @@ export function Composer({ caseId, reader, clientKey, action, ...fields }: Props
   )
 }
 
-type FieldsProps = Pick<Props, 'audiences' | 'attachable' | 'emergencyHref'> & {
+/** Words begun elsewhere stand behind those that were left here. */
+function addWords(form: HTMLFormElement, words: string): void {
+  const body = form.elements.namedItem('body')
+  if (!(body instanceof HTMLTextAreaElement) || body.value.includes(words)) return
+  body.value = [body.value.trimEnd(), words].filter(Boolean).join('\n\n')
+}
+
+type FieldsProps = Pick<Props, 'audiences' | 'attachable' | 'begun' | 'emergencyHref'> & {
   /** Null until somebody has picked one here. */
   picked: string | null
   pick: (audience: string) => void
 }
 
 /** The fields share the chosen audience. One that a refused post chose stays chosen: words for few never turn to all. */
-function MessageFields({ audiences, attachable, emergencyHref, picked, pick }: FieldsProps) {
+function MessageFields({ audiences, attachable, begun, emergencyHref, picked, pick }: FieldsProps) {
   const { values } = use(FormContext)
   const wanted = picked ?? values?.audience
   const chosen = audiences.find(({ audience }) => audience === wanted) ?? audiences[0]
@@ -96,15 +111,22 @@ function MessageFields({ audiences, attachable, emergencyHref, picked, pick }: F
         <Textarea
           rows={3}
           maxLength={10_000}
+          defaultValue={begun?.words}
           placeholder={`Write to ${chosen?.label.toLocaleLowerCase('en') ?? 'the thread'}`}
         />
       </Field>
       {attachable.length > 0 && (
-        <details className="attach">
+        <details className="attach" open={begun !== undefined}>
           <summary className="text-small">Attach records</summary>
           <div className="mt-2 grid max-h-48 gap-1 overflow-y-auto">
             {attachable.map((record) => (
-              <Checkbox key={record.id} name="records[]" value={record.id} label={record.name} />
+              <Checkbox
+                key={record.id}
+                name="records[]"
+                value={record.id}
+                label={record.name}
+                defaultChecked={record.id === begun?.attach}
+              />
             ))}
           </div>
         </details>

@@ -18,5 +18,8 @@ export const threadSearch = z.object({
   before: z.iso.datetime({ offset: true }).optional().catch(undefined),
   audience: z.enum(Audience).optional().catch(undefined),
   find: text(100).optional().catch(undefined),
+  /** A message is begun elsewhere in the case: a record to attach, and words to it. */
+  attach: z.uuid().optional().catch(undefined),
+  words: text(1000).optional().catch(undefined),
 })
 export type ThreadSearch = z.output<typeof threadSearch>

@@ -38,6 +38,8 @@ const page = casePage('thread.read', {
         )}
         {thread.mayPost && (
           <Composer
+            key={search.attach ?? 'new'}
+            begun={search.attach ? { attach: search.attach, words: search.words ?? '' } : undefined}
             caseId={frame.caseId}
             reader={shell.person?.id ?? ''}
             clientKey={randomUUID()}

@@ -1,0 +1,2 @@
+// Stands for a module that only a server has.
+export const nothing = null
