@@ -1,6 +1,7 @@
 import sharp from 'sharp'
 import type { RecordKind } from '#lib/db/generated/enums.ts'
 import { labCsv } from '#lib/fixtures/csv.ts'
+import { usCine } from '#lib/fixtures/dicom-cine.ts'
 import { ctSeries, dxImage } from '#lib/fixtures/dicom.ts'
 import type { FixtureFacts } from '#lib/fixtures/facts.ts'
 import { photoJpeg, xrayJpeg } from '#lib/fixtures/jpeg.ts'
@@ -19,13 +20,15 @@ export type FileSort =
   | 'eye'
   | 'xray'
   | 'dicom'
+  | 'stray'
   | 'ct'
+  | 'cine'
   | 'clip'
   | 'note'
 
 export type DemoFile = { name: string; type: string; bytes: Uint8Array; kind: RecordKind }
 
-const SLICES = 6
+const SLICES = 24
 /** Small: the demo is made while somebody waits. */
 const PHOTO = { width: 320, height: 240 }
 const PDF = 'application/pdf'
@@ -58,9 +61,14 @@ export async function makeFiles(sort: FileSort, title: string, facts: FixtureFac
     case 'xray':
       return one(await xrayJpeg(seed, PHOTO), 'jpg', JPEG, 'IMAGING')
     case 'dicom':
-      return one(dxImage(seed, facts), 'dcm', DICOM, 'IMAGING')
+      return one(film(seed, title, facts), 'dcm', DICOM, 'IMAGING')
+    case 'stray':
+      // Somebody took the wrong disc from the shelf.
+      return one(film(seed, title, { ...facts, patient: 'Bella', owner: 'Vera Stone' }), 'dcm', DICOM, 'IMAGING')
+    case 'cine':
+      return one(usCine(seed, facts), 'dcm', DICOM, 'IMAGING')
     case 'ct':
-      return ctSeries(seed, facts, SLICES).map((bytes, slice) => ({
+      return ctSeries(seed, facts, SLICES, bodyPart(title)).map((bytes, slice) => ({
         name: `${title} ${String(slice + 1).padStart(3, '0')}.dcm`,
         type: DICOM,
         bytes,
@@ -72,6 +80,23 @@ export async function makeFiles(sort: FileSort, title: string, facts: FixtureFac
       return one(Buffer.from(noteText(facts), 'utf8'), 'txt', 'text/plain', 'OTHER')
   }
 }
+
+/** One view: those of one day are one examination. */
+const film = (seed: string, title: string, facts: FixtureFacts): Buffer =>
+  dxImage(seed, facts, { study: facts.date, view: title, bodyPart: bodyPart(title) })
+
+const PARTS: readonly (readonly [RegExp, string])[] = [
+  [/thorax/i, 'CHEST'],
+  [/abdomen/i, 'ABDOMEN'],
+  [/pelvis/i, 'PELVIS'],
+  [/stifle/i, 'STIFLE'],
+  [/hock/i, 'TARSUS'],
+  [/fore/i, 'FORELIMB'],
+  [/nose/i, 'NOSE'],
+  [/skull/i, 'SKULL'],
+]
+
+const bodyPart = (title: string): string => PARTS.find(([words]) => words.test(title))?.[1] ?? 'WHOLEBODY'
 
 /** A pathologist's report in the manner of a laboratory's printout. */
 function histologyPdf(facts: FixtureFacts): Promise<Buffer> {

@@ -1,4 +1,5 @@
 import { checkRecord } from '#lib/case/records/check/job.ts'
+import { openSeries } from '#lib/case/records/imaging/commands.ts'
 import { lookAtRecord } from '#lib/case/records/commands.ts'
 import { addFile } from '#lib/case/records/store.ts'
 import { type FileSort, makeFiles } from '../files.ts'
@@ -26,10 +27,13 @@ export const looks = (part: Part, most = 2): Step =>
       db.record.findMany({
         where: { caseId: walk.caseId, status: 'READY' },
         orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
-        select: { id: true },
+        select: { id: true, seriesId: true },
         take: most,
       }),
     )
-    for (const { id } of found)
+    for (const seriesId of new Set(found.map((record) => record.seriesId)))
+      if (seriesId)
+        await act(walk, part, (db, actor, access) => openSeries(db, actor, access, { seriesId, again: false }))
+    for (const { id } of found.filter((record) => !record.seriesId))
       await act(walk, part, (db, actor, access) => lookAtRecord(db, actor, access, id, 'inline'))
   })

@@ -224,7 +224,7 @@ export const EL_SAYED: Household = {
       ended: 13,
       steps: [
         ...consented(),
-        adds('VET', ['bloods', 'proBNP'], ['dicom', 'Thorax lateral']),
+        adds('VET', ['bloods', 'proBNP'], ['dicom', 'Thorax lateral'], ['cine', 'Heart ultrasound']),
         accepts({
           note: 'Assumes that you can send an echo clip; if not, the opinion covers whether one is needed and how soon.',
         }),

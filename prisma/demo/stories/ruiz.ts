@@ -75,6 +75,7 @@ export const RUIZ: Household = {
           ['dicom', 'Thorax right lateral'],
           ['dicom', 'Thorax left lateral'],
           ['dicom', 'Thorax dorsoventral'],
+          ['cine', 'Echo clip'],
           ['letter', 'Letter of Dr Mazur'],
         ),
         adds('NURSE', ['photo', 'Echo, still picture'], ['note', 'Blood pressure readings']),
@@ -224,6 +225,7 @@ export const RUIZ: Household = {
         adds(
           'VET',
           ['dicom', 'Stifle mediolateral'],
+          ['stray', 'Stifle craniocaudal'],
           ['xray', 'Stifle craniocaudal, photograph of the film'],
           ['letter', 'Letter to Northgate'],
         ),

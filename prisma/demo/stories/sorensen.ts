@@ -183,7 +183,7 @@ export const SORENSEN: Household = {
       ended: 4 * 24,
       steps: [
         ...consented(),
-        adds('VET', ['dicom', 'Thorax lateral'], ['bloods', 'Bloods with proBNP']),
+        adds('VET', ['dicom', 'Thorax lateral'], ['cine', 'Heart ultrasound'], ['bloods', 'Bloods with proBNP']),
         accepts(),
         pays(),
         looks('SPECIALIST', 2),
