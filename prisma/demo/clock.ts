@@ -31,8 +31,8 @@ const INSTALL = `
   grant usage on schema ${SCHEMA} to conferral_app;
   grant select on ${SCHEMA}.setting to conferral_app`
 
-/** Events are stamped by a function with a search path of its own, so its clock is swapped while the demo is made. */
-const STAMP = `'app.append_event(uuid, text, "Audience", jsonb)'::regprocedure`
+/** Events are stamped by functions with a search path of their own, so their clock is swapped while the demo is made. */
+const STAMPS = ['app.append_event(uuid, text, "Audience", jsonb)', 'app.append_events(uuid, "Audience", jsonb)']
 
 /** The application's URL with a search path on which the demo's clock comes first. For the seed's process only. */
 export function onDemoClock(databaseUrl: string): string {
@@ -43,11 +43,9 @@ export function onDemoClock(databaseUrl: string): string {
 
 /** @param owner the tables' owner; the application must be connected by `onDemoClock` */
 export async function startDemoClock(owner: pg.Client): Promise<DemoClock> {
-  const found = await owner.query<{ body: string }>(`select pg_get_functiondef(${STAMP}) as body`)
-  const stamp = found.rows[0]?.body ?? ''
-  if (!stamp.includes(' clock_timestamp()')) throw new Error('app.append_event no longer stamps with clock_timestamp()')
+  const stamps = await stampsOf(owner)
   await owner.query(INSTALL)
-  await owner.query(stamp.replaceAll(' clock_timestamp()', ` ${SCHEMA}.clock_timestamp()`))
+  for (const stamp of stamps) await owner.query(stamp.replaceAll(CLOCK, `$1${SCHEMA}.clock_timestamp()`))
   const here = slowDate()
   keepRealTimeAt(storage(), here)
   return {
@@ -60,10 +58,21 @@ export async function startDemoClock(owner: pg.Client): Promise<DemoClock> {
     during: (work) => here.inStory.run(true, work),
     async end() {
       here.end()
-      await owner.query(stamp)
+      for (const stamp of stamps) await owner.query(stamp)
       await owner.query(`drop schema ${SCHEMA} cascade`)
     },
   }
+}
+
+const CLOCK = /([ (])clock_timestamp\(\)/g
+
+/** What defines the functions that stamp events. */
+async function stampsOf(owner: pg.Client): Promise<string[]> {
+  const sql = 'select f as name, pg_get_functiondef(f::regprocedure) as body from unnest($1::text[]) f'
+  const { rows } = await owner.query<{ name: string; body: string }>(sql, [STAMPS])
+  for (const { name, body } of rows)
+    if (body.search(CLOCK) < 0) throw new Error(`${name} no longer stamps with clock_timestamp()`)
+  return rows.map(({ body }) => body)
 }
 
 type SlowDate = { ago: number; inStory: AsyncLocalStorage<boolean>; realNow: () => number; end: () => void }
