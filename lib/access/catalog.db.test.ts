@@ -34,7 +34,7 @@ const DOORS = [
   ...['is_operator', 'hospitals_to_verify', 'repayments_that_came_back', 'verify_hospital'],
   ...['queue', 'queue_counts'],
   ...['carry_records', 'object_in_use', 'name_holder'],
-  ...['append_events'],
+  ...['append_events', 'unpack_entries'],
   ...['carry_history', 'name_writer'],
   ...['index_reading', 'scope_readings', 'carry_reading'],
   ...['count_images'],

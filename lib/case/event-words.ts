@@ -46,6 +46,7 @@ const WORDS: Record<EventType, ((names: Names) => string) | null> = {
   'history.carried': null,
   'history.labRemoved': null,
   'record.refused': null,
+  'record.unpacked': null,
   'record.removed': null,
   'record.kindChanged': null,
   'record.viewed': null,

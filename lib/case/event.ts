@@ -15,6 +15,7 @@ export type EventType =
   | 'record.added'
   | 'record.carried'
   | 'record.refused'
+  | 'record.unpacked'
   | 'record.removed'
   | 'record.kindChanged'
   | 'record.viewed'

@@ -20,6 +20,7 @@ import { env } from '#lib/env.ts'
 import { contentDisposition, safeDelivery } from './disposition.ts'
 import type { Disposition } from './disposition.ts'
 import { GatewayError, errorField } from './error.ts'
+import { putStream } from './put-stream.ts'
 
 /** Where the bytes of records are kept. Keys are ours (case and record ids), never a name a person typed. */
 export type Storage = {
@@ -33,6 +34,7 @@ export type Storage = {
   readBytes: (key: string, options?: { range?: ByteRange; maxBytes?: number }) => Promise<Buffer>
   signDownload: (key: string, options: DownloadOptions) => Promise<string>
   put: (key: string, bytes: Uint8Array, contentType: string) => Promise<void>
+  putStream: (key: string, bytes: AsyncIterable<Uint8Array>) => Promise<void>
   remove: (key: string) => Promise<void>
   ensureBucket: (corsOrigin: string) => Promise<{ created: boolean; corsSet: boolean }>
 }
@@ -279,6 +281,7 @@ export function createStorage(config: StorageConfig): Storage {
   return {
     ...uploads(connection),
     ...objects(connection),
+    putStream: (Key, bytes) => guarded(() => putStream(inner, { Bucket: config.bucket, Key }, bytes)),
     signDownload: (key, options) => signDownload(connection, key, options),
     ensureBucket: (corsOrigin) => guarded(() => ensureBucket(connection, corsOrigin)),
   }

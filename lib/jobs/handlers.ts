@@ -1,4 +1,5 @@
 import 'server-only'
+import { unpackArchive } from '#lib/case/records/check/archive/job.ts'
 import { checkRecord, checkRecords } from '#lib/case/records/check/job.ts'
 import { readRecord } from '#lib/case/records/preview/read.ts'
 import { groupRecords } from '#lib/case/records/imaging/group.ts'
@@ -17,6 +18,7 @@ export const HANDLERS: { [N in TaskName]: (payload: Payload<N>) => Promise<void>
   mail: sendTemplate,
   checkRecord,
   checkRecords,
+  unpackArchive,
   readRecord,
   groupImaging: groupRecords,
   seriesThumbnail: makeThumbnail,

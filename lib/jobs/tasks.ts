@@ -41,6 +41,8 @@ export const TASKS = {
   checkRecord: z.object({ caseId: id, recordId: id, tries: z.int().default(0) }),
   /** The same for all small files of a case that have arrived. */
   checkRecords: z.object({ caseId: id, tries: z.int().default(0) }),
+  /** Makes records of an archive's files. */
+  unpackArchive: z.object({ caseId: id, recordId: id, tries: z.int().default(0) }),
   /** Reads what is in a record that is ready: previews, words for the search, what it looks like. */
   readRecord: z.object({ caseId: id, recordId: id }),
   /** Groups DICOM records into studies and series: these, or all of the case that are in none. */

@@ -103,12 +103,13 @@ function keepRealTimeAt(store: ReturnType<typeof storage>, { inStory }: SlowDate
     <A extends unknown[], T>(call: (...args: A) => Promise<T>) =>
     (...args: A): Promise<T> =>
       inStory.run(false, () => call(...args))
-  const { head, read, readBytes, put, remove } = store
+  const { head, read, readBytes, put, putStream, remove } = store
   Object.assign(store, {
     head: real(head),
     read: real(read),
     readBytes: real(readBytes),
     put: real(put),
+    putStream: real(putStream),
     remove: real(remove),
   })
 }

@@ -15,7 +15,7 @@ import { findUpload, holderOf } from './upload-commands.ts'
 /** Gives up an upload that is not finished, or dismisses a refused file. Its bytes are cleared away by a job. */
 export async function discardUpload(db: Db, access: CaseAccess, recordId: string): Promise<void> {
   const { status } = await findUpload(db, access, recordId)
-  if (status !== 'UPLOADING' && status !== 'REFUSED')
+  if (status !== 'UPLOADING' && status !== 'REFUSED' && status !== 'UNPACKED')
     throw conflict('This file has arrived already. You can remove it from the list of records.')
   const { count } = await setRemoved(db, access, recordId, status)
   if (count !== 1) throw conflict()

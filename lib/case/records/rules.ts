@@ -56,8 +56,8 @@ export function sizeRefusal(size: number): string | null {
   return null
 }
 
-// Run by a double click on one system or another, or opened by a browser as a page of its own.
-const RISKY_NAME =
+/** Endings that are run by a double click on one system or another, or opened by a browser as a page of its own. */
+export const RISKY_NAME =
   /\.(exe|com|scr|pif|msi|msp|bat|cmd|ps1|vbs|vbe|wsf|wsh|jse?|mjs|hta|cpl|dll|lnk|url|reg|jar|apk|app|dmg|pkg|deb|rpm|sh|bash|html?|xhtml|mht|mhtml|svgz?|swf)$/i
 
 /** Why content of this type cannot be a record, in words; null when it can. */

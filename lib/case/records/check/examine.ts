@@ -1,7 +1,7 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
 import { DICOM_HEAD_BYTES, readDicom } from '#lib/files/dicom.ts'
-import { kindOf, sniff, SNIFF_BYTES } from '#lib/files/sniff.ts'
+import { kindOf, sniff, SNIFF_BYTES, type Sniffed } from '#lib/files/sniff.ts'
 import { isGatewayError } from '#lib/gateways/error.ts'
 import { scanner, type ScanResult } from '#lib/gateways/scanner.ts'
 import { storage } from '#lib/gateways/storage.ts'
@@ -28,7 +28,12 @@ export async function examine(record: Checked): Promise<Finding> {
   const sniffed = await sniff(seen.head, name)
   const refusal = contentRefusal(sniffed, name)
   if (refusal) return unfit(refusal)
-  const { sha256, scan } = await hashAndScan(seen.whole ? [seen.whole] : await storage().read(objectKey))
+  const bytes = seen.whole ? [seen.whole] : await storage().read(objectKey)
+  if (isArchive(sniffed)) {
+    const closed = archiveRefusal(sniffed, record)
+    return closed ? unfit(closed) : { outcome: 'ARCHIVE', sha256: await hashOf(bytes) }
+  }
+  const { sha256, scan } = await hashAndScan(bytes)
   const word = scanWord(scan)
   if (word === 'WAITING') return { outcome: 'WAITS' }
   if (scan.status === 'INFECTED')
@@ -48,6 +53,23 @@ export async function examine(record: Checked): Promise<Finding> {
     scan: word,
     flags: [],
   }
+}
+
+const isArchive = ({ family }: Sniffed): boolean => family === 'archive' || family === 'dicomArchive'
+
+/** Why an archive is not opened, in words. What is in one that is, is judged when it is unpacked. */
+function archiveRefusal({ mime }: Sniffed, { fromArchiveId }: Checked): string | null {
+  if (fromArchiveId)
+    return 'An archive inside an archive is not opened. Please unpack it on your device and add its files.'
+  if (mime !== 'application/zip')
+    return 'An archive of this kind is not opened here. Please pack the files as a ZIP, or add the files themselves.'
+  return null
+}
+
+async function hashOf(bytes: Iterable<Uint8Array> | AsyncIterable<Uint8Array>): Promise<string> {
+  const hash = createHash('sha256')
+  for await (const chunk of bytes) hash.update(chunk)
+  return hash.digest('hex')
 }
 
 /** The file, or why it cannot be one. */

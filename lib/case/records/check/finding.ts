@@ -3,7 +3,10 @@ import type { DicomFacts } from '#lib/files/dicom.ts'
 import type { Flag } from '../flags.ts'
 
 /** What a look at a file's bytes came to. */
-export type Finding = Fit | Unfit | { outcome: 'WAITS' }
+export type Finding = Fit | Unfit | { outcome: 'WAITS' } | Archive
+
+/** Its files become records of their own (check/archive). */
+export type Archive = { outcome: 'ARCHIVE'; sha256: string }
 
 export type Fit = {
   outcome: 'FIT'

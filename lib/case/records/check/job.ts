@@ -7,7 +7,7 @@ import type { Payload } from '#lib/jobs/tasks.ts'
 import { log } from '#lib/log.ts'
 import { clearAway } from './clear.ts'
 import { examine } from './examine.ts'
-import { type Fit, type Unfit, unfit } from './finding.ts'
+import { type Archive, type Fit, type Unfit, unfit } from './finding.ts'
 import { CLAIM_MS, JOB_MS, MOST_FAILURES, SMALL_BYTES, STRIDE, waitBefore } from './rules.ts'
 import { type Checked, checkedColumns, settle } from './settle.ts'
 
@@ -21,7 +21,8 @@ export async function checkRecord({ caseId, recordId, tries = 0 }: Payload<'chec
   const record = await asActor({ kind: 'SYSTEM', caseId }, (db) =>
     db.record.findFirst({ where: { caseId, id: recordId }, select: { ...checkedColumns, status: true } }),
   )
-  if (record?.status === 'REFUSED' || record?.status === 'REMOVED') return clearAway(record)
+  if (record?.status === 'REFUSED' || record?.status === 'REMOVED' || record?.status === 'UNPACKED')
+    return clearAway(record)
   if (record?.status !== 'CHECKING') return
   if ((await checkStride(caseId, [record], tries)) > 0)
     await asActor({ kind: 'SYSTEM', caseId }, (db) =>
@@ -71,25 +72,35 @@ const claim = (caseId: string): Promise<Checked[]> =>
       returning r."caseId", r.id, r.holder, r.name, r."declaredType", r."sizeBytes", r."objectKey", r."uploadId", r."fromArchiveId"`,
   )
 
-type Judgement = Fit | Unfit | 'LATER' | 'SCANNER'
+type Judgement = Fit | Unfit | Archive | 'LATER' | 'SCANNER'
 
 /** @returns how many of these could not be judged now */
 async function checkStride(caseId: string, records: readonly Checked[], tries: number): Promise<number> {
   const look = (record: Checked) => inSlot(async () => ({ record, finding: await judge(record, tries) }))
   const findings = await Promise.all(records.map(look))
   const judged: { record: Checked; finding: Fit | Unfit }[] = []
+  const archives: { id: string; sha256: string }[] = []
   const waiting = { LATER: [] as string[], SCANNER: [] as string[] }
   for (const { record, finding } of findings) {
     if (typeof finding === 'string') waiting[finding].push(record.id)
+    else if (finding.outcome === 'ARCHIVE') archives.push({ id: record.id, sha256: finding.sha256 })
     else judged.push({ record, finding })
   }
   await asActor({ kind: 'SYSTEM', caseId }, async (db) => {
     await settle(db, caseId, judged)
+    for (const archive of archives) await handOver(db, caseId, archive)
     await putOff(db, caseId, waiting.LATER, { tries })
     await putOff(db, caseId, waiting.SCANNER, { tries, scan: 'WAITING' })
   })
   for (const { record, finding } of judged) if (finding.outcome === 'UNFIT') await clearAway(record)
   return waiting.LATER.length + waiting.SCANNER.length
+}
+
+/** An archive stays in its check until its own job has unpacked it. */
+async function handOver(db: Db, caseId: string, { id, sha256 }: { id: string; sha256: string }): Promise<void> {
+  const checkAfter = new Date(Date.now() + CLAIM_MS)
+  await db.record.updateMany({ where: { caseId, id, status: 'CHECKING' }, data: { sha256, checkAfter } })
+  await enqueue(db, 'unpackArchive', { caseId, recordId: id }, { key: `unpack:${id}` })
 }
 
 async function putOff(db: Db, caseId: string, ids: string[], word: { tries: number; scan?: 'WAITING' }): Promise<void> {

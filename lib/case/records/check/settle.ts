@@ -93,7 +93,7 @@ async function refuse(db: Db, caseId: string, unfit: readonly Judged<Unfit>[]): 
   if (unfit.length === 0) return
   const found = unfit.map(({ record, finding }) => ({ ...finding, id: record.id }))
   const rows = await db.$queryRaw<{ id: string; holder: Side; refusal: string }[]>`
-    update "Record" r set status = 'REFUSED', refusal = v.refusal, sha256 = v.sha256, scan = v.scan, "checkAfter" = null,
+    update "Record" r set status = 'REFUSED', refusal = v.refusal, sha256 = coalesce(v.sha256, r.sha256), scan = v.scan, "checkAfter" = null,
       version = r.version + 1
     from jsonb_to_recordset(${JSON.stringify(found)}::jsonb) as v(id uuid, refusal text, sha256 text, scan text)
     where r."caseId" = ${caseId}::uuid and r.id = v.id and r.status = 'CHECKING'
