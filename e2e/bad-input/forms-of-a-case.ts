@@ -3,6 +3,7 @@ import { ownerPool } from '#lib/testing/owner-pool.ts'
 import type { TestCase } from '#lib/testing/world.ts'
 import { box, choice, date, type Fields, hint, id, number, secret, strict, words } from './fields.ts'
 import { type CaseScene, type Form, onCase } from './scenes.ts'
+import { FORMS_OF_HISTORY } from './forms-of-history.ts'
 import { addRecord, addSeries, askQuestion, idOf } from './world.ts'
 
 // The forms of one case, by the action that each is sent to, with everything that they post.
@@ -104,6 +105,8 @@ export const FORMS_OF_A_CASE: Record<string, Form> = {
 
   askForRecords: onCase({ status: 'IN_TRIAGE', who: 'owner' }, () => ({ 'items[]': choice(['bloods', 'history']) })),
   askForMissing: onCase(SPECIALIST_TRIAGE, () => ({ 'items[]': choice(['bloods', 'history']) })),
+
+  ...FORMS_OF_HISTORY,
 
   signRelease: onCase({ ...AWAITING, released: false }, ({ texts, at }) => ({
     'kinds[]': choice(['LAB', 'IMAGING']),

@@ -9,6 +9,8 @@ export type Rival = Record<
   | 'caseId'
   | 'patientId'
   | 'recordId'
+  | 'entryId'
+  | 'sheetId'
   | 'questionId'
   | 'estimateId'
   | 'serviceId'
@@ -58,6 +60,8 @@ async function makeRival(): Promise<Rival> {
     caseId: at.id,
     patientId: await patientOf(at),
     recordId: await addRecord(at, 'OWNER', 'READY'),
+    entryId: await addLineTo(at),
+    sheetId: await addSheetTo(at),
     questionId: await askQuestion(at),
     estimateId: at.estimateId ?? '',
     serviceId: await service(hospital),
@@ -108,6 +112,36 @@ export async function addSeries(at: TestCase): Promise<{ studyId: string; series
     [at.id, `bad-input/${randomUUID()}`, seriesId],
   )
   return { studyId, seriesId }
+}
+
+/** A table that is in the object store: one of the demo's, as a record that came along has its bytes. */
+export const addTable = (at: TestCase): Promise<string> =>
+  idOf(
+    `insert into "Record" ("caseId", id, holder, kind, name, "sizeBytes", "objectKey", status, "contentType", "fromCaseId", "fromId")
+     select $1, gen_random_uuid(), 'OWNER', 'LAB', name, "sizeBytes", "objectKey", 'READY', "contentType", "caseId", id
+     from "Record" where "contentType" = 'text/csv' and status = 'READY' and "fromId" is null order by "createdAt" limit 1 returning id`,
+    [at.id],
+  )
+
+/** A line of the owner's history, and a sheet of theirs with one value; removed ones, to be put back, on demand. */
+export const addLineTo = (at: TestCase, removed = false): Promise<string> =>
+  idOf(
+    `insert into "HistoryEntry" ("caseId", id, kind, holder, what, "removedAt")
+     values ($1, gen_random_uuid(), 'MEDICATION', 'OWNER', 'Furosemide', case when $2 then now() end) returning id`,
+    [at.id, removed],
+  )
+
+export async function addSheetTo(at: TestCase, removed = false): Promise<string> {
+  const sheetId = await idOf(
+    `insert into "LabSheet" ("caseId", id, holder, day, "removedAt")
+     values ($1, gen_random_uuid(), 'OWNER', '2026-11-01', case when $2 then now() end) returning id`,
+    [at.id, removed],
+  )
+  await ownerPool().query(
+    `insert into "LabValue" ("caseId", "sheetId", place, name, said, unit) values ($1, $2, 0, 'ALT', '48', 'U/L')`,
+    [at.id, sheetId],
+  )
+  return sheetId
 }
 
 export const askQuestion = (at: TestCase): Promise<string> =>

@@ -156,6 +156,13 @@ const consent: Visit[] = [
   stage('review', 'records/seen', 'owner', 'Every time somebody opens'),
   stage('review', 'records/imaging', 'specialist', 'Images of'),
   stage('begun', 'records/imaging', 'owner', 'No images yet'),
+  stage('review', 'records/history', 'owner', 'Clopidogrel'),
+  stage('review', 'records/history', 'owner', 'Save, and add another', '?add=MEDICATION'),
+  stage('review', 'records/history', 'specialist', 'Clopidogrel'),
+  stage('begun', 'records/history', 'owner', 'Medicines'),
+  stage('review', 'records/lab', 'owner', 'Outside the interval'),
+  stage('review', 'records/lab', 'specialist', 'molar mass', '?units=conventional'),
+  stage('review', 'records/lab', 'vet', 'Save the values', '?add=values'),
 ]
 
 const deciding: Visit[] = [

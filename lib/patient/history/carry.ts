@@ -13,6 +13,7 @@ export async function carryHistory(db: Db, from: string, to: string): Promise<vo
 export async function carryFromNewest(db: Db, patientId: string, to: string): Promise<void> {
   const [newest] = await db.$queryRaw<{ id: string }[]>`
     select c.id from "Case" c where c."patientId" = ${patientId}::uuid and c.id <> ${to}::uuid
+      and c."createdAt" < (select t."createdAt" from "Case" t where t.id = ${to}::uuid)
       and (exists (select from "HistoryEntry" e where e."caseId" = c.id and e."removedAt" is null)
         or exists (select from "LabSheet" l where l."caseId" = c.id and l."removedAt" is null))
     order by c."createdAt" desc, c.id desc limit 1`

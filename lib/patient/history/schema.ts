@@ -75,4 +75,5 @@ export const addEntrySchema = z.intersection(
 
 /** Ids are judged by the query that looks for them: a malformed one is as absent as a foreign one. */
 const entryId = z.string()
+export const removeEntrySchema = z.object({ entryId })
 export const changeEntrySchema = z.intersection(z.object({ entryId, version: rowVersion }), entryFields)

@@ -1,4 +1,5 @@
 /* oxlint-disable max-lines -- the words of one family's cases stand together */
+import { CAPTAIN } from '../histories.ts'
 import { signs } from '../steps/answer.ts'
 import { consented } from '../steps/consent.ts'
 import { closes, runsOut } from '../steps/endings.ts'
@@ -205,6 +206,7 @@ export const DOYLE: Household = {
           ['dicom', 'Left fore lateral'],
           ['history', 'Clinic notes three autumns'],
         ),
+        ...CAPTAIN,
         adds('OWNER', ['photo', 'Captain from the side']),
       ],
     },

@@ -1,4 +1,5 @@
 /* oxlint-disable max-lines -- the words of one family's cases stand together */
+import { LUNA } from '../histories.ts'
 import { signs } from '../steps/answer.ts'
 import { agrees, consented, declinesToShare, releases } from '../steps/consent.ts'
 import { sends } from '../steps/asking.ts'
@@ -61,6 +62,7 @@ export const EL_SAYED: Household = {
           ['bloods', 'Bloods before treatment'],
           ['letter', 'Letter of Dr Sheehan'],
         ),
+        ...LUNA,
         accepts({ note: 'Answered ahead of others, because a decision is due on Monday.' }),
         pays(),
         looks('SPECIALIST', 3),

@@ -1,4 +1,5 @@
 /* oxlint-disable max-lines -- the words of one family's cases stand together */
+import { MISO } from '../histories.ts'
 import { drafts, signs } from '../steps/answer.ts'
 import { sends } from '../steps/asking.ts'
 import { consented, releases } from '../steps/consent.ts'
@@ -66,6 +67,7 @@ export const RUIZ: Household = {
       ended: 1.5,
       steps: [
         adds('OWNER', ['clip', 'Miso asleep, breathing'], ['photo', 'Miso on the sofa']),
+        MISO.owner,
         ...consented('I would be glad of your view before Friday. The echo is mine, so please be kind.'),
         adds(
           'VET',
@@ -79,6 +81,7 @@ export const RUIZ: Household = {
           ['letter', 'Letter of Dr Mazur'],
         ),
         adds('NURSE', ['photo', 'Echo, still picture'], ['note', 'Blood pressure readings']),
+        ...MISO.vet,
         accepts({ note: 'Includes a second look at the films and the echo clip.' }),
         pays(),
         looks('SPECIALIST', 3),

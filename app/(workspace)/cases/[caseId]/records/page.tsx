@@ -1,5 +1,6 @@
 import { Readiness } from '#components/case/readiness/readiness.tsx'
 import { NoRecords } from '#components/case/records/no-records.tsx'
+import { RecordsTabs } from '#components/case/records/records-tabs.tsx'
 import { PendingList } from '#components/case/records/pending-list.tsx'
 import { RecordGroups } from '#components/case/records/record-list.tsx'
 import { sideNames } from '#components/case/records/names.ts'
@@ -38,6 +39,7 @@ function RecordsPage({ view, shell, frame }: Props) {
   const reads = frame.side === 'HOSPITAL'
   return (
     <CaseWorkspace shell={shell} frame={frame} stage="records">
+      <RecordsTabs caseId={frame.caseId} current="files" />
       {frame.can('records.add') && !reads && <Uploader caseId={frame.caseId} room={view.room} />}
       {view.readiness && <Readiness view={view.readiness} frame={frame} zone={shell.timeZone} />}
       <PendingList
