@@ -216,7 +216,9 @@ describe('consent, whatever owner, vet and time do', () => {
         }),
         { numRuns },
       )
-      console.log(`${numRuns} traces: ${done} steps done, ${refused} refused, ${practiceRecords} practice records seen`)
+      process.stdout.write(
+        `${numRuns} traces: ${done} steps done, ${refused} refused, ${practiceRecords} practice records seen\n`,
+      )
       expect(practiceRecords).toBeGreaterThan(numRuns / 10)
     },
     patienceMs,
