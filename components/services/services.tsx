@@ -6,7 +6,7 @@ import { ButtonLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
-import { Pencil, Plus, Stethoscope } from '#components/ui/icons.tsx'
+import { ListChecks, Pencil, Plus, Stethoscope } from '#components/ui/icons.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { Pill } from '#components/ui/pill.tsx'
 import { SubmitButton } from '#components/ui/submit-button.tsx'
@@ -101,8 +101,7 @@ function ServiceList({ view, actions }: { view: ServicesView; actions: Actions }
 }
 
 function ServiceRow({ service, view, actions }: { service: OfferedService; view: ServicesView; actions: Actions }) {
-  const { id, name, specialty, description, feeMinor, currency, turnaroundHours, species, active, version } = service
-  const { hospital, promises, mayEdit } = view
+  const { name, specialty, description, feeMinor, currency, turnaroundHours, species, active } = service
   return (
     <li className="grid gap-1.5 px-4.5 py-4">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4">
@@ -117,41 +116,56 @@ function ServiceRow({ service, view, actions }: { service: OfferedService; view:
           {description}
         </p>
       )}
-      <div className="mt-1 flex flex-wrap items-center gap-2">
-        {!active && <Pill>Not offered now</Pill>}
-        {mayEdit && (
-          <>
-            <Dialog
-              size="small"
-              trigger={
-                <>
-                  <Pencil /> Change
-                </>
-              }
-              triggerLabel={`Change ${name}`}
-              title={`Change ${name}`}
-            >
-              <ServiceForm
-                key={version}
-                {...{ hospital, service, turnaroundHours: promises.turnaroundHours }}
-                action={actions.change}
-              />
-            </Dialog>
-            <ActionForm action={actions.switch} label={name} okMessage="toast">
-              <input type="hidden" name="org" value={hospital.slug} />
-              <input type="hidden" name="serviceId" value={id} />
-              <input type="hidden" name="version" value={version} />
-              <input type="hidden" name="active" value={active ? 'off' : 'on'} />
-              <SubmitButton variant="quiet" size="small" pendingLabel="Saving">
-                <span>
-                  {active ? 'Stop offering' : 'Offer again'}
-                  <span className="sr-only"> {name}</span>
-                </span>
-              </SubmitButton>
-            </ActionForm>
-          </>
-        )}
-      </div>
+      <ServiceActs {...{ service, view, actions }} />
     </li>
+  )
+}
+
+function ServiceActs({ service, view, actions }: { service: OfferedService; view: ServicesView; actions: Actions }) {
+  const { id, name, active, version } = service
+  const { hospital, promises, mayEdit } = view
+  return (
+    <div className="mt-1 flex flex-wrap items-center gap-2">
+      {!active && <Pill>Not offered now</Pill>}
+      <ButtonLink
+        size="small"
+        href={`/hospital/${hospital.slug}/services/${id}/readiness`}
+        aria-label={`What you ask for, ${name}`}
+      >
+        <ListChecks /> What you ask for
+      </ButtonLink>
+      {mayEdit && (
+        <>
+          <Dialog
+            size="small"
+            trigger={
+              <>
+                <Pencil /> Change
+              </>
+            }
+            triggerLabel={`Change ${name}`}
+            title={`Change ${name}`}
+          >
+            <ServiceForm
+              key={version}
+              {...{ hospital, service, turnaroundHours: promises.turnaroundHours }}
+              action={actions.change}
+            />
+          </Dialog>
+          <ActionForm action={actions.switch} label={name} okMessage="toast">
+            <input type="hidden" name="org" value={hospital.slug} />
+            <input type="hidden" name="serviceId" value={id} />
+            <input type="hidden" name="version" value={version} />
+            <input type="hidden" name="active" value={active ? 'off' : 'on'} />
+            <SubmitButton variant="quiet" size="small" pendingLabel="Saving">
+              <span>
+                {active ? 'Stop offering' : 'Offer again'}
+                <span className="sr-only"> {name}</span>
+              </span>
+            </SubmitButton>
+          </ActionForm>
+        </>
+      )}
+    </div>
   )
 }

@@ -125,6 +125,19 @@ const FORMS_OF_PEOPLE: Record<string, Form> = {
   add: inHospital(() => serviceFields),
   change: inHospital(async (scene) => ({ ...(await ownService(scene)), ...serviceFields })),
   turn: inHospital(async (scene) => ({ ...(await ownService(scene)), active: choice('off') })),
+  saveItem: listOf(() => ({
+    itemId: id('bloods', 'another', 'nothing'),
+    name: words('Chest X-rays'),
+    owner: words('Ask for the original files'),
+    vet: words('Two projections'),
+    why: words('They show the heart'),
+    importance: choice('REQUIRED'),
+    counts: choice('XRAY'),
+    part: choice('CHEST'),
+    days: number('30'),
+  })),
+  takeOff: listOf(() => ({ itemId: id('bloods', 'another', 'nothing') })),
+  backToOurs: listOf(() => ({})),
   promise: inHospital(() => ({
     turnaroundHours: number('48'),
     triageHours: number('24'),
@@ -132,6 +145,19 @@ const FORMS_OF_PEOPLE: Record<string, Form> = {
     deliveryPolicy: choice('GENERAL_ADVICE'),
     version: number('1'),
   })),
+}
+
+/** A form on what a service asks for, whose list is still Conferral's own. */
+function listOf(fields: () => Fields): Form {
+  return async (world) => {
+    let serviceId = ''
+    const form = inHospital(async ({ org, rival }) => {
+      serviceId = await service(org)
+      return { serviceId: id(serviceId, rival.serviceId, org.id), version: number('0'), ...fields() }
+    })
+    const stage = await form(world)
+    return { ...stage, params: { ...stage.params, serviceId } }
+  }
 }
 
 const anotherSession = (me: PersonActor): Promise<string> =>

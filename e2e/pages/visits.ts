@@ -50,6 +50,8 @@ const token = (which: 'invitation' | 'endedInvitation') => ({ with: ({ tokens }:
 const linkOf = (of: CaseName): Extra => ({ of, with: (world) => ({ token: world.place(of).linkToken }) })
 const confirm = ({ tokens }: World) => `?${new URLSearchParams({ email: NEW_ADDRESS, token: tokens.signIn })}`
 
+const cardiology: Extra = { with: ({ serviceId }) => ({ serviceId }) }
+
 const site: Visit[] = [
   visit('landing', 'visitor', '/', 'A second opinion for your animal, with your vet'),
   visit('is-it-right', 'visitor', '/is-it-right', 'Is a second opinion right for this?'),
@@ -122,6 +124,8 @@ const organizations: Visit[] = [
   visit('services', 'admin', '/hospital/[slug]/services', 'Cardiology opinion'),
   visit('services-reader', 'specialist', '/hospital/[slug]/services', 'Cardiology opinion'),
   visit('services-empty', 'founder', '/hospital/[slug]/services', 'service'),
+  visit('asked-for', 'admin', '/hospital/[slug]/services/[serviceId]/readiness', 'Add an item', cardiology),
+  visit('asked-for-reader', 'specialist', '/hospital/[slug]/services/[serviceId]/readiness', /Must have/, cardiology),
   visit('team', 'admin', '/hospital/[slug]/team', 'Invite'),
   visit('team-reader', 'specialist', '/hospital/[slug]/team', 'Dr Maeve Brennan'),
   visit('money', 'billing', '/hospital/[slug]/money', 'Your share so far'),

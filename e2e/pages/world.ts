@@ -20,6 +20,8 @@ export type World = {
   /** Address parts of the two who have just begun. */
   slugs: Record<'founder' | 'beginner', string>
   tokens: Record<Token, string>
+  /** Northgate's cardiology. */
+  serviceId: string
   /** Takes away all that was added: the product may be somebody's own. */
   end: () => Promise<void>
 }
@@ -43,12 +45,14 @@ export async function openWorld(product: Addresses, secret: string): Promise<Wor
   }
   const { fresh, slugs } = await addBeginners(undo)
   const tokens = await addTokens(pool, secret, undo)
+  const serviceId = await cardiologyOf(pool)
   const sessions = new Map<string, Promise<string>>()
   const seat = (reader: Reader, of?: CaseName) => seatOf(pool, reader, of ? place(of) : null, product)
   return {
     place,
     slugs,
     tokens,
+    serviceId,
     async cookies(reader, of) {
       const carry = (name: string, value: string) => [{ name, value, url: product.web }]
       if (reader === 'visitor') return []
@@ -98,6 +102,14 @@ async function findPlaces(pool: pg.Pool, undo: Undo): Promise<Map<CaseName, Plac
     found.set(name as CaseName, { ...row, linkToken })
   }
   return found
+}
+
+async function cardiologyOf(pool: pg.Pool): Promise<string> {
+  const { rows } = await pool.query<{ id: string }>(
+    `select s.id from "Service" s join "Organization" o on o.id = s."organizationId"
+      where o.slug = 'northgate' and s.specialty = 'CARDIOLOGY' order by s."createdAt" limit 1`,
+  )
+  return rows[0]?.id ?? ''
 }
 
 async function addBeginners(undo: Undo): Promise<{ fresh: Record<Fresh, string>; slugs: World['slugs'] }> {

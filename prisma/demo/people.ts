@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
 import type { OrgHat, PersonActor } from '#lib/access/actor.ts'
+import { asksOf } from './asks.ts'
+import { keepItem } from '#lib/case/records/readiness/hospital-list.ts'
 import { asActor } from '#lib/db/unit.ts'
 import type { OrganizationKind } from '#lib/db/generated/enums.ts'
 import { verifyHospital } from '#lib/organization/commands.ts'
@@ -103,6 +105,11 @@ async function offerServices(people: People, hospital: DemoHospital): Promise<vo
   for (const { key, specialty, name, description, fee, hours, species, by } of hospital.services) {
     const input = { specialty, name, description, fee: String(fee), turnaroundHours: hours, 'species[]': species }
     const { id } = await asActor(actor, (db) => addService(db, org, input))
+    const asks = asksOf(key)
+    if (asks) {
+      const item = { ...asks, itemId: '', importance: 'WANTED' as const, part: 'ANY' as const }
+      await asActor(actor, (db) => keepItem(db, { actor, org }, { ...item, serviceId: id, version: 0 }))
+    }
     people.services.set(key, { id, hospital: hospital.slug, by })
   }
 }

@@ -11,12 +11,14 @@ import { listOfCase } from './list.ts'
 import { mayAskAt } from './rules.ts'
 import type { AskItemsInput, ReadinessItem } from './schema.ts'
 
-/** The items of the case's list that a form named; others are not on it (any more). @throws INVALID when none is left */
+/** The items of the case's list that a form named. @throws INVALID when one is not on it (any more) */
 export async function itemsNamed(db: Db, access: CaseAccess, input: AskItemsInput): Promise<ReadinessItem[]> {
   const list = await listOfCase(db, access.row)
-  const named = list?.items.filter(({ id }) => input['items[]'].includes(id)) ?? []
-  if (named.length === 0) throw invalid('The list has changed meanwhile. Reload the page to see what is asked for now.')
-  return named
+  const wanted = new Set(input['items[]'])
+  const named = list?.items.filter(({ id }) => wanted.has(id)) ?? []
+  if (named.length === wanted.size) return named
+  const message = 'The list has changed meanwhile. Reload the page to see what is asked for now.'
+  throw invalid(message, { 'items[]': [message] })
 }
 
 /**
