@@ -9,6 +9,7 @@ import { TurnBar } from '#components/case/frame/turn-bar.tsx'
 import type { PersonView, TurnView } from '#components/case/frame/types.ts'
 import { Workspace } from '#components/shell/workspace.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
+import { FileText } from '#components/ui/icons.tsx'
 import { clockView } from '#lib/case/clock.ts'
 import type { CaseFrame as Frame, FramePerson } from '#lib/case/frame.ts'
 import { nextStep, turnDetail } from '#lib/case/next-step.ts'
@@ -98,6 +99,13 @@ function Head({ frame }: { frame: Frame }) {
         status: STATUS_WORDS[row.status].label,
         urgent: row.urgency === 'URGENT',
       }}
+      action={
+        frame.can('records.read') && (
+          <ButtonLink size="small" variant="quiet" className="no-print" href={`/cases/${frame.caseId}/summary`}>
+            <FileText /> One-page summary
+          </ButtonLink>
+        )
+      }
     />
   )
 }

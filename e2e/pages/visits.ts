@@ -167,6 +167,8 @@ const consent: Visit[] = [
   stage('review', 'records/lab', 'owner', 'Outside the interval'),
   stage('review', 'records/lab', 'specialist', 'molar mass', '?units=conventional'),
   stage('review', 'records/lab', 'vet', 'Save the values', '?add=values'),
+  stage('review', 'summary', 'owner', 'Made for Ana Ruiz'),
+  stage('review', 'summary', 'specialist', 'The most important questions'),
 ]
 
 const deciding: Visit[] = [

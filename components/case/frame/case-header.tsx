@@ -1,10 +1,11 @@
 import { Siren } from '#components/ui/icons.tsx'
+import type { ReactNode } from 'react'
 import { Pill } from '#components/ui/pill.tsx'
 import type { HeadView } from './types.ts'
 import { speciesEmoji } from './words.ts'
 
-/** Whose animal, in one look: name, signalment, owner, number; what kind of case and where it stands. */
-export function CaseHeader({ head }: { head: HeadView }) {
+/** Whose animal, in one look: name, signalment, owner, number; what kind of case and where it stands; `action` goes with them. */
+export function CaseHeader({ head, action }: { head: HeadView; action?: ReactNode }) {
   return (
     <div className="case-head-row">
       <div className="pet" aria-hidden>
@@ -28,6 +29,7 @@ export function CaseHeader({ head }: { head: HeadView }) {
         {head.status && <Pill tone="hosp">{head.status}</Pill>}
         <Pill>{head.kind}</Pill>
         {head.specialty && <Pill tone="brand">{head.specialty}</Pill>}
+        {action}
       </div>
     </div>
   )

@@ -39,8 +39,11 @@ function Line({ line, zone, practice, addTo }: Omit<Props, 'lines'> & { line: Re
       <Shape className={clsx('mt-0.5', tone)} />
       <div className="grid min-w-0 gap-0.5">
         <p className="flex flex-wrap items-baseline gap-x-2">
-          <span className="font-medium">{capital(line.wanted)}</span>
-          <span className="text-small text-muted">{STATE_WORDS[line.state]}</span>
+          <span className="font-medium">{line.name}</span>
+          <span className="text-small text-muted">
+            {STATE_WORDS[line.state]}
+            {!there && line.limit && `, wanted ${line.limit}`}
+          </span>
           {!there && line.importance === 'REQUIRED' && <Pill>Must have</Pill>}
         </p>
         <Found line={line} />
@@ -78,5 +81,3 @@ function Found({ line: { by, more, words } }: { line: ReadinessLine }) {
     </p>
   )
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

@@ -33,8 +33,8 @@ const [INK, QUIET] = ['black', 'dimgray']
 
 let loaded: Promise<[Buffer, Buffer]> | undefined
 
-/** Named in full from the project's folder, so that a standalone build carries the files along. */
-function fonts(): Promise<[Buffer, Buffer]> {
+/** Regular and semibold. Named in full from the project's folder, so that a standalone build carries the files along. */
+export function documentFonts(): Promise<[Buffer, Buffer]> {
   loaded ??= Promise.all([
     readFile(path.join(process.cwd(), 'lib/case/recommendation/fonts/document-regular.ttf')),
     readFile(path.join(process.cwd(), 'lib/case/recommendation/fonts/document-semibold.ttf')),
@@ -44,7 +44,7 @@ function fonts(): Promise<[Buffer, Buffer]> {
 
 /** A new document; nothing is read but the two fonts. */
 export async function openPaper({ title, author, at, foot, compress }: Setup): Promise<Paper> {
-  const [regular, semibold] = await fonts()
+  const [regular, semibold] = await documentFonts()
   const doc = new PDFDocument({
     size: 'A4',
     margins: MARGIN,

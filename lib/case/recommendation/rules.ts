@@ -235,12 +235,15 @@ export function canonical({ caseNumber, number, content, reliedOn, signedName, s
 /** Enough of a hash to compare by eye. */
 export const shortHash = (hash: string): string => hash.slice(0, 12)
 
-/** "CF-7K3M2 Miso recommendation.pdf"; an addendum says so. @param patient any name; what a file name cannot hold goes */
-export function pdfName(caseNumber: string, patient: string, number: number): string {
+/** "CF-7K3M2 Miso recommendation.pdf"; an addendum says so. */
+export const pdfName = (caseNumber: string, patient: string, number: number): string =>
+  documentName(caseNumber, patient, number > 1 ? `addendum ${number - 1}` : 'recommendation')
+
+/** "CF-7K3M2 Miso summary.pdf". @param patient any name; what a file name cannot hold goes */
+export function documentName(caseNumber: string, patient: string, what: string): string {
   const name = patient
     .replace(/[\p{Control}\p{Format}\\/:*?"<>|]/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim()
-  const what = number > 1 ? `addendum ${number - 1}` : 'recommendation'
   return `${[caseNumber, [...name].slice(0, 60).join('').trim(), what].filter(Boolean).join(' ')}.pdf`
 }

@@ -4,7 +4,7 @@ import type { Db } from '#lib/db/client.ts'
 import type { RecordKind, Side, Specialty } from '#lib/db/generated/enums.ts'
 import { listOfCase } from './list.ts'
 import { readFacts } from './read-facts.ts'
-import { type ItemState, judgeReadiness, wantedWords } from './rules.ts'
+import { type ItemState, judgeReadiness, limitWords, wantedWords } from './rules.ts'
 import type { Fit, Importance } from './schema.ts'
 
 const NAMED = 3
@@ -16,6 +16,8 @@ export type ReadinessLine = {
   name: string
   /** "chest X-rays newer than 30 days" */
   wanted: string
+  /** "newer than 30 days", or '' */
+  limit: string
   importance: Importance
   state: ItemState
   /** Names of the newest records that it was judged by, and how many there are besides. */
@@ -72,6 +74,7 @@ export async function readReadiness(db: Db, access: CaseAccess): Promise<Readine
         words,
       },
       wanted: wantedWords(item),
+      limit: limitWords(item),
       by: by.slice(0, NAMED),
       more: Math.max(0, by.length - NAMED),
       how: side === 'OWNER' ? item.owner : item.vet,

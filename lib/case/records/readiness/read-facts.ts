@@ -4,7 +4,7 @@ import type { RecordKind, Species } from '#lib/db/generated/enums.ts'
 import { now } from '#lib/gateways/clock.ts'
 import { medicationsIn, type ReadinessFacts } from './facts.ts'
 
-/** More files than this that are no DICOM tell nothing new. */
+/** More files, or series of images, than this tell nothing new. */
 const MOST_FILES = 1000
 
 type Row = {
@@ -16,6 +16,7 @@ type Row = {
     shows: string
     day: string | null
     addedOn: string
+    looksLike: string | null
   }[]
   labs: { day: string; analytes: string[] }[]
   medicines: 'NONE' | 'NAMED' | 'WITH_DOSES'
@@ -28,22 +29,24 @@ type Row = {
 }
 
 /**
- * What readiness is judged by, as far as this reader may see it now: row-level security leaves out the rest. Images of one
- * study that look alike count as one.
+ * What readiness is judged by, as far as this reader may see it now: row-level security leaves out the rest.
  */
 export async function readFacts(db: Db, caseId: string): Promise<{ facts: ReadinessFacts; species: Species | null }> {
   const [row] = await db.$queryRaw<Row[]>`
     select
       coalesce((select jsonb_agg(f) from (
-        (select r.id, r.name, r.kind, null as modality, '' as shows, null as day, r."createdAt"::date::text as "addedOn"
-          from "Record" r where r."caseId" = ${caseId}::uuid and r.status = 'READY' and r.dicom is null
+        (select r.id, r.name, r.kind, null as modality, '' as shows, null as day, r."createdAt"::date::text as "addedOn",
+            t."looksLike"
+          from "Record" r left join "RecordReading" t on t."caseId" = r."caseId" and t."recordId" = r.id
+          where r."caseId" = ${caseId}::uuid and r.status = 'READY' and r.dicom is null
           order by r."createdAt" desc limit ${MOST_FILES})
         union all
-        (select (array_agg(r.id order by r."createdAt"))[1], min(r.name), 'IMAGING', r.dicom->>'modality',
-            concat_ws(' ', r.dicom->>'bodyPart', r.dicom->>'description', r.dicom->>'seriesDescription'), r.dicom->>'studyDate',
-            max(r."createdAt")::date::text
-          from "Record" r where r."caseId" = ${caseId}::uuid and r.status = 'READY' and r.dicom->>'modality' is not null
-          group by 4, 5, 6)) f), '[]') as records,
+        -- A series is one fact, whatever its number of images.
+        (select e.id, coalesce(nullif(concat_ws(' ', e.modality, coalesce(e."bodyPart", y.description, e.description)), ''), 'Images'),
+            y.kind, coalesce(e.modality, 'OT'), concat_ws(' ', e."bodyPart", y.description, e.description), nullif(y.date, ''),
+            (select r."createdAt"::date::text from "Record" r where r."caseId" = e."caseId" and r."seriesId" = e.id limit 1), null
+          from "Series" e join "Study" y on y."caseId" = e."caseId" and y.id = e."studyId"
+          where e."caseId" = ${caseId}::uuid and e.images > 0 order by y.date desc, e.id limit ${MOST_FILES})) f), '[]') as records,
       coalesce((select jsonb_agg(l) from (
         select s.day::text as day, jsonb_agg(v.name) as analytes from "LabSheet" s
           join "LabValue" v on v."caseId" = s."caseId" and v."sheetId" = s.id
@@ -67,7 +70,7 @@ function factsOf(row: Row): ReadinessFacts {
   const rank = ['NONE', 'NAMED', 'WITH_DOSES'] as const
   return {
     today: now().toISOString().slice(0, 10),
-    records: row.records.map((record) => ({ ...record, looksLike: null })),
+    records: row.records,
     labs: row.labs,
     medications: rank[Math.max(rank.indexOf(written), rank.indexOf(row.medicines))] ?? 'NONE',
     weighedOn:

@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Participant, PersonActor } from '#lib/access/actor.ts'
 import { loadCase } from '#lib/case/load.ts'
+import { groupImaging } from '#lib/case/records/imaging/group.ts'
 import { asActor } from '#lib/db/unit.ts'
+import type { DicomFacts } from '#lib/files/dicom.ts'
 import { notifyPeople } from '#lib/jobs/notify.ts'
 import { useDatabase } from '#lib/testing/database.ts'
 import { caseIn, member, organization, person, type TestCase, type TestOrg } from '#lib/testing/world.ts'
@@ -30,21 +32,33 @@ beforeEach(async () => {
 
 const admin = () => useDatabase().owner
 
-/** A record that is ready; DICOM where its facts are given. */
+/** A record that is ready, in its series where it is DICOM. */
 async function add(
   holder: 'OWNER' | 'PRACTICE',
   kind: string,
   name: string,
-  dicom: object | null = null,
+  dicom: Partial<DicomFacts> | null = null,
 ): Promise<void> {
+  const id = randomUUID()
   await admin().query(
     `insert into "Record" ("caseId", id, holder, kind, name, "sizeBytes", "objectKey", status, dicom)
      values ($1, $2, $3, $4, $5, 1, $6, 'READY', $7)`,
-    [one.id, randomUUID(), holder, kind, name, randomUUID(), dicom && JSON.stringify(dicom)],
+    [one.id, id, holder, kind, name, randomUUID(), dicom && JSON.stringify(dicom)],
   )
+  if (dicom) await asActor({ kind: 'SYSTEM', caseId: one.id }, (db) => groupImaging(db, one.id, [id]))
 }
 
-const chest = (studyDate: string) => ({ modality: 'DX', bodyPart: 'CHEST', studyDate, studyUid: '1.2' })
+const chest = (studyDate: string): Partial<DicomFacts> => ({
+  ...{
+    modality: 'DX',
+    bodyPart: 'CHEST',
+    studyDate,
+    studyUid: '1.2.3',
+    seriesUid: '1.2.3.4',
+    instanceUid: '1.2.3.4.5',
+  },
+  ...{ instanceNumber: 1, rows: 64, columns: 64, frames: 1 },
+})
 const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10)
 
 async function judgedFor(actor: Participant) {
@@ -93,6 +107,16 @@ describe('readiness', () => {
   it('is nobody else’s to read', async () => {
     for (const stranger of [rival, await person('Eve Other')])
       await expect(judgedFor(stranger)).rejects.toThrow(/nothing here/)
+  })
+
+  it('doubts notes whose words are those of a receipt', async () => {
+    await add('OWNER', 'HISTORY', 'visit.pdf')
+    await admin().query(
+      `insert into "RecordReading" ("caseId", "recordId", text, "looksLike")
+       select "caseId", id, 'Total incl. VAT', 'RECEIPT' from "Record" where "caseId" = $1`,
+      [one.id],
+    )
+    expect((await judgedFor(owner)).get('history')).toBe('doubtful')
   })
 
   it('finds studies too old, and values that were typed', async () => {

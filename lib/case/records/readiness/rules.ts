@@ -185,8 +185,12 @@ export function ageLimitWords(days: number): string {
 /** "chest X-rays newer than 30 days": as it stands in a sentence. */
 export function wantedWords({ name, maxAgeDays }: Pick<ReadinessItem, 'name' | 'maxAgeDays'>): string {
   const begun = /^[A-Z][a-z]/.test(name) ? `${name.charAt(0).toLowerCase()}${name.slice(1)}` : name
-  return maxAgeDays === null ? begun : `${begun} newer than ${ageLimitWords(maxAgeDays)}`
+  return [begun, limitWords({ maxAgeDays })].filter(Boolean).join(' ')
 }
+
+/** "newer than 30 days"; '' where age does not matter. */
+export const limitWords = ({ maxAgeDays }: Pick<ReadinessItem, 'maxAgeDays'>): string =>
+  maxAgeDays === null ? '' : `newer than ${ageLimitWords(maxAgeDays)}`
 
 export const STATE_WORDS: Record<ItemState, string> = {
   missing: 'missing',

@@ -31,13 +31,6 @@ export const ORTHOPAEDICS: ReadinessItem[] = [
     why: 'They tell whether an anaesthesia is safe.',
     ...{ days: 90, source: AAHA_REFERRAL },
   }),
-  helps('surgery-notes', record('LETTER'), {
-    name: 'Reports of earlier operations',
-    owner: 'If there was one: the report, with what was put in.',
-    vet: 'Surgical report with implants, sizes and maker.',
-    why: 'What is in the bone decides what can be done next.',
-    source: USUAL,
-  }),
   WEIGHT,
 ]
 
