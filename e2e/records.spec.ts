@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import type { Browser, Page } from '@playwright/test'
@@ -90,6 +90,47 @@ test('several files are added at once; what cannot be a record is refused in wor
   await expectNoAxeViolations(mine, 'records, with a list')
   await mine.getByRole('button', { name: 'Dismiss page.pdf' }).click()
   await expect(mine.getByRole('heading', { name: 'page.pdf' })).toBeHidden()
+})
+
+test('a whole folder is added in few requests @once', async ({ browser, page }) => {
+  const { owner, records } = await scene()
+  const mine = await windowOf(browser, page, owner)
+  const cd = path.join(folder, 'CD')
+  for (const series of ['S1', 'S2']) {
+    await mkdir(path.join(cd, series), { recursive: true })
+    for (let at = 1; at <= 30; at += 1)
+      await writeFile(path.join(cd, series, `IM${at}`), dxImage(at + (series === 'S1' ? 0 : 100), SAMPLE_FACTS))
+  }
+  await writeFile(path.join(cd, 'Thumbs.db'), 'left by a system')
+  let asked = 0
+  mine.on('request', (request) => {
+    if (request.method() === 'POST' && /\/records(\/complete)?$/.test(request.url())) asked += 1
+  })
+  await mine.goto(records)
+  await hydrated(mine)
+  await mine.getByLabel('Choose a folder').setInputFiles(cd)
+  await expect(mine.getByText('60 of 60 files added')).toBeVisible({ timeout: 30_000 })
+  expect(asked).toBeLessThan(20)
+})
+
+test('what is here already is not sent again', async ({ browser, page }) => {
+  const { owner, records } = await scene()
+  const mine = await windowOf(browser, page, owner)
+  let puts = 0
+  mine.on('request', (request) => {
+    if (request.method() === 'PUT') puts += 1
+  })
+  await mine.goto(records)
+  await hydrated(mine)
+  await mine.getByLabel('Choose files').setInputFiles([files.pdf, files.jpeg])
+  await expect(mine.getByText('2 of 2 files added')).toBeVisible()
+  expect(puts).toBe(2)
+  await mine.reload()
+  await hydrated(mine)
+  await mine.getByLabel('Choose files').setInputFiles([files.jpeg, files.dicom])
+  await expect(mine.getByText('1 of 1 file added · already here: 1 file')).toBeVisible()
+  expect(puts).toBe(3)
+  await expectNoAxeViolations(mine, 'records, one of which was here already')
 })
 
 test('its holder says of what kind a record is, and takes it out again', async ({ browser, page }) => {

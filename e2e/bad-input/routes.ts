@@ -58,6 +58,7 @@ const FILES = [{ name: 'bloods.pdf', size: 1000, type: 'application/pdf', record
 export const ROUTES: Record<string, Api> = {
   'GET /hospital/[slug]/queue/export': { scene: queue },
   'GET /api/auth/[...nextauth]': { scene: open({ search: ['callbackUrl', 'csrfToken', 'error', 'token', 'email'] }) },
+  'GET /api/cases/[caseId]/export': { scene: onCase() },
   'GET /api/cases/[caseId]/events': { scene: onCase({ search: ['since'] }) },
   'GET /api/cases/[caseId]/imaging': { scene: onCase({ search: ['after'] }) },
   'POST /api/cases/[caseId]/imaging/[seriesId]': { scene: onSeries({ again: true }) },

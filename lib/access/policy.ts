@@ -25,6 +25,7 @@ export const CASE_POLICY = {
   'case.withdraw': rule(['OWNER'], OPEN),
   'case.close': rule(['OWNER', ...CLINICAL], ['ANSWERED']),
   'case.reopen': rule(['OWNER', ...CLINICAL], ['CLOSED']),
+  'case.export': rule(['OWNER', ...PRACTICE, ...CLINICAL], 'ANY'),
   'case.resend': rule(['OWNER'], ['DECLINED', 'WITHDRAWN', 'EXPIRED']),
   'records.read': rule(['OWNER', ...PRACTICE, ...CLINICAL], 'ANY'),
   'records.add': rule(['OWNER', ...PRACTICE, ...CLINICAL], ['DRAFT', ...TALK]),

@@ -41,6 +41,8 @@ const WORDS: Record<EventType, ((names: Names) => string) | null> = {
   'case.created': null,
   'case.discarded': null,
   'case.resent': null,
+  // Each record that somebody takes along is among those that were seen.
+  'case.exported': null,
   // Many at once, and the list of records says it of each.
   'record.carried': null,
   'history.carried': null,

@@ -12,6 +12,7 @@ export type EventType =
   | 'case.closed'
   | 'case.reopened'
   | 'case.resent'
+  | 'case.exported'
   | 'record.added'
   | 'record.carried'
   | 'record.refused'

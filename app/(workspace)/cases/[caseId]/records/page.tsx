@@ -9,7 +9,7 @@ import { StudyFiles } from '#components/case/records/study-files.tsx'
 import { Uploader } from '#components/case/records/uploader.tsx'
 import { CaseWorkspace } from '#components/case/workspace.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
-import { Eye } from '#components/ui/icons.tsx'
+import { Download, Eye } from '#components/ui/icons.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { Pagination } from '#components/ui/pagination.tsx'
 import type { CaseFrame } from '#lib/case/frame.ts'
@@ -74,6 +74,16 @@ function Records({ view, shell, frame }: Props) {
     <>
       <div className="flex flex-wrap items-center gap-2">
         <h2 className="mr-auto">{view.total === 1 ? '1 record' : `${view.total} records`}</h2>
+        {frame.can('case.export') && (
+          <ButtonLink
+            href={`/api/cases/${frame.caseId}/export`}
+            size="small"
+            variant="quiet"
+            title="Records, messages and papers of this case in one zip"
+          >
+            <Download /> Download everything
+          </ButtonLink>
+        )}
         <ButtonLink href={`${path}/seen`} size="small" variant="quiet">
           <Eye /> Who has seen this
         </ButtonLink>

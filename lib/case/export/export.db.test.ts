@@ -1,0 +1,163 @@
+import { buffer } from 'node:stream/consumers'
+import type { ReadableStream as WebStream } from 'node:stream/web'
+import { promisify } from 'node:util'
+import { beforeAll, describe, expect, it } from 'vitest'
+import yauzl from 'yauzl'
+import type { Participant } from '#lib/access/actor.ts'
+import { removeRecord } from '#lib/case/records/commands.ts'
+import { postMessage } from '#lib/case/thread/commands.ts'
+import { storage } from '#lib/gateways/storage.ts'
+import { useDatabase } from '#lib/testing/database.ts'
+import {
+  caseEvents,
+  onCaseAs,
+  parties,
+  type Parties,
+  recordRow,
+  uploadRecord,
+  useObjectStore,
+} from '#lib/testing/records.ts'
+import { caseIn } from '#lib/testing/world.ts'
+import { beginExport, exportZip } from './run.ts'
+
+useObjectStore()
+let people: Parties
+beforeAll(async () => {
+  people = await parties()
+})
+
+const newCase = (extra: { released?: boolean; agreed?: boolean } = {}) =>
+  caseIn({ ...people, status: 'IN_TRIAGE', ...extra })
+const text = (name: string, words: string) => ({ name, bytes: Buffer.from(words) })
+/** Larger than all that waits between store and reader. */
+const large = (name: string, fill: number) => ({ name, bytes: Buffer.alloc(3 * 1024 * 1024, fill) })
+const sql = (words: string, values: unknown[]) => useDatabase().owner.query(words, values)
+
+async function exportAs(actor: Participant, caseId: string): Promise<ReadableStream<Uint8Array>> {
+  const again = onCaseAs(actor, caseId, 'case.export')
+  return exportZip(await again(beginExport), again)
+}
+
+async function unzip(zip: Buffer): Promise<Record<string, string>> {
+  const file = await promisify<Buffer, yauzl.Options, yauzl.ZipFile>(yauzl.fromBuffer)(zip, { lazyEntries: true })
+  const found: Record<string, string> = {}
+  const read = promisify(file.openReadStream.bind(file)) as (entry: yauzl.Entry) => Promise<NodeJS.ReadableStream>
+  return new Promise((resolve, reject) => {
+    file.on('entry', (entry: yauzl.Entry) => {
+      read(entry)
+        .then(buffer)
+        .then((bytes) => {
+          found[entry.fileName] = bytes.toString('latin1')
+          file.readEntry()
+        }, reject)
+    })
+    file.on('end', () => resolve(found))
+    file.on('error', reject)
+    file.readEntry()
+  })
+}
+
+const whole = async (stream: ReadableStream<Uint8Array>) => unzip(await buffer(stream as WebStream))
+const looks = async (caseId: string): Promise<number> =>
+  (await sql('select count(*)::int as n from "RecordView" where "caseId" = $1', [caseId])).rows[0].n
+
+describe('an export', () => {
+  it('is the case as its reader may see it: files under safe names, papers, and a page that says what is what', async () => {
+    const { owner, vet } = people
+    const { id } = await newCase()
+    await uploadRecord(owner, id, text('a.txt', 'first'))
+    const second = await uploadRecord(owner, id, text('a.txt', 'second'))
+    await uploadRecord(vet, id, text('<b>../תוצאות.txt', 'third'))
+    await onCaseAs(
+      vet,
+      id,
+      'thread.post',
+    )(({ db, actor, access }) =>
+      postMessage(db, actor, access, {
+        ...{
+          body: 'Is it <urgent>?',
+          audience: 'VETS',
+          clientKey: crypto.randomUUID(),
+          urgent: false,
+          'records[]': [],
+        },
+      }),
+    )
+    const mine = await whole(await exportAs(owner, id))
+    const files = Object.keys(mine).filter((path) => path.startsWith('Records/'))
+    expect(files.map((path) => mine[path]).toSorted()).toEqual(['first', 'second', 'third'])
+    expect(new Set(files).size).toBe(3)
+    expect(Object.keys(mine)).toEqual(expect.arrayContaining(['Summary.pdf', 'index.html']))
+    const index = Buffer.from(mine['index.html'] ?? '', 'latin1').toString()
+    expect(index).toContain(String((await recordRow(second)).sha256))
+    expect(index).not.toMatch(/<script|urgent|https?:\/\/(?!127|localhost)/)
+    expect(await looks(id)).toBe(3)
+    expect((await caseEvents(id)).filter(({ type }) => type === 'case.exported')).toHaveLength(1)
+    const theirs = await whole(await exportAs(vet, id))
+    expect(Buffer.from(theirs['index.html'] ?? '', 'latin1').toString()).toContain('Is it &lt;urgent&gt;?')
+  })
+
+  it('holds what consent covers, and tells a hospital of nothing else', async () => {
+    const { owner, vet, specialist } = people
+    const { id } = await newCase({ released: true, agreed: false })
+    await uploadRecord(owner, id, text('mine.txt', 'open'))
+    await uploadRecord(vet, id, text('theirs.txt', 'closed'))
+    const zip = await whole(await exportAs(specialist, id))
+    expect(Object.values(zip)).toContain('open')
+    expect(JSON.stringify(zip)).not.toMatch(/closed|theirs/)
+  })
+
+  it('leaves out what is closed while it is written, and says so without a name', async () => {
+    const { owner, specialist } = people
+    const { id } = await newCase({ released: true, agreed: true })
+    for (const fill of [1, 2, 3]) await uploadRecord(owner, id, large(`scan ${fill}.bin`, fill))
+    const stream = await exportAs(specialist, id)
+    const reader = stream.getReader()
+    const got: Uint8Array[] = []
+    while ((await looks(id)) < 1) got.push((await reader.read()).value ?? new Uint8Array())
+    await sql('update "Release" set "revokedAt" = now() where "caseId" = $1', [id])
+    for (let step = await reader.read(); !step.done; step = await reader.read()) got.push(step.value)
+    const zip = await unzip(Buffer.concat(got))
+    expect(Object.keys(zip).filter((path) => path.startsWith('Records/'))).toHaveLength(1)
+    expect(await looks(id)).toBe(1)
+    expect(zip['index.html']).toMatch(/2 records could be opened when this began/)
+    expect(zip['index.html']).not.toMatch(/scan 3/)
+  })
+
+  it('goes on past a record that is removed meanwhile, and one that the store has lost', async () => {
+    const { owner } = people
+    const { id } = await newCase()
+    const again = onCaseAs(owner, id, 'case.export')
+    const [gone, lost] = [
+      await uploadRecord(owner, id, text('gone.txt', 'gone')),
+      await uploadRecord(owner, id, text('lost.txt', 'lost')),
+    ]
+    await uploadRecord(owner, id, text('kept.txt', 'kept'))
+    const begun = await again(beginExport)
+    await onCaseAs(owner, id, 'records.remove')(({ db, access }) => removeRecord(db, access, gone))
+    await storage().remove(String((await recordRow(lost)).objectKey))
+    const zip = await whole(exportZip(begun, again))
+    expect(Object.keys(zip).filter((path) => path.startsWith('Records/'))).toEqual(['Records/Other/kept.txt'])
+    expect(zip['index.html']).toMatch(/One record could be opened.*Not kept any more, and not here: lost\.txt/s)
+  })
+
+  it('ends with its reader: no further file is opened', async () => {
+    const { owner } = people
+    const { id } = await newCase()
+    for (const fill of [1, 2, 3, 4]) await uploadRecord(owner, id, large(`scan ${fill}.bin`, fill))
+    for (let times = 0; times < 5; times += 1) {
+      const before = await looks(id)
+      const reader = (await exportAs(owner, id)).getReader()
+      while ((await looks(id)) === before) await reader.read()
+      await reader.cancel()
+      expect(await looks(id)).toBeLessThanOrEqual(before + 2)
+    }
+  })
+
+  it('is nobody’s who does not stand on the case', async () => {
+    const { stranger, rival } = people
+    const { id } = await newCase()
+    for (const actor of [stranger, rival])
+      await expect(exportAs(actor, id)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+})
