@@ -17,7 +17,7 @@ export type Addresses = {
 
 export const DATABASE = 'conferral'
 export const BUCKET = 'conferral-records'
-const REGION = 'local'
+export const REGION = 'local'
 
 /** Where each part answers. */
 export function addressesFor(ports: Ports, secrets: Secrets): Addresses {

@@ -1,0 +1,13 @@
+/** One measure of `npm run bench:records`: what was reached, beside a floor of the same run. */
+export type BenchRow = {
+  name: string
+  value: number
+  unit: string
+  /** What the floor is. */
+  against: string
+  floor: number
+  /** Value by floor. */
+  ratio: number
+  /** What it should be, in words: "at least 0.8". */
+  goal: string
+}
