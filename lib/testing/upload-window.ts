@@ -85,7 +85,12 @@ function apiOf(actor: Participant, caseId: string): Wire['api'] {
   }
 }
 
-export type Trouble = { api?: (n: number) => boolean; put?: (n: number) => boolean; onPut?: (n: number) => unknown }
+export type Trouble = {
+  api?: (n: number) => boolean
+  put?: (n: number) => boolean
+  expired?: (n: number) => boolean
+  onPut?: (n: number) => unknown
+}
 
 export function wireOf(actor: Participant, caseId: string, trouble: Trouble = {}, hashes = false) {
   const api = apiOf(actor, caseId)
@@ -102,6 +107,7 @@ export function wireOf(actor: Participant, caseId: string, trouble: Trouble = {}
       trouble.onPut?.(n)
       try {
         onSent(bytes.size / 2)
+        if (trouble.expired?.(n)) throw new Refused(403, 'Request has expired')
         if (trouble.put?.(n)) throw new Error('connection lost')
         const answer = await fetch(url, { method: 'PUT', body: bytes, signal })
         if (!answer.ok) throw new Refused(answer.status, `the store answered ${answer.status}`)

@@ -65,6 +65,13 @@ describe('the upload engine', () => {
     expect(rows).toEqual([{ status: 'CHECKING', n: 200 }])
   })
 
+  it('renews a link that has run out', async () => {
+    const { engine, counts } = await setup({ expired: (n) => n === 1 })
+    engine.add([file('a.txt', 10)])
+    await until(engine, allDone)
+    expect(counts.put).toBe(2)
+  })
+
   it('sends nothing twice: what is here already, what another window sends, and twins in one pile', async () => {
     const { owner } = people
     const { id } = await caseIn({ ...people, status: 'IN_TRIAGE' })
