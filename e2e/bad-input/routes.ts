@@ -53,7 +53,7 @@ const queue: Api['scene'] = async ({ hospital, rival }) => ({
 })
 
 const ID_OF_RECORD = '019ac000-0000-7000-8000-000000000001'
-const FILES = [{ name: 'bloods.pdf', size: 1000, type: 'application/pdf', recordId: ID_OF_RECORD }]
+const FILES = [{ name: 'bloods.pdf', folder: 'CD/S1', size: 1000, type: 'application/pdf', recordId: ID_OF_RECORD }]
 
 export const ROUTES: Record<string, Api> = {
   'GET /hospital/[slug]/queue/export': { scene: queue },

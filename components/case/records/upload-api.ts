@@ -16,7 +16,14 @@ export type Ticket = {
   links: Record<number, string>
 }
 
-export type FileToBegin = { recordId: string; name: string; size: number; type: string; sha256?: string }
+export type FileToBegin = {
+  recordId: string
+  name: string
+  folder: string
+  size: number
+  type: string
+  sha256?: string
+}
 
 type RefusedFile = { error: { status: number; message: string; fieldErrors: Record<string, string[]> } }
 type Answered<T> = { files: (T | RefusedFile)[] }

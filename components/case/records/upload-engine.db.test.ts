@@ -59,10 +59,10 @@ describe('the upload engine', () => {
     expect(engine.snapshot()).toMatchObject({ active: false, sent: engine.snapshot().size })
     expect(counts.api).toBeLessThan(60)
     const { rows } = await useDatabase().owner.query(
-      `select status, count(*)::int as n from "Record" where "caseId" = $1 group by 1`,
+      `select status, folder, count(*)::int as n from "Record" where "caseId" = $1 group by 1, 2 order by 2`,
       [caseId],
     )
-    expect(rows).toEqual([{ status: 'CHECKING', n: 200 }])
+    expect(rows).toEqual(['S0', 'S1'].map((folder) => ({ status: 'CHECKING', folder, n: 100 })))
   })
 
   it('renews a link that has run out', async () => {

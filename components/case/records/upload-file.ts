@@ -2,6 +2,7 @@ import { HASH_FIRST_BYTES } from '#lib/case/records/rules.ts'
 import type { Ticket, UploadApi } from './upload-api.ts'
 import { backoffMs } from './upload-progress.ts'
 import { listenTo } from './upload-patience.ts'
+import type { Picked } from './upload-state.ts'
 import { Away, Refused, type Wire } from './upload-wire.ts'
 
 // One file on its way: begin or go on, parts, completion. Knows nothing of other files and nothing of the screen.
@@ -20,7 +21,7 @@ export type Watch = {
 export type Job = {
   wire: Wire
   api: UploadApi
-  file: Blob & { name: string; size: number; type: string }
+  file: Picked
   recordId: string
   /** Begun before: ask what has arrived. */
   resume: boolean
@@ -115,8 +116,10 @@ async function begin(job: Job): Promise<Ticket> {
   }
   const id = job.resume ? job.wire.newId() : recordId
   const sha256 = file.size > HASH_FIRST_BYTES ? null : await contentOf(job)
-  const { name, size, type } = file
-  const ticket = await persist(job, () => api.begin({ recordId: id, name, size, type, ...(sha256 ? { sha256 } : {}) }))
+  const { name, folder = '', size, type } = file
+  const ticket = await persist(job, () =>
+    api.begin({ recordId: id, name, folder, size, type, ...(sha256 ? { sha256 } : {}) }),
+  )
   // Another window has begun it, today or last week: what it has sent is not sent again.
   return ticket.recordId === id || ticket.here || ticket.parts === 1 ? ticket : state(ticket.recordId)
 }

@@ -87,6 +87,7 @@ describe('an export', () => {
     const files = Object.keys(mine).filter((path) => path.startsWith('Records/'))
     expect(files.map((path) => mine[path]).toSorted()).toEqual(['first', 'second', 'third'])
     expect(new Set(files).size).toBe(3)
+    expect(Object.keys(mine)).toEqual(expect.arrayContaining(['Summary.pdf', 'index.html']))
     const index = Buffer.from(mine['index.html'] ?? '', 'latin1').toString()
     expect(index).toContain(String((await recordRow(second)).sha256))
     expect(index).not.toMatch(/<script|urgent|https?:\/\/(?!127|localhost)/)

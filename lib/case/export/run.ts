@@ -6,6 +6,8 @@ import type { CaseAccess } from '#lib/case/load.ts'
 import { recommendationPdf } from '#lib/case/recommendation/pdf.ts'
 import { loadPrinted } from '#lib/case/recommendation/printed.ts'
 import { lookAtRecord } from '#lib/case/records/commands.ts'
+import { summaryPdf } from '#lib/case/summary/pdf.ts'
+import { readSummary } from '#lib/case/summary/queries.ts'
 import type { Db } from '#lib/db/client.ts'
 import { env } from '#lib/env.ts'
 import { AppError } from '#lib/errors.ts'
@@ -81,7 +83,7 @@ async function write(zip: ZipWriter, begun: Export, again: Again, signal: AbortS
   zip.bytes(index, Buffer.from(indexPage(text, outcome)))
 }
 
-/** Each signed version of the answer. */
+/** The case on one page, and each signed version of the answer. */
 async function writePapers(
   zip: ZipWriter,
   paths: ZipPaths,
@@ -94,6 +96,8 @@ async function writePapers(
     zip.bytes(path, pdf)
     papers.push({ path, name })
   }
+  const summary = await orNull(again(({ db, actor, access }) => readSummary(db, actor, access)))
+  if (summary) add('Summary', await summaryPdf(summary))
   for (const number of signed) {
     const view = await orNull(again(({ db, access }) => loadPrinted(db, access, number)))
     if (view) add(`Recommendation ${number}`, await recommendationPdf(view))

@@ -4,7 +4,7 @@ import { actorId, displayName, type Participant } from '#lib/access/actor.ts'
 import type { CaseAccess } from '#lib/case/load.ts'
 import type { Db } from '#lib/db/client.ts'
 import { type AppError, conflict, invalid } from '#lib/errors.ts'
-import { safeFileName } from '#lib/files/name.ts'
+import { oneLine, safeFileName } from '#lib/files/name.ts'
 import { suggestedKind } from './kind.ts'
 import { refusalOf, refusals } from './room.ts'
 import { roomFor } from './room-left.ts'
@@ -174,7 +174,7 @@ async function insert(db: Db, actor: Participant, access: CaseAccess, files: rea
   if (files.length === 0) return []
   const caseId = access.row.id
   return db.record.createManyAndReturn({
-    data: files.map(({ recordId, size, type, name: typed, sha256 }) => {
+    data: files.map(({ recordId, size, type = '', name: typed, folder = '', sha256 }) => {
       const name = safeFileName(typed)
       return {
         caseId,
@@ -182,6 +182,7 @@ async function insert(db: Db, actor: Participant, access: CaseAccess, files: rea
         holder: holderOf(access),
         kind: suggestedKind(name, type),
         name,
+        folder: oneLine(folder) || null,
         sizeBytes: BigInt(size),
         declaredType: safeType(type),
         claimedHash: sha256 ?? null,

@@ -22,6 +22,8 @@ const fileToBegin = z.object({
     .max(20_000, 'This name is too long'),
   size,
   type: z.string().max(1000).default(''),
+  /** Where it lay in the folder that was chosen, outermost first: for the screen only. */
+  folder: z.string().max(20_000, 'This folder has too long a name').default(''),
   /** Found by the browser: the same file is not sent a second time. */
   sha256: hash.optional(),
 })
@@ -69,4 +71,4 @@ export const kindSchema = z.object({
 
 export const removeSchema = z.object({ recordId })
 
-export type BeginInput = z.output<typeof fileToBegin>
+export type BeginInput = z.input<typeof fileToBegin>
