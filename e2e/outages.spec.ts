@@ -1,7 +1,6 @@
 import { expect, test } from '@playwright/test'
 import type { Browser, Page } from '@playwright/test'
 import pg from 'pg'
-import { photoJpeg } from '#lib/fixtures/jpeg.ts'
 import { setOwnerPool } from '#lib/testing/owner-pool.ts'
 import { startProduct } from './outages/product.ts'
 import type { Product } from './outages/product.ts'
@@ -161,17 +160,19 @@ test.describe('outages @once', () => {
     const on = await scene('IN_REVIEW')
     const owner = await windowOf(browser, product, on.owner)
     await visit(owner, `${on.address}/records`)
-    await addFile(owner, { name: 'Miso asleep.jpg', mimeType: 'image/jpeg', buffer: await photoJpeg(7) })
-    const open = owner.getByRole('link', { name: 'Open Miso asleep.jpg in a new tab' })
-    await expect(open).toBeVisible({ timeout: 20_000 })
+    await addFile(owner, { name: 'Miso.txt', mimeType: 'text/plain', buffer: Buffer.from('Sleeps a lot.') })
+    const file = owner.getByRole('link', { name: 'Download Miso.txt' })
+    await expect(file).toBeVisible({ timeout: 20_000 })
+    const inline = String(await file.getAttribute('href')).replace('attachment', 'inline')
+    const open = () => owner.evaluate((to) => void window.open(to), inline)
     const speed = await startUpload(owner, big.file)
 
     await s3.refuse()
     await owner.getByLabel('Choose files').setInputFiles({ name: 'notes.csv', mimeType: 'text/csv', buffer: NOTES })
     await expect(owner.getByText(`${STORE_AWAY}: it goes on by itself`)).toHaveCount(2)
-    const tab = await opened(owner, () => open.click())
+    const tab = await opened(owner, open)
     await expect(tab.getByRole('heading', { name: STORE_AWAY })).toBeVisible()
-    expectAwayPage(await shown(owner, String(await open.getAttribute('href'))), STORE_AWAY)
+    expectAwayPage(await shown(owner, inline), STORE_AWAY)
     const thread = await besides(owner)
     await thread.goto(`${on.address}/thread`)
     await post(thread, 'A video is on its way.')
@@ -191,13 +192,15 @@ test.describe('outages @once', () => {
     const on = await scene('IN_REVIEW')
     const owner = await windowOf(browser, product, on.owner)
     await visit(owner, `${on.address}/records`)
-    await addFile(owner, { name: 'Miso asleep.jpg', mimeType: 'image/jpeg', buffer: await photoJpeg(7) })
-    const open = owner.getByRole('link', { name: 'Open Miso asleep.jpg in a new tab' })
-    await expect(open).toBeVisible({ timeout: 20_000 })
+    await addFile(owner, { name: 'Miso.txt', mimeType: 'text/plain', buffer: Buffer.from('Sleeps a lot.') })
+    const file = owner.getByRole('link', { name: 'Download Miso.txt' })
+    await expect(file).toBeVisible({ timeout: 20_000 })
+    const inline = String(await file.getAttribute('href')).replace('attachment', 'inline')
+    const open = () => owner.evaluate((to) => void window.open(to), inline)
     const speed = await startUpload(owner, big.file)
 
     s3.hang()
-    const tab = await opened(owner, () => open.click())
+    const tab = await opened(owner, open)
     await expect(tab.getByRole('heading', { name: STORE_AWAY })).toBeVisible()
     await expect(owner.getByText('The file store is not answering just now: it goes on by itself')).toBeVisible()
 

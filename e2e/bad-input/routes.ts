@@ -65,6 +65,8 @@ export const ROUTES: Record<string, Api> = {
   'GET /api/cases/[caseId]/imaging/[seriesId]/thumbnail': { scene: onSeries() },
   'GET /api/cases/[caseId]/recommendation/[number]/pdf': { scene: onCase({ params: { number: '1' } }) },
   'GET /api/cases/[caseId]/records/[recordId]/file': { scene: onCase({ search: ['disposition'] }, 'READY') },
+  'GET /api/cases/[caseId]/records/[recordId]/preview': { scene: onCase({ search: ['size'] }, 'READY') },
+  'POST /api/cases/[caseId]/records/[recordId]/link': { scene: onCase({ body: { again: true } }, 'READY') },
   'POST /api/cases/[caseId]/records/[recordId]/upload/parts': { scene: onCase({ body: { parts: [1] } }, 'UPLOADING') },
   'GET /api/cases/[caseId]/records/[recordId]/upload': { scene: onCase({}, 'UPLOADING') },
   'DELETE /api/cases/[caseId]/records/[recordId]/upload': { scene: onCase({}, 'UPLOADING') },

@@ -46,6 +46,13 @@ const stage = (of: CaseName, where: string, as: Reader, shows: Visit['shows'], q
     },
   )
 
+/** A record of the case under review on its own page. */
+const document = (which: 'pdf' | 'photo', as: Reader, shows: Visit['shows']): Visit =>
+  visit(`case-record-${which}-${as}`, as, '/cases/[caseId]/records/[recordId]', shows, {
+    of: 'review',
+    with: (world) => ({ recordId: world.place('review')[`${which}Id`] ?? 'none' }),
+  })
+
 const token = (which: 'invitation' | 'endedInvitation') => ({ with: ({ tokens }: World) => ({ token: tokens[which] }) })
 const linkOf = (of: CaseName): Extra => ({ of, with: (world) => ({ token: world.place(of).linkToken }) })
 const confirm = ({ tokens }: World) => `?${new URLSearchParams({ email: NEW_ADDRESS, token: tokens.signIn })}`
@@ -169,6 +176,9 @@ const consent: Visit[] = [
   stage('review', 'records/lab', 'vet', 'Save the values', '?add=values'),
   stage('review', 'summary', 'owner', 'Made for Ana Ruiz'),
   stage('review', 'summary', 'specialist', 'The most important questions'),
+  document('pdf', 'owner', /Page 1 of \d+/),
+  document('pdf', 'specialist', /Page 1 of \d+/),
+  document('photo', 'owner', 'without the place'),
 ]
 
 const deciding: Visit[] = [

@@ -9,7 +9,16 @@ import type { Addresses } from '../support/addresses.ts'
 import { CASES, type CaseName, type Fresh, type Reader, SEATS } from './cast.ts'
 
 /** A case of the demo and who stands on its sides. */
-type Place = { id: string; patientId: string; ownerId: string; practiceId: string | null; linkToken: string }
+type Place = {
+  id: string
+  patientId: string
+  ownerId: string
+  practiceId: string | null
+  linkToken: string
+  /** A PDF of the case and a picture, where it has them. */
+  pdfId: string | null
+  photoId: string | null
+}
 type Seat = { personId: string; orgId: string | null }
 type Token = 'invitation' | 'endedInvitation' | 'signIn'
 
@@ -79,12 +88,16 @@ export function secretIn(file: string): string {
   return told.parse(JSON.parse(readFileSync(file, 'utf8'))).env.NEXTAUTH_SECRET
 }
 
+/** A record of the case with this type; ids of the demo are made one after another. */
+const ONE_OF = (type: string): string =>
+  `(select r.id from "Record" r where r."caseId" = c.id and r.status = 'READY' and r.holder = 'OWNER' and r."contentType" = '${type}' order by r.id limit 1)`
+
 /** The oldest case that fits, each with a mailed link of its own: what another test has begun is younger. */
 async function findPlaces(pool: pg.Pool, undo: Undo): Promise<Map<CaseName, Place>> {
   const found = new Map<CaseName, Place>()
   for (const [name, { status, and }] of Object.entries(CASES)) {
     const { rows } = await pool.query<Omit<Place, 'linkToken'>>(
-      `select c.id, c."patientId", c."ownerId", c."practiceId" from "Case" c join "Person" p on p.id = c."ownerId"
+      `select c.id, c."patientId", c."ownerId", c."practiceId", ${ONE_OF('application/pdf')} as "pdfId", ${ONE_OF('image/jpeg')} as "photoId" from "Case" c join "Person" p on p.id = c."ownerId"
         left join "Organization" o on o.id = c."hospitalId" left join "Organization" pr on pr.id = c."practiceId"
         where c.status::text = $1 and p.email like '%.demo.example' and coalesce(o.slug, 'northgate') = 'northgate' and (${and})
         order by c."createdAt", c.id limit 1`,

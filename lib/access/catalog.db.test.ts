@@ -36,7 +36,7 @@ const DOORS = [
   ...['carry_records', 'object_in_use', 'name_holder'],
   ...['append_events', 'unpack_entries'],
   ...['carry_history', 'name_writer'],
-  ...['index_reading', 'scope_readings', 'carry_reading'],
+  ...['index_reading', 'scope_readings', 'carry_reading', 'search_records'],
   ...['count_images'],
   ...['count_storage', 'storage_room', 'stale_uploads'],
 ]

@@ -12,14 +12,16 @@ type Props = {
   pending: readonly PendingItem[]
   checking: number
   waiting: number
+  /** Previews of what is in the list are still being made. */
+  reading: boolean
   mayEdit: boolean
 }
 
 /** Files of one's own that are no records yet: being checked, not finished, or refused with the reason. */
-export function PendingList({ caseId, pending, checking, waiting, mayEdit }: Props) {
+export function PendingList({ caseId, pending, checking, waiting, reading, mayEdit }: Props) {
   return (
     <>
-      <RefreshWhile active={checking > 0} />
+      <RefreshWhile active={checking > 0 || reading} />
       {checking > 0 && (
         <Notice tone="info" role="status">
           {checking === 1 ? 'One file is being checked' : `${checking} files are being checked`}: what it is, and

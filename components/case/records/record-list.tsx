@@ -1,9 +1,9 @@
 import Link from 'next/link'
 import {
   Download,
-  ExternalLink,
   Eye,
   File,
+  Info,
   FileImage,
   FileText,
   Microscope,
@@ -66,33 +66,27 @@ export function RecordGroups({ groups, context }: { groups: RecordsView['groups'
 }
 
 function RecordRow({ item, context }: { item: RecordItem; context: ListContext }) {
-  const Shape = ICON[item.kind]
-  const file = `/api/cases/${context.caseId}/records/${item.id}/file`
+  const path = `/cases/${context.caseId}/records/${item.id}`
+  const file = `/api${path}/file`
   return (
     <li
       id={`record-${item.id}`}
       className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-2 p-4 sm:grid-cols-[auto_minmax(0,1fr)_auto]"
     >
-      <Shape className="mt-1 text-muted" />
+      <Thumb item={item} path={path} />
       <div className="grid min-w-0 gap-0.5">
         <h4 className="min-w-0 break-words">
-          <bdi>{item.name}</bdi>
+          <Link href={path} prefetch={false} className="hover:underline">
+            <bdi>{item.name}</bdi>
+          </Link>
         </h4>
         {item.dicom && <DicomLine dicom={item.dicom} />}
         <RecordFacts item={item} context={context} />
       </div>
       <div className="col-span-full flex flex-wrap items-start gap-1 sm:col-span-1 sm:justify-end sm:gap-2">
-        {item.opens && (
-          <ButtonLink
-            href={`${file}?disposition=inline`}
-            size="small"
-            target="_blank"
-            rel="noopener noreferrer"
-            aria-label={`Open ${item.name} in a new tab`}
-          >
-            <ExternalLink /> Open
-          </ButtonLink>
-        )}
+        <ButtonLink href={path} size="small" aria-label={`Open ${item.name}`}>
+          <Eye /> Open
+        </ButtonLink>
         <ButtonLink href={`${file}?disposition=attachment`} size="small" aria-label={`Download ${item.name}`}>
           <Download /> Download
         </ButtonLink>
@@ -106,6 +100,20 @@ function RecordRow({ item, context }: { item: RecordItem; context: ListContext }
         )}
       </div>
     </li>
+  )
+}
+
+/** What it looks like, small; never a look at the record, and never moving what stands beside it. */
+function Thumb({ item, path }: { item: RecordItem; path: string }) {
+  const Shape = ICON[item.kind]
+  return (
+    <span className="thumb">
+      {item.reading?.thumb ? (
+        <img src={`/api${path}/preview?size=THUMB`} alt="" loading="lazy" decoding="async" {...item.reading.thumb} />
+      ) : (
+        <Shape />
+      )}
+    </span>
   )
 }
 
@@ -126,6 +134,7 @@ function RecordFacts({ item, context }: { item: RecordItem; context: ListContext
         , <span className="num">{item.size}</span> · <Time value={item.addedAt} detail="date" zone={context.zone} />
       </p>
       {item.carried && <CarriedLine carried={item.carried} />}
+      {item.reading?.note && <p>{item.reading.note}</p>}
       <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
         {item.looks !== null && (
           <Looks looks={item.looks} href={`/cases/${context.caseId}/records/seen?record=${item.id}`} />
@@ -135,6 +144,11 @@ function RecordFacts({ item, context }: { item: RecordItem; context: ListContext
             {note}
           </Pill>
         ))}
+        {item.reading?.looksLike === 'RECEIPT' && (
+          <Pill title="A specialist needs the medical history too">
+            <Info /> looks like a receipt
+          </Pill>
+        )}
       </p>
     </div>
   )

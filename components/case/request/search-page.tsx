@@ -6,10 +6,11 @@ import { Button } from '#components/ui/button.tsx'
 import type { SearchResult } from '#lib/case/search.ts'
 import type { CaseFrame } from '#lib/case/frame.ts'
 import { CaseLines } from './case-lines.tsx'
+import { RecordHits } from './record-hits.tsx'
 
-/** Cases found by words: in the name, number, complaint, diagnosis, questions and people of a case. */
+/** Cases found by words: in the name, number, complaint, diagnosis, questions and people of a case, and in the text of its records. */
 export function SearchPage({ result, side, zone }: { result: SearchResult; side: CaseFrame['side']; zone: string }) {
-  const { typed, words, lines, more } = result
+  const { typed, words, lines, more, records, moreRecords } = result
   return (
     <div className="page page-form grid gap-6">
       <h1 className="text-large">Search</h1>
@@ -24,15 +25,26 @@ export function SearchPage({ result, side, zone }: { result: SearchResult; side:
       {typed !== '' && (
         <p role="status" className="text-muted">
           {more ? 'The best thirty' : lines.length === 1 ? 'One case' : `${lines.length} cases`} for “{typed}”
+          {records.length > 0 && `, and ${recordsWords(records.length, moreRecords)}`}
         </p>
       )}
       {lines.length > 0 && <CaseLines lines={lines} side={side} zone={zone} label="Cases found" words={words} />}
-      {lines.length === 0 && (
+      {records.length > 0 && (
+        <section aria-labelledby="in-records" className="grid gap-3">
+          <h2 id="in-records">In the records</h2>
+          <RecordHits hits={records} words={words} />
+          {moreRecords && <p className="text-muted">There are more. Another word narrows it down.</p>}
+        </section>
+      )}
+      {lines.length === 0 && records.length === 0 && (
         <EmptyState icon={Search} title={typed === '' ? 'Cases you find will be here' : 'No case has these words'}>
           Type the beginning of a word: an animal’s or person’s name, a number like CF-7K3M2, or something of the
-          complaint. Every word must occur.
+          complaint or of a record. Every word must occur.
         </EmptyState>
       )}
     </div>
   )
 }
+
+const recordsWords = (count: number, more: boolean): string =>
+  more ? 'the newest records' : count === 1 ? 'one record' : `${count} records`

@@ -92,7 +92,8 @@ export async function lookAtRecord(
   return { ...record, contentType: record.contentType ?? 'application/octet-stream', disposition }
 }
 
-async function writeLook(
+/** One entry in "who has seen this", and its event. */
+export async function writeLook(
   db: Db,
   actor: Participant,
   access: CaseAccess,

@@ -27,6 +27,25 @@ export async function mustBeThere(objectKey: string): Promise<void> {
   if (!(await storage().head(objectKey, { withinMs: LOOK_MS }))) throw notFound()
 }
 
+/** A link to the bytes for a script of ours, and when it ends. Opened as a page, all but films and sound would be a download. */
+export async function linkToFile(file: {
+  objectKey: string
+  name: string
+  contentType: string
+  sizeBytes: number
+}): Promise<{ url: string; expiresAt: string; contentType: string; sizeBytes: number }> {
+  const { objectKey, name: filename, contentType, sizeBytes } = file
+  const expiresAt = new Date(Date.now() + LINK_SECONDS * 1000).toISOString()
+  const disposition = /^(?:video|audio)\//.test(contentType) ? 'inline' : 'attachment'
+  const url = await storage().signDownload(objectKey, { filename, contentType, disposition, seconds: LINK_SECONDS })
+  return { url, expiresAt, contentType, sizeBytes }
+}
+
+/** Sends the reader to a preview, by a link of at most a minute. */
+export async function redirectToPreview(objectKey: string): Promise<Response> {
+  return redirectToFile({ objectKey, name: 'preview.webp', contentType: 'image/webp', disposition: 'inline' })
+}
+
 /** Sends the reader to the bytes, by a link of at most a minute. */
 export async function redirectToFile(record: {
   objectKey: string

@@ -7,9 +7,11 @@ import type { DicomFacts } from '#lib/files/dicom.ts'
 import { type Carried, carriedOf, practiceAsked } from './carried.ts'
 import { type ListCursor, readListCursor, writeListCursor } from './cursor.ts'
 import { flagWords, scanWords } from './flags.ts'
+import { type ReadingItem, readingsOf } from './preview/queries.ts'
+import { readAs } from './preview/rules.ts'
 import { roomFor } from './room-left.ts'
 import { roomWords } from './room.ts'
-import { bytesWords, dicomDetails, MODALITY_WORDS, opensInBrowser, typeWords } from './rules.ts'
+import { bytesWords, dicomDetails, MODALITY_WORDS, typeWords } from './rules.ts'
 import { holderOf } from './upload-commands.ts'
 
 export const RECORDS_PAGE = 100
@@ -34,7 +36,8 @@ export type RecordItem = {
   /** What to know before it is opened, each in a few words. */
   notes: string[]
   sha256: string | null
-  opens: boolean
+  /** What the worker read out of it; null before that, and of what it does not read. */
+  reading: ReadingItem | null
   /** The reader's side holds it. */
   own: boolean
   /** How often it was opened or downloaded; null for a reader who may not know. */
@@ -64,6 +67,8 @@ export type RecordsView = {
   waiting: number
   /** How much more finds room, once it is getting little; for whoever may add. */
   room: string | null
+  /** Some previews are still being made. */
+  reading: boolean
   /** The hospital does not (yet) see everything: consent is not complete. */
   closed: boolean
 }
@@ -80,6 +85,7 @@ type Row = {
   sizeBytes: bigint
   contentType: string | null
   createdAt: Date
+  readyAt: Date | null
   dicom: DicomFacts | null
   scan: string | null
   sha256: string | null
@@ -105,29 +111,28 @@ export async function listRecords(
   const cursor = readListCursor(after)
   const rows = await readyRows(db, access.row.id, cursor, of)
   const page = rows.slice(0, RECORDS_PAGE)
-  const looks = await countLooks(
-    db,
-    access,
-    page.map((row) => row.id),
-  )
+  const ids = page.map((row) => row.id)
+  const looks = await countLooks(db, access, ids)
+  const readings = await readingsOf(db, access.row.id, ids)
   const asked = page.some((row) => row.fromCaseId && row.heldBy) ? await practiceAsked(db, access) : []
   const last = rows.length > RECORDS_PAGE ? page.at(-1) : undefined
   const hospital = access.side === 'HOSPITAL'
   return {
     title: access.row.title,
-    groups: grouped(page.map((row) => itemOf(row, access, { looks, asked }))),
+    groups: grouped(page.map((row) => itemOf(row, access, { looks, asked, readings }))),
     total: seesEveryRecord(access) ? access.row.recordCount : await countSeen(db, access.row.id),
     first: cursor === null,
     next: last ? writeListCursor({ kind: last.kind, at: last.createdAt, id: last.id }) : null,
     ...(await ownPending(db, access)),
     room: access.can('records.add') ? roomWords(await roomFor(db, access.row.id, holderOf(access))) : null,
+    reading: page.some((row) => !readings.has(row.id) && isReadSoon(row)),
     closed: hospital && !(access.facts.releaseStands && access.facts.agreementStands),
   }
 }
 
 function readyRows(db: Db, caseId: string, cursor: ListCursor | null, of: RecordsOf): Promise<Row[]> {
   return db.$queryRaw<Row[]>`
-    select r.id, r.kind, r.name, r.holder, r."heldBy", r."uploaderName", r."sizeBytes", r."contentType", r."createdAt", r.dicom, r.scan,
+    select r.id, r.kind, r.name, r.holder, r."heldBy", r."uploaderName", r."sizeBytes", r."contentType", r."createdAt", r."readyAt", r.dicom, r.scan,
       r.sha256, r.flags, r."fromCaseId", earlier.number as "fromNumber"
     from "Record" r left join "Case" earlier on earlier.id = r."fromCaseId"
     where r."caseId" = ${caseId}::uuid and r.status = 'READY' ${within(caseId, of)} and (${cursor === null}
@@ -153,9 +158,15 @@ async function countLooks(db: Db, access: CaseAccess, ids: string[]): Promise<Ma
   return new Map(rows.map(({ recordId, n }) => [recordId, n]))
 }
 
-type Beside = { looks: Map<string, number> | null; asked: readonly string[] }
+type Beside = { looks: Map<string, number> | null; asked: readonly string[]; readings: Map<string, ReadingItem> }
 
-function itemOf(row: Row, access: CaseAccess, { looks, asked }: Beside): RecordItem {
+/** How long a record that is ready may still wait for its preview. */
+const READ_WITHIN_MS = 60_000
+
+const isReadSoon = ({ contentType, readyAt }: Row): boolean =>
+  readAs(contentType) !== null && readyAt !== null && Date.now() - readyAt.getTime() < READ_WITHIN_MS
+
+function itemOf(row: Row, access: CaseAccess, { looks, asked, readings }: Beside): RecordItem {
   const { id, kind, name, holder, dicom, sha256 } = row
   return {
     id,
@@ -175,7 +186,7 @@ function itemOf(row: Row, access: CaseAccess, { looks, asked }: Beside): RecordI
     scanned: row.scan === 'CLEAN',
     notes: [scanWords(row.scan) ?? [], flagWords(row.flags)].flat(),
     sha256,
-    opens: opensInBrowser(row.contentType),
+    reading: readings.get(id) ?? null,
     own: holder === access.side,
     looks: looks && (looks.get(id) ?? 0),
   }

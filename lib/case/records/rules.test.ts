@@ -142,9 +142,8 @@ describe('words', () => {
 })
 
 it('only harmless types open in the browser', () => {
-  for (const type of ['application/pdf', 'image/png', 'text/plain', 'video/mp4'])
-    expect(opensInBrowser(type)).toBe(true)
-  for (const type of ['text/html', 'image/svg+xml', 'application/xml', 'text/csv', 'image/heic', null])
+  for (const type of ['application/pdf', 'text/plain', 'video/mp4']) expect(opensInBrowser(type)).toBe(true)
+  for (const type of ['text/html', 'image/svg+xml', 'application/xml', 'text/csv', 'image/heic', 'image/jpeg', null])
     expect(opensInBrowser(type)).toBe(false)
 })
 

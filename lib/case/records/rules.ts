@@ -72,16 +72,9 @@ export function contentRefusal({ family, mime }: Sniffed, name: string): string 
   return null
 }
 
-// Only what a browser shows by itself and without running anything; all else is handed over as a download.
-const OPENS_IN_BROWSER = new Set([
-  'application/pdf',
-  'image/jpeg',
-  'image/png',
-  'image/webp',
-  'image/gif',
-  'text/plain',
-  'video/mp4',
-])
+// Only what a browser shows by itself and without running anything; all else is handed over as a download. So are pictures: on
+// screen they are shown as previews, without the place and the camera that the original may name.
+const OPENS_IN_BROWSER = new Set(['application/pdf', 'text/plain', 'video/mp4'])
 
 export const opensInBrowser = (contentType: string | null): boolean =>
   contentType !== null && OPENS_IN_BROWSER.has(contentType)

@@ -64,6 +64,17 @@ export const fileSchema = z.object({
   disposition: z.enum(['inline', 'attachment'], 'Say inline or attachment').default('attachment'),
 })
 
+export const previewSchema = z.object({
+  recordId,
+  size: z.enum(['THUMB', 'VIEW'], 'Say THUMB or VIEW'),
+})
+
+export const linkSchema = z.object({
+  recordId,
+  /** The page that asks has shown the record already, and only its link has ended. */
+  again: z.boolean('Say true or false').default(false),
+})
+
 export const kindSchema = z.object({
   recordId,
   kind: z.enum(KINDS, 'Choose a kind from the list'),

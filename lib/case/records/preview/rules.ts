@@ -24,6 +24,18 @@ export function readAs(contentType: string | null): ReadAs | null {
   return TEXTS.has(contentType) ? 'TEXT' : null
 }
 
+/** What a record's own page shows of it. */
+export type Shows = 'PICTURE' | 'PDF' | 'FILM' | 'TABLE' | 'TEXT' | 'NOTHING'
+
+/** By its type as checked, never by its name: what could run anything, or needs a program, is a download. */
+export function shows(contentType: string | null, picture: boolean): Shows {
+  if (picture) return 'PICTURE'
+  if (contentType === 'application/pdf') return 'PDF'
+  if (contentType && /^(?:video|audio)\//.test(contentType)) return 'FILM'
+  if (contentType === 'text/csv' || contentType === 'text/tab-separated-values') return 'TABLE'
+  return contentType === 'text/plain' || contentType === 'application/json' ? 'TEXT' : 'NOTHING'
+}
+
 /** Why a file of this size is not read, in words; null when it is. */
 export function sizeNote(as: ReadAs, size: number): string | null {
   const most = MOST_BYTES[as]

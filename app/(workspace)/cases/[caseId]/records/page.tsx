@@ -47,6 +47,7 @@ function RecordsPage({ view, shell, frame }: Props) {
         pending={view.pending}
         checking={view.checking}
         waiting={view.waiting}
+        reading={view.reading}
         mayEdit={frame.can('records.add')}
       />
       <Records view={view} shell={shell} frame={frame} />

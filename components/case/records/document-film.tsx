@@ -1,0 +1,60 @@
+'use client'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { Notice } from '#components/ui/notice.tsx'
+import { failureWords, linksTo } from './document-link.ts'
+
+type Props = { caseId: string; recordId: string; name: string }
+
+const CANNOT = 'This browser cannot play it. Download it, and open it with a program of your device.'
+
+/** A film or a sound. Its bytes come in ranges, by links that end and are renewed where it goes on. */
+export function DocumentFilm({ caseId, recordId, name }: Props) {
+  const film = useRef<HTMLVideoElement>(null)
+  const link = useMemo(() => linksTo(caseId, recordId), [caseId, recordId])
+  const until = useRef(0)
+  const [trouble, setTrouble] = useState<string | null>(null)
+
+  useEffect(() => {
+    let gone = false
+    link()
+      .then((first) => {
+        if (gone || !film.current) return
+        until.current = first.until
+        film.current.src = first.url
+      })
+      .catch((error: unknown) => setTrouble(failureWords(error)))
+    return () => {
+      gone = true
+    }
+  }, [link])
+
+  const onError = () => {
+    const video = film.current
+    if (!video?.src) return
+    // An error while its link stands is the film's own.
+    if (until.current > Date.now()) return setTrouble(CANNOT)
+    const [at, paused] = [video.currentTime, video.paused]
+    link(true)
+      .then((renewed) => {
+        until.current = renewed.until
+        video.src = renewed.url
+        video.currentTime = at
+        if (!paused) void video.play()
+      })
+      .catch((error: unknown) => setTrouble(failureWords(error)))
+  }
+
+  if (trouble) return <Notice tone="warn">{trouble}</Notice>
+  return (
+    // oxlint-disable-next-line jsx-a11y/media-has-caption -- nobody has written captions for a film from somebody's phone
+    <video
+      ref={film}
+      controls
+      playsInline
+      preload="metadata"
+      aria-label={name}
+      onError={onError}
+      className="doc-film"
+    />
+  )
+}
