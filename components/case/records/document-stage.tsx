@@ -1,5 +1,6 @@
+import { ButtonLink } from '#components/ui/button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
-import { File, Hourglass } from '#components/ui/icons.tsx'
+import { File, Hourglass, Scan } from '#components/ui/icons.tsx'
 import type { RecordPageView } from '#lib/case/records/preview/page.ts'
 import { DocumentLazy } from './document-lazy.tsx'
 import { DocumentPicture } from './document-picture.tsx'
@@ -15,6 +16,20 @@ export function DocumentStage({ caseId, view }: { caseId: string; view: RecordPa
     return (
       <EmptyState title="Its preview is being made" icon={Hourglass}>
         <p>This takes a moment; the page shows it by itself.</p>
+      </EmptyState>
+    )
+  if (view.seriesId)
+    return (
+      <EmptyState
+        title="It belongs to a series of images"
+        icon={Scan}
+        action={
+          <ButtonLink variant="primary" href={`/cases/${caseId}/records/imaging?series=${view.seriesId}`}>
+            Open images
+          </ButtonLink>
+        }
+      >
+        <p>The viewer shows them together. The single file is a download.</p>
       </EmptyState>
     )
   if (shows === 'NOTHING')

@@ -35,6 +35,8 @@ export type RecordPageView = {
   /** Not read yet, but about to be. */
   waiting: boolean
   dicom: string | null
+  /** The series that its images belong to: the viewer shows them. */
+  seriesId: string | null
   previous: Neighbour | null
   next: Neighbour | null
 }
@@ -76,6 +78,7 @@ export async function loadRecordPage(db: Db, access: CaseAccess, recordId: strin
     note: reading?.note ?? null,
     looksLike: reading?.looksLike ?? null,
     waiting: readAs(contentType) !== null && !reading && Date.now() - (record.readyAt?.getTime() ?? 0) < READ_SOON_MS,
+    seriesId: record.seriesId,
     dicom: dicom && [dicom.modality, dicomDetails(dicom)].filter(Boolean).join(' · '),
     ...(await neighbours(db, caseId, recordId)),
   }
