@@ -25,6 +25,7 @@ export type FileSort =
   | 'cine'
   | 'clip'
   | 'note'
+  | 'receipt'
 
 export type DemoFile = { name: string; type: string; bytes: Uint8Array; kind: RecordKind }
 
@@ -76,6 +77,8 @@ export async function makeFiles(sort: FileSort, title: string, facts: FixtureFac
       }))
     case 'clip':
       return one(await clipGif(seed), 'gif', 'image/gif', 'VIDEO')
+    case 'receipt':
+      return one(await receiptPdf(facts), 'pdf', PDF, 'HISTORY')
     case 'note':
       return one(Buffer.from(noteText(facts), 'utf8'), 'txt', 'text/plain', 'OTHER')
   }
@@ -97,6 +100,32 @@ const PARTS: readonly (readonly [RegExp, string])[] = [
 ]
 
 const bodyPart = (title: string): string => PARTS.find(([words]) => words.test(title))?.[1] ?? 'WHOLEBODY'
+
+/** What an owner is handed at the desk, and takes for the history. */
+function receiptPdf(facts: FixtureFacts): Promise<Buffer> {
+  return buildPdf(`Invoice, ${facts.patient}`, facts, (page) => {
+    page.title('Tax invoice')
+    page.facts([
+      ['Practice', facts.practice],
+      ['Client', facts.owner],
+      ['Patient', facts.patient],
+      ['Date', facts.date],
+    ])
+    page.table(
+      [280, 60, 80],
+      [
+        ['Item', 'Quantity', 'Amount'],
+        ['Consultation', '1', '48.00'],
+        ['Blood panel, in house', '1', '96.50'],
+        ['Medicines dispensed', '2', '37.20'],
+        ['Subtotal', '', '181.70'],
+        ['VAT 20%', '', '36.34'],
+        ['Total', '', '218.04'],
+      ],
+    )
+    page.paragraph('Paid by card. Thank you for your visit.')
+  })
+}
 
 /** A pathologist's report in the manner of a laboratory's printout. */
 function histologyPdf(facts: FixtureFacts): Promise<Buffer> {

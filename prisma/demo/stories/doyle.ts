@@ -310,7 +310,7 @@ export const DOYLE: Household = {
       steps: [
         ...consented('Level drawn this morning, result by Tuesday.'),
         adds('VET', ['bloods', 'Bloods and phenobarbital level June'], ['history', 'Seizure visits']),
-        adds('OWNER', ['note', 'Diary of fits']),
+        adds('OWNER', ['note', 'Diary of fits'], ['receipt', 'From the vet, June']),
       ],
     },
     {

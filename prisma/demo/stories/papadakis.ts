@@ -277,7 +277,7 @@ export const PAPADAKIS: Household = {
         ],
       },
       ended: 15,
-      steps: [adds('OWNER', ['note', 'What she drinks'])],
+      steps: [adds('OWNER', ['note', 'What she drinks'], ['receipt', 'From the vet, Tuesday'])],
     },
   ],
 }
