@@ -84,7 +84,14 @@ export class WrongHat extends AppError {
 
 /** Which other hats of this person would see the case; only their own, so nothing leaks. */
 export function otherHats(creds: Credentials, caseId: string): Promise<{ orgId: string | null; name: string }[]> {
-  return asPerson(creds, async ({ db }) => db.$queryRaw`select "orgId", name from app.hats_for_case(${caseId}::uuid)`)
+  return asPerson(creds, async ({ db, actor: { hat } }) => {
+    const worn = hat.kind === 'OWNER' ? null : hat.orgId
+    const hats = await db.$queryRaw<
+      { orgId: string | null; name: string }[]
+    >`select "orgId", name from app.hats_for_case(${caseId}::uuid)`
+    // In the one they wear, what they ask for is not there: of a case that they see, a record that they do not.
+    return hats.filter(({ orgId }) => orgId !== worn)
+  })
 }
 
 async function absentAsNull<T>(found: Promise<T>): Promise<T | null> {

@@ -1,5 +1,5 @@
 'use client'
-import { useRef } from 'react'
+import { type CSSProperties, useRef } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { FitToScreen, TurnLeft, ZoomIn, ZoomOut } from '#components/ui/tool-icons.tsx'
 import { MOST_ZOOM, type Placed, turned, UPRIGHT, zoomAt } from './picture-place.ts'
@@ -21,7 +21,7 @@ export function DocumentPicture({ src, name, width, height }: Props) {
         role="group"
         aria-label={`${name}: plus and minus for size, arrows to move, R to turn, 0 to fit`}
         className="doc-picture"
-        style={{ touchAction: zoom > 1 ? 'none' : 'pan-y' }}
+        style={{ '--shape': width / height, touchAction: zoom > 1 ? 'none' : 'pan-y' } as CSSProperties}
         {...handlers}
       >
         <img
