@@ -82,14 +82,19 @@ export async function openPdf({ container, viewer, link, onState, askPassword }:
   }
   try {
     const document = await Promise.race([task.promise, failure])
-    return { document, ...(await show(document, { container, viewer, onState })), close: end }
+    const { unwatch, ...shown } = await show(document, { container, viewer, onState })
+    const close = () => {
+      unwatch()
+      end()
+    }
+    return { document, ...shown, close }
   } catch (error) {
     end()
     throw error
   }
 }
 
-type Shown = Pick<Pdf, 'go' | 'larger' | 'smaller' | 'fit' | 'find'>
+type Shown = Pick<Pdf, 'go' | 'larger' | 'smaller' | 'fit' | 'find'> & { unwatch: () => void }
 
 async function show(
   document: PDFDocumentProxy,
@@ -123,7 +128,13 @@ async function show(
   view.setDocument(document)
   linkService.setDocument(document)
   findController.setDocument(document)
+  // As wide as fits stays so when the window, or what stands beside the pages, changes.
+  const resized = new ResizeObserver(() => {
+    if (view.currentScaleValue === 'page-width') view.currentScaleValue = 'page-width'
+  })
+  resized.observe(container)
   return {
+    unwatch: () => resized.disconnect(),
     go: (page) => {
       view.currentPageNumber = page
     },
