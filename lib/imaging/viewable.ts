@@ -9,23 +9,14 @@ const NOT_DECODED: readonly (readonly [RegExp, string])[] = [
   [/^1\.2\.840\.10008\.1\.2\.4\.11[0-2]$/, 'It is packed as JPEG XL.'],
 ]
 
-const UNCOMPRESSED = new Set([
-  '1.2.840.10008.1.2',
-  '1.2.840.10008.1.2.1',
-  '1.2.840.10008.1.2.1.99',
-  '1.2.840.10008.1.2.2',
-])
-
 const DOWNLOAD = 'Please download it and open it with another program.'
 
 /** Why the viewer cannot show this file, in words; null when it can. */
 export function whyNotViewable(facts: DicomFacts): string | null {
-  const { frames, transferSyntax, photometric, segmentedPalette, bitsAllocated } = facts
+  const { frames, transferSyntax, segmentedPalette, bitsAllocated } = facts
   if (frames === 0) return `It holds no picture (a report, a plan or a recording). ${DOWNLOAD}`
   const packed = NOT_DECODED.find(([syntax]) => syntax.test(transferSyntax ?? ''))
   if (packed) return `${packed[1]} ${DOWNLOAD}`
-  if (photometric === 'YBR_FULL_422' && UNCOMPRESSED.has(transferSyntax ?? ''))
-    return `Its colours are written in a way that the viewer does not read (YBR_FULL_422, not packed). ${DOWNLOAD}`
   if (segmentedPalette && (bitsAllocated ?? 0) > 8)
     return `Its colour table is written in a way that the viewer does not read (16 bit, in segments). ${DOWNLOAD}`
   return null

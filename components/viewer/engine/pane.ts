@@ -68,6 +68,8 @@ export class Pane {
       element.removeEventListener(Events.STACK_VIEWPORT_SCROLL, moved)
       this.#end()
       this.#disable()
+      this.#forget()
+      this.#set(NOTHING_OPEN)
       this.#engine = null
     }
   }
@@ -210,12 +212,17 @@ export class Pane {
   close(words: string): void {
     const { series } = this.#state
     this.#end()
-    for (const { imageId } of this.#slots)
-      if (cache.getImageLoadObject(imageId)) cache.removeImageLoadObject(imageId, { force: true })
-    this.#slots = []
+    this.#forget()
     this.#disable()
     this.#enable()
     this.#set({ ...NOTHING_OPEN, series, phase: 'CLOSED', words })
+  }
+
+  /** Drops the bytes of the series, packed and decoded. */
+  #forget(): void {
+    for (const { imageId } of this.#slots)
+      if (cache.getImageLoadObject(imageId)) cache.removeImageLoadObject(imageId, { force: true })
+    this.#slots = []
   }
 
   #enable(): void {

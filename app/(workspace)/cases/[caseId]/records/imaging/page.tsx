@@ -66,7 +66,11 @@ function Images({ imaging, shell, frame, search }: ImagesProps) {
   const path = `/cases/${frame.caseId}/records`
   if (imaging.studies.length === 0)
     return (
-      <EmptyState title="No images yet" icon={Picture} action={<ButtonLink href={path}>Go to the records</ButtonLink>}>
+      <EmptyState
+        title={frame.side === 'HOSPITAL' ? 'No images are shared with you' : 'No images yet'}
+        icon={Picture}
+        action={<ButtonLink href={path}>Go to the records</ButtonLink>}
+      >
         <p>X-rays, scans and ultrasound that come as DICOM files open here, in a viewer.</p>
       </EmptyState>
     )
