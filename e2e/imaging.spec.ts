@@ -5,6 +5,7 @@ import type { Browser, Page } from '@playwright/test'
 import pg from 'pg'
 import type { PersonActor } from '#lib/access/actor.ts'
 import { ctSeries, dxImage } from '#lib/fixtures/dicom.ts'
+import { usCine } from '#lib/fixtures/dicom-cine.ts'
 import { SAMPLE_FACTS } from '#lib/fixtures/facts.ts'
 import { setOwnerPool } from '#lib/testing/owner-pool.ts'
 import { caseIn, member, organization, person } from '#lib/testing/world.ts'
@@ -23,7 +24,7 @@ const MM_A_PIXEL = 0.7
 
 let pool: pg.Pool
 let folder: string
-let files: { ct: string[]; xray: string; broken: string }
+let files: { ct: string[]; xray: string; cine: string; broken: string }
 test.beforeAll(async () => {
   pool = new pg.Pool({ connectionString: addresses().ownerUrl, max: 2 })
   setOwnerPool(pool)
@@ -32,7 +33,8 @@ test.beforeAll(async () => {
   files = {
     ct: await Promise.all(ct.map((bytes, at) => onDisk(`slice ${at + 1}.dcm`, bytes))),
     xray: await onDisk('thorax.dcm', dxImage(7, SAMPLE_FACTS)),
-    broken: await onDisk('slice 3.dcm', saidToBePacked(ct[2]!)),
+    cine: await onDisk('heart.dcm', usCine(7, SAMPLE_FACTS, 24)),
+    broken: await onDisk('slice 3.dcm', cutShort(ct[2]!)),
   }
 })
 test.afterAll(async () => {
@@ -47,10 +49,12 @@ const onDisk = async (name: string, bytes: Uint8Array): Promise<string> => {
   return file
 }
 
-/** Says that its picture is packed (RLE), which it is not: every decoder gives it up. */
-function saidToBePacked(file: Buffer): Buffer {
-  const text = file.toString('latin1')
-  return Buffer.from(text.replace('1.2.840.10008.1.2.1\0', '1.2.840.10008.1.2.5\0'), 'latin1')
+/** Says that it has more rows than there are pixels. */
+function cutShort(file: Buffer): Buffer {
+  const rows = file.indexOf(Buffer.from([0x28, 0x00, 0x10, 0x00, 0x55, 0x53, 0x02, 0x00]))
+  const cut = Buffer.from(file)
+  cut.writeUInt16LE(9000, rows + 8)
+  return cut
 }
 
 async function scene() {
@@ -108,7 +112,7 @@ test('a CT is looked through: windows, every slice, a measured distance, cine, w
   await expectNoAxeViolations(mine, 'the viewer')
 
   await mine.locator('.viewer-focus').first().focus()
-  const [tissue, lung] = [await greyInTheMiddle(mine), mine.getByLabel('Window')]
+  const [tissue, lung] = [await greyInTheMiddle(mine), mine.getByLabel('Window', { exact: true })]
   await lung.selectOption({ label: '3 Lung' })
   await expect(pane(mine).locator('[data-window]')).toHaveText('W 1500 L -600')
   await expect.poll(() => greyInTheMiddle(mine)).not.toBe(tissue)
@@ -148,6 +152,21 @@ test('a CT is looked through: windows, every slice, a measured distance, cine, w
   await untilIn(mine, SLICES)
   await mine.keyboard.press('m')
   await expect(mine.getByRole('complementary', { name: 'Measurements' })).toContainText('Length 70.0 mm')
+})
+
+test('a clip of ultrasound plays, as fast as it was recorded', { tag: '@once' }, async ({ browser, page }) => {
+  const { owner, records, imaging } = await scene()
+  const mine = await windowOf(browser, page, owner)
+  await add(mine, records, [files.cine], 1)
+  await mine.goto(imaging)
+  await untilIn(mine, 24)
+  await expect(mine.getByLabel('Speed')).toHaveValue('25')
+  await mine.getByRole('button', { name: 'Play' }).click()
+  await expect(place(mine)).toHaveText(/^1\d \/ 24/)
+  await mine.getByRole('button', { name: 'Stop' }).click()
+  const stopped = await place(mine).innerText()
+  await mine.getByRole('button', { name: 'As it was' }).click()
+  await expect(place(mine)).toHaveText(stopped)
 })
 
 test('what cannot be shown is said in its place, with a download; the others are shown', async ({ browser, page }) => {
