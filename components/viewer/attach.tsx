@@ -1,19 +1,21 @@
 import { type ReactNode, useEffect, useState } from 'react'
 import { Button, ButtonLink } from '#components/ui/button.tsx'
+import { CopyButton } from '#components/ui/copy-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { sendPicture } from './attach-upload.ts'
 import { measuredOn } from './engine/measurements.ts'
 import { pictureOf } from './engine/picture.ts'
 import { recordIdIn } from './engine/slots.ts'
+import type { ViewerProps } from './props.ts'
 import type { Viewer } from './use-viewer.ts'
 import { ViewerDialog } from './viewer-dialog.tsx'
 import { caption, pictureName, placeWords, seriesTitle, windowWords } from './words.ts'
 
-type Props = { caseId: string; patient: string; viewer: Viewer; onClose: () => void }
+type Props = Pick<ViewerProps, 'caseId' | 'patient' | 'mayRecommend'> & { viewer: Viewer; onClose: () => void }
 type Step = { at: 'asking' | 'sending' } | { at: 'failed'; words: string } | { at: 'added'; recordId: string }
 
 /** The present view as a picture among the records, and from there into a message. */
-export function Attach({ caseId, patient, viewer, onClose }: Props) {
+export function Attach({ caseId, patient, mayRecommend, viewer, onClose }: Props) {
   const { shown } = viewer
   const [words, setWords] = useState('')
   const picture = usePicture(viewer, patient, setWords)
@@ -33,7 +35,7 @@ export function Attach({ caseId, patient, viewer, onClose }: Props) {
         {picture?.url && <img src={picture.url} alt={words} className="viewer-picture" />}
         {picture?.failed && <Notice tone="warn">{picture.failed}</Notice>}
         {step.at === 'added' ? (
-          <Added caseId={caseId} recordId={step.recordId} words={words} />
+          <Added caseId={caseId} recordId={step.recordId} words={words} mayRecommend={mayRecommend} />
         ) : (
           <Asking words={words} setWords={setWords}>
             {step.at === 'failed' && (
@@ -125,7 +127,9 @@ function Asking({
   )
 }
 
-function Added({ caseId, recordId, words }: { caseId: string; recordId: string; words: string }) {
+type AddedProps = Pick<ViewerProps, 'caseId' | 'mayRecommend'> & { recordId: string; words: string }
+
+function Added({ caseId, recordId, words, mayRecommend }: AddedProps) {
   const query = new URLSearchParams({ attach: recordId, words })
   return (
     <>
@@ -135,6 +139,17 @@ function Added({ caseId, recordId, words }: { caseId: string; recordId: string; 
       <ButtonLink variant="primary" href={`/cases/${caseId}/thread?${query}`}>
         Write a message with it
       </ButtonLink>
+      {mayRecommend && (
+        <>
+          <p className="text-small text-muted">
+            A recommendation lists every record that it rests on, this picture among them. Its words can be taken along:
+          </p>
+          <div className="flex flex-wrap gap-2">
+            <CopyButton text={words}>Copy the words</CopyButton>
+            <ButtonLink href={`/cases/${caseId}/recommendation`}>Open the recommendation</ButtonLink>
+          </div>
+        </>
+      )}
     </>
   )
 }

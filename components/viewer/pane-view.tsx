@@ -63,7 +63,9 @@ function Labels({ state, patient, title }: LabelProps) {
       </div>
       <div className="viewer-label right-2 top-2 text-right num">
         <b data-place>{placeWords(state)}</b>
-        {state.settled < state.count && <span>{Math.round((100 * state.settled) / state.count)} % in</span>}
+        {!state.filled && state.settled < state.count && (
+          <span>{Math.round((100 * state.settled) / state.count)} % in</span>
+        )}
       </div>
       <div className="viewer-label bottom-2 left-2 num">
         <span data-window>{windowWords(state)}</span>

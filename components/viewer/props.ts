@@ -11,5 +11,6 @@ export type ViewerProps = {
   /** The series to open first; null when there is none with a picture. */
   wanted: string | null
   mayAttach: boolean
+  mayRecommend: boolean
   images: CaseImages
 }

@@ -57,19 +57,19 @@ export function useLinkedScrolling([one, two]: readonly [Pane, Pane], linked: bo
 export function useKeptMeasurements(panes: readonly Pane[], reader: string): void {
   useEffect(() => {
     const ends = panes.map((pane) => {
-      const filled = pane.filled.on(() => {
+      const stopFilled = pane.filled.on(() => {
         const { series } = pane.snapshot()
         if (series && pane.view) bringBack(reader, series.id, pane.view.element, pane.imageIds)
         pane.change((view) => view.render())
       })
-      const measured = onMeasured(() => {
-        const { series, phase, settled, count } = pane.snapshot()
+      const stopMeasured = onMeasured(() => {
+        const { series, filled } = pane.snapshot()
         // Before all is in, what was kept has not come back yet, and would be lost.
-        if (series && phase === 'OPEN' && settled === count) keepMeasured(reader, series.id, pane.imageIds)
+        if (series && filled) keepMeasured(reader, series.id, pane.imageIds)
       })
       return () => {
-        filled()
-        measured()
+        stopFilled()
+        stopMeasured()
       }
     })
     return () => {

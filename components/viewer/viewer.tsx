@@ -28,9 +28,7 @@ export function Viewer(props: ViewerProps) {
       </div>
       <SidePanel viewer={viewer} />
       {viewer.dialog === 'help' && <Help onClose={() => viewer.setDialog(null)} />}
-      {viewer.dialog === 'attach' && (
-        <Attach caseId={caseId} patient={patient} viewer={viewer} onClose={() => viewer.setDialog(null)} />
-      )}
+      {viewer.dialog === 'attach' && <Attach {...props} viewer={viewer} onClose={() => viewer.setDialog(null)} />}
     </div>
   )
 }

@@ -16,9 +16,6 @@ import * as look from './view.ts'
 
 const { Events, ViewportType } = Enums
 
-/** Beyond these the library would throw out the first to hold the last. */
-const MOST_AHEAD = 1500
-
 /** One place where a series is shown, with all that can be done to it. Screens read `snapshot` and are told by `subscribe`. */
 export class Pane {
   readonly id: string
@@ -34,7 +31,7 @@ export class Pane {
   #stopCine: (() => void) | null = null
   /** Another image has come to be shown. */
   readonly moved = new Signal()
-  /** All that there is of a series is in. */
+  /** All that is read ahead of a series is in. */
   readonly filled = new Signal()
 
   constructor(id: string, images: CaseImages) {
@@ -125,12 +122,14 @@ export class Pane {
     )
     if (signal.aborted) return
     this.#set({ phase: 'OPEN', framesPerSecond: look.recordedSpeed(ids[first] ?? '') })
-    await prefetch(ids, MOST_AHEAD, {
+    await prefetch(ids, look.roomFor(view), {
       signal,
       position: () => this.#state.position,
       onSettled: (at, error) => this.#settle(at, error && failureWords(error)),
     })
-    if (!signal.aborted) this.filled.emit()
+    if (signal.aborted) return
+    this.#set({ filled: true })
+    this.filled.emit()
   }
 
   /** Shows the image in this place; what is shown stays until the next one is decoded. */

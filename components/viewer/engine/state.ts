@@ -12,6 +12,8 @@ export type PaneState = {
   count: number
   /** So many of `count` are in, or have been tried in vain. */
   settled: number
+  /** Nothing more is read ahead: all is in, or there is no room. */
+  filled: boolean
   /** The image in this place cannot be shown. */
   failure: { recordId: string; words: string } | null
   /** The record that is shown, and how it is called. */
@@ -35,6 +37,7 @@ export const NOTHING_OPEN: PaneState = {
   position: 0,
   count: 0,
   settled: 0,
+  filled: false,
   failure: null,
   record: null,
   window: null,

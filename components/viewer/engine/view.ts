@@ -1,4 +1,4 @@
-import { Enums, metaData, type Types } from '@cornerstonejs/core'
+import { cache, Enums, metaData, type Types } from '@cornerstonejs/core'
 import { planeOf, type Plane } from './matching.ts'
 import { presetsFor, rangeOf, type Preset, type Window, windowOf } from './presets.ts'
 
@@ -99,4 +99,10 @@ export function recordedSpeed(imageId: string): number {
   const cine = metaData.get('cineModule', imageId) as { frameTime?: number } | undefined
   const speed = cine?.frameTime && cine.frameTime > 0 ? 1000 / cine.frameTime : 10
   return Math.min(60, Math.max(1, Math.round(speed)))
+}
+
+/** How many images like this one fit, packed and decoded: more would drive out the first to hold the last. */
+export function roomFor(view: View): number {
+  const size = view.getCornerstoneImage()?.sizeInBytes ?? 0
+  return size > 0 ? Math.max(1, Math.floor((0.9 * cache.getMaxCacheSize()) / size)) : 1
 }

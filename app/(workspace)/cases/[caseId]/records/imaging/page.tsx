@@ -88,6 +88,7 @@ function Images({ imaging, shell, frame, search }: ImagesProps) {
         imaging={imaging}
         wanted={wanted?.id ?? null}
         mayAttach={frame.can('records.add') && frame.can('thread.post')}
+        mayRecommend={frame.can('recommendation.write')}
       />
       <Pagination
         previous={search.after ? `${path}/imaging` : null}
