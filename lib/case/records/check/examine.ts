@@ -1,10 +1,13 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
 import { DICOM_HEAD_BYTES, readDicom } from '#lib/files/dicom.ts'
-import { kindOf, sniff, SNIFF_BYTES, type Sniffed } from '#lib/files/sniff.ts'
+import { hasForeignPreamble, PREAMBLE_BYTES, withoutPreamble } from '#lib/files/preamble.ts'
+import { type Family, kindOf, sniff, SNIFF_BYTES, type Sniffed } from '#lib/files/sniff.ts'
+import { dicomSeemsCutOff, type Ends, pdfIsProtected, pdfSeemsCutOff, TAIL_BYTES } from '#lib/files/whole.ts'
 import { isGatewayError } from '#lib/gateways/error.ts'
 import { scanner, type ScanResult } from '#lib/gateways/scanner.ts'
 import { storage } from '#lib/gateways/storage.ts'
+import type { Flag } from '../flags.ts'
 import { contentRefusal } from '../rules.ts'
 import { type Finding, type ScanWord, unfit } from './finding.ts'
 import { isSmall } from './rules.ts'
@@ -14,8 +17,8 @@ const NOT_ARRIVED = 'The file did not arrive. Please add it again.'
 const EMPTY = 'This file is empty (0 bytes).'
 const OTHER_SIZE = 'The file was cut off on its way: its size differs. Please add it again.'
 
-/** What is there of a file: all of it when it is small, else its start; `whole` says which. */
-type Seen = { head: Buffer; whole: Buffer | null }
+/** What is there of a file: all of it when it is small (`whole`, and `head` too), else both its ends. */
+type Seen = Ends & { whole: Buffer | null }
 
 /**
  * Looks at a file's bytes: what it is by its content, whether it may be a record, and what the scanner says.
@@ -28,12 +31,13 @@ export async function examine(record: Checked): Promise<Finding> {
   const sniffed = await sniff(seen.head, name)
   const refusal = contentRefusal(sniffed, name)
   if (refusal) return unfit(refusal)
-  const bytes = seen.whole ? [seen.whole] : await storage().read(objectKey)
   if (isArchive(sniffed)) {
     const closed = archiveRefusal(sniffed, record)
-    return closed ? unfit(closed) : { outcome: 'ARCHIVE', sha256: await hashOf(bytes) }
+    return closed ? unfit(closed) : { outcome: 'ARCHIVE', sha256: await hashOf(await bytesOf(seen, objectKey)) }
   }
-  const { sha256, scan } = await hashAndScan(bytes)
+  const arrivedSha256 =
+    sniffed.family === 'dicom' && hasForeignPreamble(seen.head) ? await clearPreamble(seen, objectKey) : null
+  const { sha256, scan } = await hashAndScan(await bytesOf(seen, objectKey))
   const word = scanWord(scan)
   if (word === 'WAITING') return { outcome: 'WAITS' }
   if (scan.status === 'INFECTED')
@@ -49,9 +53,9 @@ export async function examine(record: Checked): Promise<Finding> {
     kind: kindOf(sniffed, name),
     dicom: sniffed.family === 'dicom' ? readDicom(seen.head) : null,
     sha256,
-    arrivedSha256: null,
+    arrivedSha256,
     scan: word,
-    flags: [],
+    flags: [...flagsOf(sniffed.family, seen), ...(arrivedSha256 ? (['PREAMBLE_CLEARED'] as const) : [])],
   }
 }
 
@@ -78,7 +82,7 @@ async function seeWhole({ objectKey, sizeBytes }: Checked): Promise<Seen | strin
   try {
     const whole = await storage().readBytes(objectKey, { maxBytes: size })
     if (whole.length === 0) return EMPTY
-    return whole.length === size ? { head: whole, whole } : OTHER_SIZE
+    return whole.length === size ? { head: whole, tail: whole.subarray(-TAIL_BYTES), size, whole } : OTHER_SIZE
   } catch (error) {
     if (isGatewayError(error) && error.code === 'TooLarge') return OTHER_SIZE
     if (isGatewayError(error) && error.code === 'NoSuchKey') return NOT_ARRIVED
@@ -91,8 +95,39 @@ async function seeHead({ objectKey, sizeBytes }: Checked): Promise<Seen | string
   if (!stored) return NOT_ARRIVED
   if (stored.size === 0) return EMPTY
   if (BigInt(stored.size) !== sizeBytes) return OTHER_SIZE
-  const range = { start: 0, end: Math.min(stored.size, Math.max(SNIFF_BYTES, DICOM_HEAD_BYTES)) - 1 }
-  return { head: await storage().readBytes(objectKey, { range }), whole: null }
+  const { size } = stored
+  const head = await storage().readBytes(objectKey, {
+    range: { start: 0, end: Math.max(SNIFF_BYTES, DICOM_HEAD_BYTES) - 1 },
+  })
+  const tail = await storage().readBytes(objectKey, { range: { start: size - TAIL_BYTES } })
+  return { head, tail, size, whole: null }
+}
+
+const bytesOf = async (
+  { whole }: Seen,
+  objectKey: string,
+): Promise<Iterable<Uint8Array> | AsyncIterable<Uint8Array>> => (whole ? [whole] : await storage().read(objectKey))
+
+function flagsOf(family: Family, ends: Ends): Flag[] {
+  if (family === 'dicom') return dicomSeemsCutOff(ends) ? ['CUT_OFF'] : []
+  if (family !== 'pdf') return []
+  return [
+    ...(pdfSeemsCutOff(ends) ? (['CUT_OFF'] as const) : []),
+    ...(pdfIsProtected(ends) ? (['PROTECTED'] as const) : []),
+  ]
+}
+
+/**
+ * Stores the file anew without what stands in front of its DICOM. The bytes in `seen` are changed with it.
+ * @returns the hash of what arrived
+ */
+async function clearPreamble(seen: Seen, objectKey: string): Promise<string> {
+  const arrived = await hashOf(await bytesOf(seen, objectKey))
+  if (seen.whole) {
+    seen.whole.fill(0, 0, PREAMBLE_BYTES)
+    await storage().put(objectKey, seen.whole, 'application/octet-stream')
+  } else await storage().putStream(objectKey, withoutPreamble(await storage().read(objectKey)))
+  return arrived
 }
 
 /** A scanner that is there but gives no answer is waited for: what nobody has looked at is never passed as if it were. */

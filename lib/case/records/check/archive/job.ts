@@ -75,7 +75,7 @@ async function unpack(record: Checked): Promise<'DONE' | 'MORE'> {
 async function openAndPlan(record: Checked): Promise<Opened | string> {
   try {
     const archiveSize = Number(record.sizeBytes)
-    const zip = await openZip(record.objectKey, archiveSize)
+    const zip = await openZip((range) => storage().readBytes(record.objectKey, { range }), archiveSize)
     const many = tooManyEntries(zip.file.entryCount)
     if (many) return many
     const plan = planArchive(await listZip(zip), { archiveSize, rooms: await roomAtFirst(record) })

@@ -75,7 +75,7 @@ export function planArchive(
     leftOut[why] = (leftOut[why] ?? 0) + 1
     return []
   })
-  if (taken.length === 0) return { outcome: 'REFUSE', refusal: REFUSALS.nothing }
+  if (taken.length === 0) return { outcome: 'REFUSE', refusal: `${REFUSALS.nothing}${leftOutWords(leftOut)}` }
   const bytes = taken.reduce((sum, { size }) => sum + size, 0)
   // The archive gives its own place back.
   const full = rooms && refusalOf(rooms, { records: taken.length - 1, bytes: bytes - archiveSize })
@@ -136,10 +136,14 @@ const LEFT_OUT: Record<LeftOut, readonly [one: string, many: string]> = {
 
 /** "Unpacked into 433 files. Left out: 3 programs and their parts, 1 empty file." */
 export function unpackedWords(files: number, leftOut: Partial<Record<LeftOut, number>>): string {
+  const opened = `Unpacked into ${files === 1 ? '1 file' : `${files.toLocaleString('en')} files`}.`
+  return opened + leftOutWords(leftOut)
+}
+
+function leftOutWords(leftOut: Partial<Record<LeftOut, number>>): string {
   const words = (Object.keys(LEFT_OUT) as LeftOut[]).flatMap((why) => {
     const n = leftOut[why] ?? 0
     return n > 0 ? [`${n.toLocaleString('en')} ${LEFT_OUT[why][n === 1 ? 0 : 1]}`] : []
   })
-  const opened = `Unpacked into ${files === 1 ? '1 file' : `${files.toLocaleString('en')} files`}.`
-  return words.length > 0 ? `${opened} Left out: ${words.join(', ')}.` : opened
+  return words.length > 0 ? ` Left out: ${words.join(', ')}.` : ''
 }

@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { labCsv } from '#lib/fixtures/csv.ts'
 import { ctSeries } from '#lib/fixtures/dicom.ts'
@@ -43,6 +45,7 @@ async function unpacked(actor: Participant, caseId: string, bytes: Uint8Array): 
 }
 
 type Row = {
+  kind: string
   name: string
   folder: string | null
   status: string
@@ -200,6 +203,17 @@ describe('an archive that is not opened is refused in words, and its bytes are g
     expect(await storedSize(String(row.objectKey))).toBeNull()
     expect(await filesOf(recordId)).toEqual([])
   })
+})
+
+const CD = path.join(import.meta.dirname, '../../../../../../shared/samples/dicom/cd/pydicom_dicomdir_cd.zip')
+
+it.runIf(existsSync(CD))('a real CD becomes its images and their index', async () => {
+  const caseId = await newCase()
+  const archiveId = await unpacked(people.owner, caseId, readFileSync(CD))
+  expect(await recordRow(archiveId)).toMatchObject({ status: 'UNPACKED', note: 'Unpacked into 32 files.' })
+  const files = await filesOf(archiveId)
+  expect(files.filter(({ status, kind }) => status === 'READY' && kind === 'IMAGING')).toHaveLength(32)
+  expect(files[0]?.name).toBe('DICOMDIR')
 })
 
 describe('the door', () => {

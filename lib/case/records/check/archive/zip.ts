@@ -1,25 +1,26 @@
-import 'server-only'
 import { Readable } from 'node:stream'
 import { crc32 } from 'node:zlib'
 import { type Entry, fromRandomAccessReaderPromise, getFileNameLowLevel, RandomAccessReader, type ZipFile } from 'yauzl'
-import { storage } from '#lib/gateways/storage.ts'
 import type { ArchiveEntry } from './rules.ts'
+
+/** Both ends included. */
+type ReadRange = (range: { start: number; end: number }) => Promise<Buffer>
 
 const WINDOW = 4 * 1024 * 1024
 const WINDOWS = 6
 
 /**
- * Reads an archive in the object store by ranges. Neighbours in the archive share a request, and never more than a few
+ * Reads an archive by ranges, as an object store gives them. Neighbours in the archive share a request, and never more than a few
  * windows are in memory, however large it is.
  */
-class StoreReader extends RandomAccessReader {
-  readonly #key: string
+class RangeReader extends RandomAccessReader {
+  readonly #read: ReadRange
   readonly #size: number
   readonly #windows = new Map<number, Promise<Buffer>>()
 
-  constructor(key: string, size: number) {
+  constructor(read: ReadRange, size: number) {
     super()
-    this.#key = key
+    this.#read = read
     this.#size = size
   }
 
@@ -43,7 +44,7 @@ class StoreReader extends RandomAccessReader {
     const known = this.#windows.get(index)
     if (known) return known
     const range = { start: index * WINDOW, end: Math.min(this.#size, (index + 1) * WINDOW) - 1 }
-    const read = storage().readBytes(this.#key, { range })
+    const read = this.#read(range)
     this.#windows.set(index, read)
     read.catch(() => this.#windows.delete(index))
     const [oldest] = this.#windows.keys()
@@ -55,11 +56,11 @@ class StoreReader extends RandomAccessReader {
 export type Zip = { file: ZipFile; entries: Map<number, Entry> }
 
 /**
- * Opens a zip (zip64 too) in the object store.
- * @throws GatewayError while the store is away, any other error when it is no zip that can be read
+ * Opens a zip (zip64 too) of this size.
+ * @throws whatever `read` does, and an error of its own when it is no zip that can be read
  */
-export async function openZip(key: string, size: number): Promise<Zip> {
-  const file = await fromRandomAccessReaderPromise(new StoreReader(key, size), size, {
+export async function openZip(read: ReadRange, size: number): Promise<Zip> {
+  const file = await fromRandomAccessReaderPromise(new RangeReader(read, size), size, {
     lazyEntries: true,
     autoClose: false,
     // Names are decoded by us: a strange one costs its own file, not all of them.
