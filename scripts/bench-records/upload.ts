@@ -71,7 +71,7 @@ async function writeFiles(folder: string): Promise<{ whole: string; quarters: st
 }
 
 /** The store as the product reaches it. */
-function storeOf({ folder, s3 }: Product): Storage {
+export function storeOf({ folder, s3 }: Product): Storage {
   const secrets = loadSecrets(path.join(folder, 'data'))
   return createStorage({
     ...{ endpoint: s3, region: REGION, bucket: BUCKET, forcePathStyle: true },
