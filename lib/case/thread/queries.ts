@@ -136,8 +136,10 @@ async function readEvents(
       and (${before ?? null}::timestamptz is null or at < ${before ?? null}::timestamptz)
     order by seq desc limit 100`
   // Named by their time, not by their place in the chain: gaps there would count what this reader does not hear of.
-  return rows.flatMap(({ place, type, at }) => {
-    const words = eventWords(type, names)
+  return rows.flatMap(({ place, type, at }, index) => {
+    // A history is written line by line: several in a row are told once, at the time of the last.
+    const again = type.startsWith('history.') && rows[index - 1]?.type === type
+    const words = again ? null : eventWords(type, names)
     return words ? [{ kind: 'event' as const, id: `event-${at.getTime()}-${place}`, at, words }] : []
   })
 }
