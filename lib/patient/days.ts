@@ -19,17 +19,24 @@ const MONTHS: ReadonlyMap<string, number> = monthNames()
 
 function monthNames(): Map<string, number> {
   const found = new Map<string, number>()
-  for (const language of LANGUAGES)
-    for (const style of ['long', 'short'] as const)
-      for (const day of [undefined, 'numeric'] as const)
-        for (let month = 1; month <= 12; month += 1) {
-          const parts = new Intl.DateTimeFormat(language, { month: style, day, timeZone: 'UTC' }).formatToParts(
-            new Date(Date.UTC(2026, month - 1, 15)),
-          )
-          const name = plain(parts.find(({ type }) => type === 'month')?.value ?? '')
-          found.set(name, (found.get(name) ?? month) === month ? month : 0)
-        }
+  for (const format of monthFormats())
+    for (let month = 1; month <= 12; month += 1) {
+      const parts = format.formatToParts(new Date(Date.UTC(2026, month - 1, 15)))
+      const name = plain(parts.find(({ type }) => type === 'month')?.value ?? '')
+      found.set(name, (found.get(name) ?? month) === month ? month : 0)
+    }
   return found
+}
+
+/** Long and short names, alone and behind a day: some languages bend them. */
+function monthFormats(): Intl.DateTimeFormat[] {
+  return LANGUAGES.flatMap((language) =>
+    (['long', 'short'] as const).flatMap((month) =>
+      [undefined, 'numeric' as const].map(
+        (day) => new Intl.DateTimeFormat(language, { month, ...(day ? { day } : {}), timeZone: 'UTC' }),
+      ),
+    ),
+  )
 }
 
 const ASK = 'Write the day like 2026-03-14, or only the month, like 2026-03'
