@@ -30,3 +30,6 @@ export async function pdfText(bytes: Buffer): Promise<string> {
   const pdf = await getDocumentProxy(new Uint8Array(bytes))
   return (await extractText(pdf, { mergePages: true })).text
 }
+
+export const pdfPages = async (bytes: Buffer): Promise<number> =>
+  (await getDocumentProxy(new Uint8Array(bytes))).numPages

@@ -63,5 +63,17 @@ export async function readBoard(db: Db, practice: OrgHat, view: BoardView, curso
       and ${VIEWS[name].where} limit ${MOST_COUNTED}) n) as ${Prisma.raw(name)}`,
   )
   const [counts] = await db.$queryRaw<[Record<BoardView, number>]>`select ${Prisma.join(counted)}`
-  return { view, ...pageOf(rows, PAGE, at), counts }
+  const { lines, next } = pageOf(rows, PAGE, at)
+  return { view, lines: await withAsked(db, lines), next, counts }
+}
+
+/** Whether what was asked for is there is judged on the case's page; what the practice added since may be just that. */
+async function withAsked(db: Db, lines: CaseLine[]): Promise<CaseLine[]> {
+  const rows = await db.$queryRaw<{ id: string; n: number }[]>`
+    select a."caseId" as id, count(distinct a."itemId")::int as n from "RecordAsk" a
+    where a."caseId" = any (${lines.map(({ id }) => id)}::uuid[]) and a."askedAt" > coalesce((select max(r."createdAt")
+      from "Record" r where r."caseId" = a."caseId" and r.holder = 'PRACTICE'), '-infinity')
+    group by 1`
+  const asked = new Map(rows.map(({ id, n }) => [id, n]))
+  return lines.map((line) => ({ ...line, asked: asked.get(line.id) ?? 0 }))
 }

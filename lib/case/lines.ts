@@ -22,6 +22,8 @@ export type CaseLine = {
   ownerName: string | null
   practiceName: string
   hospitalName: string | null
+  /** On a practice's board: records that were asked of it since it last added one. */
+  asked?: number
 }
 
 /** `select … from "Case" c …` of a CaseLine; the caller adds `where`, `order by` and `limit`. */

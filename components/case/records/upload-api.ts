@@ -1,3 +1,4 @@
+import type { RecordKind } from '#lib/db/generated/enums.ts'
 import { MAX_BATCH } from '#lib/case/records/rules.ts'
 import { Batch } from './upload-batch.ts'
 import { Refused, type Wire } from './upload-wire.ts'
@@ -22,6 +23,7 @@ export type FileToBegin = {
   folder: string
   size: number
   type: string
+  kind?: RecordKind
   sha256?: string
 }
 

@@ -116,10 +116,9 @@ async function begin(job: Job): Promise<Ticket> {
   }
   const id = job.resume ? job.wire.newId() : recordId
   const sha256 = file.size > HASH_FIRST_BYTES ? null : await contentOf(job)
-  const { name, folder = '', size, type } = file
-  const ticket = await persist(job, () =>
-    api.begin({ recordId: id, name, folder, size, type, ...(sha256 ? { sha256 } : {}) }),
-  )
+  const { name, folder = '', size, type, kind } = file
+  const said = { ...(kind ? { kind } : {}), ...(sha256 ? { sha256 } : {}) }
+  const ticket = await persist(job, () => api.begin({ recordId: id, name, folder, size, type, ...said }))
   // Another window has begun it, today or last week: what it has sent is not sent again.
   return ticket.recordId === id || ticket.here || ticket.parts === 1 ? ticket : state(ticket.recordId)
 }

@@ -1,3 +1,4 @@
+import type { RecordKind } from '#lib/db/generated/enums.ts'
 import type { Identity, Remembered } from './upload-memory.ts'
 
 // What the screen knows of files on their way.
@@ -40,8 +41,8 @@ export type Snapshot = {
   unfinished: readonly Remembered[]
 }
 
-/** A file as somebody chose it. */
-export type Picked = Blob & Identity
+/** A file as somebody chose it; `kind` where they said what it is. */
+export type Picked = Blob & Identity & { kind?: RecordKind }
 
 /** Before a browser has taken over. */
 export const NOTHING: Snapshot = { items: [], sent: 0, size: 0, secondsLeft: null, active: false, unfinished: [] }

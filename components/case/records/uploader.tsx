@@ -3,6 +3,7 @@ import type { DragEvent } from 'react'
 import { useEffect, useRef, useState } from 'react'
 import { clsx } from 'clsx'
 import { Notice } from '#components/ui/notice.tsx'
+import type { RecordKind } from '#lib/db/generated/enums.ts'
 import type * as panelModule from './upload-panel.tsx'
 import { fromDrop } from './upload-folders.ts'
 import { PickButtons } from './upload-pick.tsx'
@@ -14,13 +15,17 @@ type Props = {
   aside?: boolean
   /** How much more finds room, once it is getting little. */
   room?: string | null
+  /** What is added, where the person came for one thing: its name, how it should be, its kind. */
+  wanted?: { name: string; how: string; kind: RecordKind } | null
 }
 
 /** Adds files to a case: several at once, in parts straight to the object store, with pause, and on after a reload. */
-export function Uploader({ caseId, aside = false, room = null }: Props) {
+export function Uploader({ caseId, aside = false, room = null, wanted = null }: Props) {
   const [note, setNote] = useState('')
   const [over, setOver] = useState(false)
-  const { Panel, add, failed } = usePanel(caseId)
+  const { Panel, add: addFiles, failed } = usePanel(caseId)
+  const add = (files: readonly Picked[]) =>
+    addFiles(wanted ? files.map((file) => Object.assign(file, { kind: wanted.kind })) : files)
   const drop = async (event: DragEvent) => {
     event.preventDefault()
     setOver(false)
@@ -48,7 +53,8 @@ export function Uploader({ caseId, aside = false, room = null }: Props) {
         onDragLeave={() => setOver(false)}
         onDrop={(event) => void drop(event)}
       >
-        <h2 id="uploader-title">Add records</h2>
+        <h2 id="uploader-title">{wanted ? `Add: ${wanted.name}` : 'Add records'}</h2>
+        {wanted?.how && <p className="max-w-text text-small text-balance">{wanted.how}</p>}
         <PickButtons aside={aside} onPick={add} />
         <p className="max-w-text text-small text-balance text-muted">
           PDFs, photos, videos, laboratory tables, X-rays and scans (DICOM): files, whole folders, or a zip of the CD.

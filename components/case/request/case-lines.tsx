@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import { speciesEmoji } from '#components/case/frame/words.ts'
-import { Clock, Hourglass, Siren } from '#components/ui/icons.tsx'
+import { Clock, Folder, Hourglass, Siren } from '#components/ui/icons.tsx'
 import { Pill } from '#components/ui/pill.tsx'
 import { Time } from '#components/ui/time.tsx'
 import type { CaseFrame } from '#lib/case/frame.ts'
@@ -90,6 +90,11 @@ function Standing({ line, side, zone }: { line: CaseLine; side: CaseFrame['side'
           <Siren /> Urgent
         </Pill>
       )}
+      {line.asked && !over ? (
+        <Pill>
+          <Folder /> {line.asked === 1 ? '1 record asked for' : `${line.asked} records asked for`}
+        </Pill>
+      ) : null}
       {!yours && !over && (
         <span>
           <Hourglass className="text-muted" /> Waiting for {turnWords(line.turn, names)}

@@ -5,7 +5,7 @@ import type { CaseAccess } from '#lib/case/load.ts'
 import type { Db } from '#lib/db/client.ts'
 import { type AppError, conflict, invalid } from '#lib/errors.ts'
 import { oneLine, safeFileName } from '#lib/files/name.ts'
-import { suggestedKind } from './kind.ts'
+import { kindToBegin, suggestedKind } from './kind.ts'
 import { refusalOf, refusals } from './room.ts'
 import { roomFor } from './room-left.ts'
 import { MAX_UNFINISHED, planParts, sizeRefusal } from './rules.ts'
@@ -174,13 +174,13 @@ async function insert(db: Db, actor: Participant, access: CaseAccess, files: rea
   if (files.length === 0) return []
   const caseId = access.row.id
   return db.record.createManyAndReturn({
-    data: files.map(({ recordId, size, type = '', name: typed, folder = '', sha256 }) => {
+    data: files.map(({ recordId, size, type = '', name: typed, folder = '', kind, sha256 }) => {
       const name = safeFileName(typed)
       return {
         caseId,
         id: recordId,
         holder: holderOf(access),
-        kind: suggestedKind(name, type),
+        kind: kindToBegin(suggestedKind(name, type), kind),
         name,
         folder: oneLine(folder) || null,
         sizeBytes: BigInt(size),

@@ -18,6 +18,10 @@ export function suggestedKind(name: string, declaredType: string): RecordKind {
   return kindOf(guess, name)
 }
 
+/** The kind of a new file: as its holder said, save where its ending shows images or a film. */
+export const kindToBegin = (suggested: RecordKind, said: RecordKind | undefined): RecordKind =>
+  said && suggested !== 'IMAGING' && suggested !== 'VIDEO' ? said : suggested
+
 function familyOf(type: string): Family {
   if (type === 'application/dicom') return 'dicom'
   if (type === 'application/pdf') return 'pdf'

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { sniff } from '#lib/files/sniff.ts'
 import { readListCursor, readSeenCursor, writeListCursor, writeSeenCursor } from './cursor.ts'
-import { suggestedKind } from './kind.ts'
+import { kindToBegin, suggestedKind } from './kind.ts'
 import {
   bytesWords,
   contentRefusal,
@@ -103,6 +103,15 @@ describe('kinds', () => {
   ])('%s is suggested as %s %s', (name, type, kind) => {
     expect(suggestedKind(name, type)).toBe(kind)
   })
+  it.each([
+    ['OTHER', 'LAB', 'LAB'],
+    ['HISTORY', 'LAB', 'LAB'],
+    ['IMAGING', 'LAB', 'IMAGING'],
+    ['VIDEO', 'HISTORY', 'VIDEO'],
+    ['LAB', undefined, 'LAB'],
+  ] as const)('a file that looks like %s and was said to be %s begins as %s', (suggested, said, kind) =>
+    expect(kindToBegin(suggested, said)).toBe(kind),
+  )
   it('are suggested for any name whatever', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.string(), (name, type) => {

@@ -24,6 +24,8 @@ const fileToBegin = z.object({
   type: z.string().max(1000).default(''),
   /** Where it lay in the folder that was chosen, outermost first: for the screen only. */
   folder: z.string().max(20_000, 'This folder has too long a name').default(''),
+  /** What the person said that it is, before anybody looked. */
+  kind: z.enum(KINDS, 'Choose a kind from the list').optional(),
   /** Found by the browser: the same file is not sent a second time. */
   sha256: hash.optional(),
 })

@@ -7,6 +7,7 @@ import type { Db } from '#lib/db/client.ts'
 import { env } from '#lib/env.ts'
 import { now } from '#lib/gateways/clock.ts'
 import { readHistory } from '#lib/patient/history/queries.ts'
+import { readLab } from '#lib/patient/laboratory/queries.ts'
 import { SPECIALTY_WORDS, signalment } from '#lib/words.ts'
 import { type ImageFact, summaryParts, type SummarySource } from './parts.ts'
 import type { SummaryView } from './view.ts'
@@ -18,7 +19,7 @@ export async function readSummary(db: Db, actor: Participant, access: CaseAccess
   const parts = summaryParts({
     request: about.request ?? NOTHING_SAID,
     history: await readHistory(db, access),
-    lab: null,
+    lab: await readLab(db, access),
     images: await readImages(db, row.id),
     readiness: (await readReadiness(db, access))?.lines ?? null,
   })

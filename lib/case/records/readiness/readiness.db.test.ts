@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Participant, PersonActor } from '#lib/access/actor.ts'
+import type { OrgHat, Participant, PersonActor } from '#lib/access/actor.ts'
+import { readBoard } from '#lib/case/board.ts'
 import { loadCase } from '#lib/case/load.ts'
 import { groupImaging } from '#lib/case/records/imaging/group.ts'
 import { asActor } from '#lib/db/unit.ts'
@@ -201,6 +202,19 @@ describe('asking the practice', () => {
     const view = await asActor(vet, async (db) => readReadiness(db, await loadCase(db, vet, one.id)))
     expect(view?.lines.find(({ id }) => id === 'chest-xrays')?.asked?.by).toBe('OWNER')
     expect(view?.lines.find(({ id }) => id === 'echo')?.asked).toBeNull()
+  })
+
+  it('is told on the practice’s board until it adds something', async () => {
+    const asked = async () => {
+      const board = await asActor(vet, (db) => readBoard(db, vet.hat as OrgHat, 'progress', null))
+      return board.lines.find(({ id }) => id === one.id)?.asked
+    }
+    expect(await asked()).toBe(0)
+    await ask(owner, ['chest-xrays', 'bloods'])
+    expect(await asked()).toBe(2)
+    await add('PRACTICE', 'LAB', 'bloods.pdf')
+    await admin().query(`update "Record" set "createdAt" = now() + interval '1 minute' where "caseId" = $1`, [one.id])
+    expect(await asked()).toBe(0)
   })
 
   it('is refused for what is not on the list, and for everybody but the owner', async () => {

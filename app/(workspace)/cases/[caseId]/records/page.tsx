@@ -1,3 +1,4 @@
+import type { ComponentProps } from 'react'
 import { Readiness } from '#components/case/readiness/readiness.tsx'
 import { NoRecords } from '#components/case/records/no-records.tsx'
 import { RecordsTabs } from '#components/case/records/records-tabs.tsx'
@@ -15,7 +16,7 @@ import { Pagination } from '#components/ui/pagination.tsx'
 import type { CaseFrame } from '#lib/case/frame.ts'
 import { listOverview, type RecordsOverview } from '#lib/case/records/overview.ts'
 import { readReadiness, type ReadinessView } from '#lib/case/records/readiness/queries.ts'
-import { casePage } from '#lib/web/page.ts'
+import { casePage, type Search } from '#lib/web/page.ts'
 import type { Shell } from '#lib/web/shell.ts'
 
 const page = casePage('records.read', {
@@ -32,15 +33,17 @@ export const generateMetadata = page.metadata
 export default page.Page
 
 type View = RecordsOverview & { readiness: ReadinessView | null }
-type Props = { view: View; shell: Shell; frame: CaseFrame }
+type Props = { view: View; shell: Shell; frame: CaseFrame; search: Search }
 
-function RecordsPage({ view, shell, frame }: Props) {
+function RecordsPage({ view, shell, frame, search }: Props) {
   // A hospital comes to read; owner and practice come to add.
   const reads = frame.side === 'HOSPITAL'
   return (
     <CaseWorkspace shell={shell} frame={frame} stage="records">
       <RecordsTabs caseId={frame.caseId} current="files" />
-      {frame.can('records.add') && !reads && <Uploader caseId={frame.caseId} room={view.room} />}
+      {frame.can('records.add') && !reads && (
+        <Uploader caseId={frame.caseId} room={view.room} wanted={wantedOf(view, search.for)} />
+      )}
       {view.readiness && <Readiness view={view.readiness} frame={frame} zone={shell.timeZone} />}
       <PendingList
         caseId={frame.caseId}
@@ -56,7 +59,13 @@ function RecordsPage({ view, shell, frame }: Props) {
   )
 }
 
-function Records({ view, shell, frame }: Props) {
+/** One thing of the list, for whoever came to add it. */
+function wantedOf({ readiness }: View, id: unknown): ComponentProps<typeof Uploader>['wanted'] {
+  const line = readiness?.lines.find((one) => one.id === id)
+  return line?.kind ? { name: line.wanted, how: line.how, kind: line.kind } : null
+}
+
+function Records({ view, shell, frame }: Omit<Props, 'search'>) {
   const path = `/cases/${frame.caseId}/records`
   const context = {
     caseId: frame.caseId,
