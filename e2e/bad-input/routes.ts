@@ -1,5 +1,5 @@
 import { caseIn, member } from '#lib/testing/world.ts'
-import { addRecord, addSeries, type World } from './world.ts'
+import { addRecord, addSeries, idOf, type World } from './world.ts'
 
 // Every JSON route with what its address and its body hold. A route that is missing here fails the test.
 
@@ -41,6 +41,15 @@ const onSeries =
     }
   }
 
+const onSignature: Api['scene'] = async ({ owner, hospital, practice, rival }) => {
+  const at = await caseIn({ owner, hospital, practice, status: 'IN_REVIEW' })
+  return {
+    cookies: { 'next-auth.session-token': owner.sessionId },
+    params: { caseId: at.id, signatureId: await idOf('select id from "Release" where "caseId" = $1', [at.id]) },
+    foreign: { caseId: rival.caseId, signatureId: rival.recordId },
+  }
+}
+
 const open =
   (more: Partial<ApiScene>): Api['scene'] =>
   async () => ({ cookies: {}, params: {}, foreign: {}, ...more })
@@ -59,6 +68,7 @@ export const ROUTES: Record<string, Api> = {
   'GET /hospital/[slug]/queue/export': { scene: queue },
   'GET /api/auth/[...nextauth]': { scene: open({ search: ['callbackUrl', 'csrfToken', 'error', 'token', 'email'] }) },
   'GET /api/cases/[caseId]/export': { scene: onCase() },
+  'GET /api/cases/[caseId]/consent/[signatureId]/pdf': { scene: onSignature },
   'GET /api/cases/[caseId]/events': { scene: onCase({ search: ['since'] }) },
   'GET /api/cases/[caseId]/imaging': { scene: onCase({ search: ['after'] }) },
   'POST /api/cases/[caseId]/imaging/[seriesId]': { scene: onSeries({ again: true }) },

@@ -6,7 +6,17 @@ import { useDatabase } from '#lib/testing/database.ts'
 /** Rows belong to a tenant or a person: row-level security, forced, with policies for the application's role. */
 const GUARDED = [
   ...['Person', 'Session', 'SignInToken', 'Organization', 'Membership', 'Invitation', 'Service', 'Patient'],
-  ...['Case', 'CaseRequest', 'CaseEvent', 'CaseChain', 'CaseLink', 'ConsentText', 'Release', 'Agreement'],
+  ...[
+    'Case',
+    'CaseRequest',
+    'CaseEvent',
+    'CaseChain',
+    'CaseLink',
+    'ConsentText',
+    'Release',
+    'Agreement',
+    'SignatureProof',
+  ],
   ...['Record', 'RecordView', 'Estimate', 'InformationRequest', 'Decline', 'Payment', 'LedgerEntry', 'StripeEvent'],
   ...['Message', 'MessageRecord', 'ReadMark', 'Recommendation'],
   ...['HistoryEntry', 'LabSheet', 'LabValue'],
@@ -21,7 +31,7 @@ const OPEN = ['RateLimit', '_prisma_migrations']
 
 /** Grants that the ledger's promise rests on. */
 const APPEND_ONLY = [
-  ...['CaseEvent', 'LedgerEntry', 'RecordView', 'ConsentText', 'Message', 'Decline', 'LabValue'],
+  ...['CaseEvent', 'LedgerEntry', 'RecordView', 'ConsentText', 'SignatureProof', 'Message', 'Decline', 'LabValue'],
   ...['ReadinessList', 'RecordAsk'],
 ]
 

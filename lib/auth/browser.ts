@@ -11,6 +11,11 @@ export async function place(): Promise<string> {
   return placeOf((await headers()).get('x-forwarded-for'))
 }
 
+/** Where a signature comes from, kept beside it. */
+export async function signedFrom(): Promise<{ place: string; agent: string }> {
+  return { place: await place(), agent: (await headers()).get('user-agent') ?? '' }
+}
+
 export async function device(): Promise<Device> {
   const [head, jar] = [await headers(), await cookies()]
   return { userAgent: head.get('user-agent'), replaces: jar.get(sessionCookie())?.value ?? null }

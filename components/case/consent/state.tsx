@@ -37,6 +37,7 @@ function ReleaseLine({ view, zone }: Props) {
   return (
     <Line state="yes" who={owner} part="owner">
       Released {kindsInWords(release.kinds)} <Signed signed={release} zone={zone} />
+      <OnPaper caseId={view.caseId} id={release.id} />
     </Line>
   )
 }
@@ -62,6 +63,7 @@ function AnswerLine({ view, zone }: Props) {
         Did not agree, <Time value={answer.signedAt} detail="date" zone={zone} />
         <q className="mt-1 block text-ink">{answer.reason}</q>
         <SignedBy signed={answer} than={vet.name} />
+        <OnPaper caseId={view.caseId} id={answer.id} />
       </Line>
     )
   if (!answer.stands)
@@ -75,6 +77,7 @@ function AnswerLine({ view, zone }: Props) {
       Agreed to share {kindsInWords(answer.kinds)} <Signed signed={answer} zone={zone} />
       <SignedBy signed={answer} than={vet.name} />
       {answer.comment && <q className="mt-1 block whitespace-pre-line text-ink">{answer.comment}</q>}
+      <OnPaper caseId={view.caseId} id={answer.id} />
     </Line>
   )
 }
@@ -129,5 +132,14 @@ function Ended({ signed, what, zone }: { signed: ReleaseView | AnswerView; what:
     <>
       {what} reached its end date, <Time value={signed.expiresAt} detail="date" zone={zone} />
     </>
+  )
+}
+
+/** What was signed, to keep. */
+function OnPaper({ caseId, id }: { caseId: string; id: string }) {
+  return (
+    <a className="link mt-1 block w-fit py-1" href={`/api/cases/${caseId}/consent/${id}/pdf`} download>
+      What was signed (PDF)
+    </a>
   )
 }

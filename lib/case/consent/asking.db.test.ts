@@ -19,6 +19,7 @@ beforeAll(async () => {
   hospital = await organization('HOSPITAL', 'Northgate')
 })
 
+const FROM = { place: '203.0.113.7', agent: 'Tests' }
 const session = (who: PersonActor) => ({ session: who.sessionId, link: null })
 const fresh = (released = true, at = hospital) => caseIn({ owner, hospital: at, status: 'AWAITING_CONSENT', released })
 
@@ -38,8 +39,14 @@ async function answer(token: string, id: string, decision: 'YES' | 'NO', seen = 
   const signature = { signedName: 'Dr Tomasz Mazur', textId, seen }
   return onCase({ session: null, link: token }, id, 'consent.answer', ({ db, actor, access }) =>
     decision === 'YES'
-      ? agree(db, actor, access, { ...signature, answer: 'YES', comment: '' })
-      : declineAgreement(db, actor, access, { ...signature, answer: 'NO', reason: 'WRONG_PRACTICE', reasonLine: '' }),
+      ? agree(db, actor, access, { ...signature, answer: 'YES', comment: '' }, FROM)
+      : declineAgreement(
+          db,
+          actor,
+          access,
+          { ...signature, answer: 'NO', reason: 'WRONG_PRACTICE', reasonLine: '' },
+          FROM,
+        ),
   )
 }
 

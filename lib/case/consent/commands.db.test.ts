@@ -14,6 +14,7 @@ import { consentView } from './queries.ts'
 import { RECORD_KINDS } from './rules.ts'
 import { type AgreeInput, answerSchema, type DeclineInput, releaseSchema } from './schema.ts'
 
+const FROM = { place: '203.0.113.7', agent: 'Tests' }
 let owner: PersonActor
 let hospital: TestOrg
 let practice: TestOrg
@@ -36,7 +37,9 @@ const text = (key: 'RELEASE' | 'AGREEMENT') => asActor(owner, async (db) => (awa
 async function release(creds: Credentials, caseId: string, more: object = {}) {
   const form = { 'kinds[]': [...RECORD_KINDS], days: '90', signedName: 'Ana Ruiz', statement: 'on', seen: '' }
   const input = releaseSchema.parse({ ...form, textId: await text('RELEASE'), ...more })
-  return onCase(creds, caseId, 'consent.release', ({ db, actor, access }) => grantRelease(db, actor, access, input))
+  return onCase(creds, caseId, 'consent.release', ({ db, actor, access }) =>
+    grantRelease(db, actor, access, input, FROM),
+  )
 }
 
 async function say(creds: Credentials, caseId: string, more: object = {}) {
@@ -44,8 +47,8 @@ async function say(creds: Credentials, caseId: string, more: object = {}) {
   const input = answerSchema.parse({ ...form, textId: await text('AGREEMENT'), ...more })
   return onCase(creds, caseId, 'consent.answer', ({ db, actor, access }) =>
     input.answer === 'NO'
-      ? declineAgreement(db, actor, access, input satisfies DeclineInput)
-      : agree(db, actor, access, input satisfies AgreeInput),
+      ? declineAgreement(db, actor, access, input satisfies DeclineInput, FROM)
+      : agree(db, actor, access, input satisfies AgreeInput, FROM),
   )
 }
 const no = { answer: 'NO', reason: 'NO_RECORDS' }

@@ -10,6 +10,7 @@ import { conflict } from '#lib/errors.ts'
 import { notify } from '#lib/jobs/outbox.ts'
 import { currentText, latestAnswer, latestRelease } from './find.ts'
 import { type Held, hold } from './held.ts'
+import { keepProof, type SignedFrom } from './proof.ts'
 import { agreementEnd, daysFrom, RECORD_KINDS, reasonWords, stands } from './rules.ts'
 import type { AgreeInput, DeclineInput, ReleaseInput } from './schema.ts'
 
@@ -25,6 +26,7 @@ export async function grantRelease(
   actor: Participant,
   seen: CaseAccess,
   input: ReleaseInput,
+  from: SignedFrom,
 ): Promise<Signing> {
   const { access, hospitalId, at } = await hold(db, actor, seen, 'consent.release')
   const caseId = access.row.id
@@ -41,6 +43,7 @@ export async function grantRelease(
     },
     select: { id: true },
   })
+  await keepProof(db, actor, access, id, from)
   await appendEvent(db, caseId, 'consent.released', {
     releaseId: id,
     textId: input.textId,
@@ -63,7 +66,13 @@ export async function endRelease(db: Db, actor: Participant, seen: CaseAccess): 
 }
 
 /** The attending vet agrees to share all kinds of records, or some, and takes part. */
-export async function agree(db: Db, actor: Participant, seen: CaseAccess, input: AgreeInput): Promise<Signing> {
+export async function agree(
+  db: Db,
+  actor: Participant,
+  seen: CaseAccess,
+  input: AgreeInput,
+  from: SignedFrom,
+): Promise<Signing> {
   const held = await hold(db, actor, seen, 'consent.answer')
   const { access, hospitalId, at } = held
   if (await answeredSince(db, held, input.seen)) return BEFORE
@@ -76,6 +85,7 @@ export async function agree(db: Db, actor: Participant, seen: CaseAccess, input:
     data: { ...answerOf(actor, held, input), decision: 'AGREED', kinds, comment: input.comment, expiresAt },
     select: { id: true },
   })
+  await keepProof(db, actor, access, id, from)
   await touchLink(db, actor, at, expiresAt)
   await appendEvent(db, caseId, 'consent.agreed', { agreementId: id, textId: input.textId, kinds, replaces })
   await moveOn(db, actor, access, at, { agreementStands: true, agreementDeclined: false })
@@ -90,6 +100,7 @@ export async function declineAgreement(
   actor: Participant,
   seen: CaseAccess,
   input: DeclineInput,
+  from: SignedFrom,
 ): Promise<Signing> {
   const held = await hold(db, actor, seen, 'consent.answer')
   const { access, at } = held
@@ -103,6 +114,7 @@ export async function declineAgreement(
     data: { ...answerOf(actor, held, input), decision: 'DECLINED', kinds: [], reason, expiresAt: at },
     select: { id: true },
   })
+  await keepProof(db, actor, access, id, from)
   await touchLink(db, actor, at, null)
   if (access.row.status === 'AWAITING_CONSENT')
     await transition(db, access, 'agreementDeclined', {}, { agreementDeclined: true, agreementStands: false })

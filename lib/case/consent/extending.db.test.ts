@@ -24,14 +24,15 @@ const ending = async (days: number) => {
     )
   return at
 }
+const FROM = { place: '203.0.113.7', agent: 'Tests' }
 const extend = {
   Release: (at: TestCase) =>
     onCase({ session: owner.sessionId, link: null }, at.id, 'consent.release', ({ db, actor, access }) =>
-      extendRelease(db, actor, access),
+      extendRelease(db, actor, access, FROM),
     ),
   Agreement: (at: TestCase) =>
     onCase({ session: null, link: at.linkToken }, at.id, 'consent.answer', ({ db, actor, access }) =>
-      extendAgreement(db, actor, access),
+      extendAgreement(db, actor, access, FROM),
     ),
 }
 const view = (at: TestCase) =>

@@ -7,6 +7,7 @@ import { conflict } from '#lib/errors.ts'
 import { endStanding, touchLink } from './commands.ts'
 import { currentText, latestAnswer, latestRelease } from './find.ts'
 import { hold } from './held.ts'
+import { keepProof, type SignedFrom } from './proof.ts'
 import { DEFAULT_DAYS, extendedTo } from './rules.ts'
 
 // The same consent for longer, with one press: what it covers stays as it was signed. More than that needs a new signature.
@@ -16,7 +17,7 @@ const NEW_TEXT = 'The text to sign has changed since. Please read the new one an
 const ENDED = 'It has ended meanwhile, so it cannot be extended. Sign again to open the records anew.'
 
 /** @throws CONFLICT when the release has ended, or rests on an older text */
-export async function extendRelease(db: Db, actor: Participant, seen: CaseAccess): Promise<void> {
+export async function extendRelease(db: Db, actor: Participant, seen: CaseAccess, from: SignedFrom): Promise<void> {
   const held = await hold(db, actor, seen, 'consent.release')
   const { access, hospitalId, at } = held
   const caseId = access.row.id
@@ -32,11 +33,12 @@ export async function extendRelease(db: Db, actor: Participant, seen: CaseAccess
     data: { caseId, hospitalId, kinds, purpose, textId, ...signer, expiresAt },
     select: { id: true },
   })
+  await keepProof(db, actor, access, id, from)
   await appendEvent(db, caseId, 'consent.released', { releaseId: id, textId, kinds, days: DEFAULT_DAYS, replaces })
 }
 
 /** @throws CONFLICT when the agreement has ended, or rests on an older text */
-export async function extendAgreement(db: Db, actor: Participant, seen: CaseAccess): Promise<void> {
+export async function extendAgreement(db: Db, actor: Participant, seen: CaseAccess, from: SignedFrom): Promise<void> {
   const held = await hold(db, actor, seen, 'consent.answer')
   const { access, hospitalId, at } = held
   const caseId = access.row.id
@@ -52,6 +54,7 @@ export async function extendAgreement(db: Db, actor: Participant, seen: CaseAcce
     data: { caseId, hospitalId, decision: 'AGREED', kinds, comment, textId, ...signer, expiresAt },
     select: { id: true },
   })
+  await keepProof(db, actor, access, id, from)
   await touchLink(db, actor, at, expiresAt)
   await appendEvent(db, caseId, 'consent.agreed', { agreementId: id, textId, kinds, replaces })
 }

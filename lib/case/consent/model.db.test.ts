@@ -23,6 +23,7 @@ import { passOn } from './passing-on.ts'
 
 type Model = { release: readonly RecordKind[] | null; agreement: readonly RecordKind[] | null }
 
+const FROM = { place: '203.0.113.7', agent: 'Tests' }
 const KINDS = ['LAB', 'IMAGING', 'HISTORY'] as const
 const HELD = KINDS.flatMap((kind) => [`OWNER ${kind}`, `PRACTICE ${kind}`])
 
@@ -104,23 +105,23 @@ async function perform(at: TestCase, step: Step): Promise<void> {
   switch (step.do) {
     case 'grant': {
       const input = { ...(await signature('Release')), 'kinds[]': step.kinds, days: 30 as const, statement: true }
-      await byOwner('consent.release', ({ db, actor, access }) => grantRelease(db, actor, access, input))
+      await byOwner('consent.release', ({ db, actor, access }) => grantRelease(db, actor, access, input, FROM))
       return
     }
     case 'agree': {
       const input = { ...(await signature('Agreement')), answer: 'YES' as const, comment: '' }
-      await byVet('consent.answer', ({ db, actor, access }) => agree(db, actor, access, input))
+      await byVet('consent.answer', ({ db, actor, access }) => agree(db, actor, access, input, FROM))
       return
     }
     case 'agreeToSome': {
       const input = { ...(await signature('Agreement')), answer: 'SOME' as const, 'kinds[]': step.kinds, comment: '' }
-      await byVet('consent.answer', ({ db, actor, access }) => agree(db, actor, access, input))
+      await byVet('consent.answer', ({ db, actor, access }) => agree(db, actor, access, input, FROM))
       return
     }
     case 'decline': {
       const no = { answer: 'NO' as const, reason: 'OTHER' as const, reasonLine: 'Not now' }
       const input = { ...(await signature('Agreement')), ...no }
-      await byVet('consent.answer', ({ db, actor, access }) => declineAgreement(db, actor, access, input))
+      await byVet('consent.answer', ({ db, actor, access }) => declineAgreement(db, actor, access, input, FROM))
       return
     }
     case 'endRelease':
@@ -130,9 +131,9 @@ async function perform(at: TestCase, step: Step): Promise<void> {
       await byVet('consent.endAgreement', ({ db, actor, access }) => endAgreement(db, actor, access))
       return
     case 'extendRelease':
-      return byOwner('consent.release', ({ db, actor, access }) => extendRelease(db, actor, access))
+      return byOwner('consent.release', ({ db, actor, access }) => extendRelease(db, actor, access, FROM))
     case 'extendAgreement':
-      return byVet('consent.answer', ({ db, actor, access }) => extendAgreement(db, actor, access))
+      return byVet('consent.answer', ({ db, actor, access }) => extendAgreement(db, actor, access, FROM))
     case 'passOn': {
       const colleague = { colleagueName: 'Dr Roth', colleagueEmail: `${randomUUID()}@riverside.test` }
       return byVet('consent.passOn', ({ db, actor, access }) => passOn(db, actor, access, colleague))

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { textOf } from '#lib/testing/pdf-text.ts'
-import { NOT_SHOWN, printable } from './glyphs.ts'
+import { NOT_SHOWN, printable } from '#lib/paper/glyphs.ts'
 import { recommendationPdf } from './pdf.ts'
 import type { PrintedView } from './printed.ts'
 import { EMPTY } from './rules.ts'

@@ -1,7 +1,7 @@
 import 'server-only'
 import { signalment } from '#lib/words.ts'
-import { NOT_SHOWN, printable } from './glyphs.ts'
-import { openPaper, type Paper } from './paper.ts'
+import { NOT_SHOWN, printable } from '#lib/paper/glyphs.ts'
+import { openPaper, type Paper } from '#lib/paper/paper.ts'
 import type { PrintedView } from './printed.ts'
 import { canonical, MEDICATION_NOTE, sectionsOf, shortHash, URGENCY_MEANS } from './rules.ts'
 

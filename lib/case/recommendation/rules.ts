@@ -1,3 +1,4 @@
+import { documentName } from '#lib/paper/name.ts'
 import type { CaseStatus, DeliveryPolicy, OpinionAgreement, Side, Urgency } from '#lib/db/generated/enums.ts'
 
 // What a recommendation says, what it must say before it is signed, and in which order each reader meets it. Pure.
@@ -238,12 +239,3 @@ export const shortHash = (hash: string): string => hash.slice(0, 12)
 /** "CF-7K3M2 Miso recommendation.pdf"; an addendum says so. */
 export const pdfName = (caseNumber: string, patient: string, number: number): string =>
   documentName(caseNumber, patient, number > 1 ? `addendum ${number - 1}` : 'recommendation')
-
-/** "CF-7K3M2 Miso summary.pdf". @param patient any name; what a file name cannot hold goes */
-export function documentName(caseNumber: string, patient: string, what: string): string {
-  const name = patient
-    .replace(/[\p{Control}\p{Format}\\/:*?"<>|]/gu, ' ')
-    .replace(/\s+/g, ' ')
-    .trim()
-  return `${[caseNumber, [...name].slice(0, 60).join('').trim(), what].filter(Boolean).join(' ')}.pdf`
-}

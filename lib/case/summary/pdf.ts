@@ -1,5 +1,5 @@
 import 'server-only'
-import { NOT_SHOWN, printable } from '#lib/case/recommendation/glyphs.ts'
+import { NOT_SHOWN, printable } from '#lib/paper/glyphs.ts'
 import { openSheet, type Column, type Sheet } from './sheet.ts'
 import { type CutPart, cutParts, leftOutWords, madeAt, PARTS, type Place, SHARES } from './rules.ts'
 import type { SummaryView } from './view.ts'

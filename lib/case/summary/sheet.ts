@@ -1,7 +1,7 @@
 import 'server-only'
 import PDFDocument from 'pdfkit'
-import { printable } from '#lib/case/recommendation/glyphs.ts'
-import { documentFonts } from '#lib/case/recommendation/paper.ts'
+import { printable } from '#lib/paper/glyphs.ts'
+import { documentFonts } from '#lib/paper/paper.ts'
 
 // Sets one page of A4 or Letter in two columns as a tagged PDF: measured before anything is drawn, so that it stays one page.
 

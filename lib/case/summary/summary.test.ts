@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { NOT_SHOWN } from '#lib/case/recommendation/glyphs.ts'
+import { NOT_SHOWN } from '#lib/paper/glyphs.ts'
 import type { HistoryEntry, HistoryView } from '#lib/patient/history/view.ts'
 import type { LabPoint, LabSeries, LabState } from '#lib/patient/laboratory/view.ts'
 import { textOf } from '#lib/testing/pdf-text.ts'

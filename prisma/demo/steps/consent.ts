@@ -8,17 +8,26 @@ import type { RecordKind } from '#lib/db/generated/enums.ts'
 import { act, actAs, step, type Step } from '../walk.ts'
 import { sends } from './asking.ts'
 
+/** Where the demo's people sign: an address for documentation, RFC 5737. */
+const DEMO = { place: '203.0.113.20', agent: 'Demo data' }
+
 export const releases = (options: { days?: ReleaseDays; kinds?: RecordKind[] } = {}): Step =>
   step(0.2, async (walk) => {
     await actAs(walk, 'OWNER', async (db, actor, access) =>
-      grantRelease(db, actor, access, {
-        'kinds[]': options.kinds ?? [...RECORD_KINDS],
-        days: options.days ?? 90,
-        signedName: actor.name,
-        statement: true,
-        textId: (await currentText(db, 'RELEASE')).id,
-        seen: (await latestRelease(db, access.row.id, hospitalOf(access)))?.id ?? '',
-      }),
+      grantRelease(
+        db,
+        actor,
+        access,
+        {
+          'kinds[]': options.kinds ?? [...RECORD_KINDS],
+          days: options.days ?? 90,
+          signedName: actor.name,
+          statement: true,
+          textId: (await currentText(db, 'RELEASE')).id,
+          seen: (await latestRelease(db, access.row.id, hospitalOf(access)))?.id ?? '',
+        },
+        DEMO,
+      ),
     )
   })
 
@@ -41,6 +50,7 @@ export const agrees = (options: { only?: RecordKind[]; comment?: string } = {}):
         actor,
         access,
         only ? { answer: 'SOME', 'kinds[]': only, ...common } : { answer: 'YES', ...common },
+        DEMO,
       )
     })
   })
@@ -49,13 +59,19 @@ export const agrees = (options: { only?: RecordKind[]; comment?: string } = {}):
 export const declinesToShare = (reason: DeclineReason, reasonLine: string): Step =>
   step(22, async (walk) => {
     await act(walk, 'VET', async (db, actor, access) =>
-      declineAgreement(db, actor, access, {
-        answer: 'NO',
-        reason,
-        reasonLine,
-        signedName: actor.name,
-        ...(await answerNow(db, access)),
-      }),
+      declineAgreement(
+        db,
+        actor,
+        access,
+        {
+          answer: 'NO',
+          reason,
+          reasonLine,
+          signedName: actor.name,
+          ...(await answerNow(db, access)),
+        },
+        DEMO,
+      ),
     )
   })
 

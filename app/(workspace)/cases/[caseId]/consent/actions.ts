@@ -1,5 +1,6 @@
 'use server'
 import { z } from 'zod'
+import { signedFrom } from '#lib/auth/browser.ts'
 import { proceed, remind, renameVet } from '#lib/case/consent/asking.ts'
 import {
   agree,
@@ -29,7 +30,7 @@ const BEFORE =
 
 export const signRelease = caseAction('consent.release', {
   input: releaseSchema,
-  run: ({ db, actor, access }, input) => grantRelease(db, actor, access, input),
+  run: async ({ db, actor, access }, input) => grantRelease(db, actor, access, input, await signedFrom()),
   after: async ({ signed }) => ({
     message: signed === 'NOW' ? 'Signed. You can end it on this page at any time.' : BEFORE,
   }),
@@ -45,13 +46,13 @@ export const stopRelease = caseAction('consent.endRelease', {
 
 export const prolongRelease = caseAction('consent.release', {
   input: z.object({}),
-  run: ({ db, actor, access }) => extendRelease(db, actor, access),
+  run: async ({ db, actor, access }) => extendRelease(db, actor, access, await signedFrom()),
   after: async () => ({ message: 'Extended. What may be read stays as you signed it.' }),
 })
 
 export const prolongAgreement = caseAction('consent.answer', {
   input: justLink,
-  run: ({ db, actor, access }) => extendAgreement(db, actor, access),
+  run: async ({ db, actor, access }) => extendAgreement(db, actor, access, await signedFrom()),
   after: async () => ({ message: 'Extended. What may be read stays as you signed it.' }),
 })
 
@@ -59,7 +60,9 @@ export const answerRequest = caseAction('consent.answer', {
   input: answerSchema,
   run: async ({ db, actor, access }, input) => ({
     byLink: actor.kind === 'LINK',
-    ...(await (input.answer === 'NO' ? declineAgreement(db, actor, access, input) : agree(db, actor, access, input))),
+    ...(input.answer === 'NO'
+      ? await declineAgreement(db, actor, access, input, await signedFrom())
+      : await agree(db, actor, access, input, await signedFrom())),
   }),
   after: async ({ byLink, signed }, _again, input) => {
     if (byLink && input.answer !== 'NO') await keepLink(input.link)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { attachment } from '#lib/case/recommendation/delivery.ts'
-import { documentName } from '#lib/case/recommendation/rules.ts'
+import { attachment } from '#lib/paper/attachment.ts'
+import { documentName } from '#lib/paper/name.ts'
 import { summaryPdf } from '#lib/case/summary/pdf.ts'
 import { readSummary } from '#lib/case/summary/queries.ts'
 import { caseRoute } from '#lib/web/route.ts'

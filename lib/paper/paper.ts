@@ -36,8 +36,8 @@ let loaded: Promise<[Buffer, Buffer]> | undefined
 /** Regular and semibold. Named in full from the project's folder, so that a standalone build carries the files along. */
 export function documentFonts(): Promise<[Buffer, Buffer]> {
   loaded ??= Promise.all([
-    readFile(path.join(process.cwd(), 'lib/case/recommendation/fonts/document-regular.ttf')),
-    readFile(path.join(process.cwd(), 'lib/case/recommendation/fonts/document-semibold.ttf')),
+    readFile(path.join(process.cwd(), 'lib/paper/fonts/document-regular.ttf')),
+    readFile(path.join(process.cwd(), 'lib/paper/fonts/document-semibold.ttf')),
   ])
   return loaded
 }

@@ -1,0 +1,68 @@
+import 'server-only'
+import type { CaseAccess } from '#lib/case/load.ts'
+import type { Db } from '#lib/db/client.ts'
+import { env } from '#lib/env.ts'
+import { notFound } from '#lib/errors.ts'
+import { isUuid } from '#lib/id.ts'
+import { CASE_KIND_WORDS, type Signalment } from '#lib/words.ts'
+import type { SignedFrom } from './proof.ts'
+import type { Signed } from './rules.ts'
+
+/** A signature with all that was signed. */
+export type SignedConsent = Signed & {
+  what: 'RELEASE' | 'AGREEMENT' | 'REFUSAL'
+  id: string
+  caseNumber: string
+  patient: Signalment & { name: string }
+  owner: string
+  vet: string
+  practice: string
+  hospital: { name: string; timeZone: string }
+  purpose: string
+  text: { body: string; version: number }
+  signedName: string
+  signedAt: Date
+  /** Of a refusal. */
+  reason: string
+  /** Known to the side that signed, and to nobody else. */
+  proof: (SignedFrom & { proof: string; email: string }) | null
+  pageUrl: string
+}
+
+/** @throws NOT_FOUND for an id that is no signature of this case */
+export async function loadSignedConsent(db: Db, access: CaseAccess, id: string): Promise<SignedConsent> {
+  if (!isUuid(id)) throw notFound()
+  const { row } = access
+  const caseId = row.id
+  const release = await db.release.findUnique({ where: { caseId_id: { caseId, id } }, include: { text: true } })
+  const answer =
+    release ?? (await db.agreement.findUnique({ where: { caseId_id: { caseId, id } }, include: { text: true } }))
+  const around = await db.case.findUnique({
+    where: { id: caseId },
+    select: { owner: { select: { name: true } }, patient: true, practice: { select: { name: true } } },
+  })
+  if (!answer || !around?.patient) throw notFound()
+  const hospital = await db.organization.findUnique({
+    where: { id: answer.hospitalId },
+    select: { name: true, timeZone: true },
+  })
+  if (!hospital) throw notFound()
+  const proof = await db.signatureProof.findUnique({
+    where: { caseId_id: { caseId, id } },
+    select: { proof: true, email: true, place: true, agent: true },
+  })
+  const declined = 'decision' in answer && answer.decision === 'DECLINED'
+  const { kinds, expiresAt, revokedAt, signedName, signedAt, text } = answer
+  return {
+    ...{ id, kinds, expiresAt, revokedAt, signedName, signedAt, text, hospital, proof },
+    what: release ? 'RELEASE' : declined ? 'REFUSAL' : 'AGREEMENT',
+    caseNumber: row.number,
+    patient: around.patient,
+    owner: around.owner.name,
+    vet: row.attendingVetName,
+    practice: around.practice?.name ?? row.attendingVetPractice,
+    purpose: CASE_KIND_WORDS[row.kind],
+    reason: 'reason' in answer ? answer.reason : '',
+    pageUrl: `${env().APP_URL}/cases/${caseId}/consent`,
+  }
+}
