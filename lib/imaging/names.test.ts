@@ -29,6 +29,7 @@ describe('the animal’s name in the images', () => {
     ['12975-20-2, 12975-20-2'],
     ['Макс'],
     ['山田 太郎'],
+    ['Люкceмbypг'],
   ])('%s fits a case about Max of Ana Smith, or cannot be compared', (name) => expect(flags(name)).toEqual([]))
 
   it.each([

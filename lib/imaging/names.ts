@@ -29,21 +29,22 @@ function names(words: readonly string[]): boolean {
   return words.some((word) => word.length > 1) && !words.some((word) => NO_NAME.test(word) || /\p{N}/u.test(word))
 }
 
+/** A word is of a script when all of it is: letters mixed of two are a mistake that nothing can be compared with. */
 const SCRIPTS = [
-  /\p{Script=Latin}/u,
-  /\p{Script=Cyrillic}/u,
-  /\p{Script=Greek}/u,
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u,
-  /\p{Script=Hangul}/u,
-  /\p{Script=Arabic}/u,
-  /\p{Script=Hebrew}/u,
+  /^\p{Script=Latin}+$/u,
+  /^\p{Script=Cyrillic}+$/u,
+  /^\p{Script=Greek}+$/u,
+  /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]+$/u,
+  /^\p{Script=Hangul}+$/u,
+  /^\p{Script=Arabic}+$/u,
+  /^\p{Script=Hebrew}+$/u,
 ]
 
 const scriptOf = (word: string): number => SCRIPTS.findIndex((script) => script.test(word))
 
 /** The words of `said` in a script that `known` is written in too: only those can be compared. */
 function comparable(said: readonly string[], known: readonly string[]): string[] {
-  const scripts = new Set(known.map(scriptOf))
+  const scripts = new Set(known.map(scriptOf).filter((script) => script >= 0))
   return said.filter((word) => scripts.has(scriptOf(word)))
 }
 
