@@ -53,13 +53,20 @@ export async function searchCases(db: Db, typed: string): Promise<SearchResult> 
 
 /** The function judges by itself; the rows that it names are read under row-level security once more. */
 async function findRecords(db: Db, query: string, word: string): Promise<RecordHit[]> {
-  const rows = await db.$queryRaw<RecordHit[]>`
-    select f."caseId", f."recordId", r.name, c.title, c.number,
-      substr(t.text, greatest(1, regexp_instr(t.text, ${String.raw`\m` + word}, 1, 1, 0, 'i') - ${BEFORE}::int), ${SNIPPET}::int) as snippet
+  const rows = await db.$queryRaw<(RecordHit & { start: number })[]>`
+    select f."caseId", f."recordId", r.name, c.title, c.number, place.start, substr(t.text, place.start, ${SNIPPET}::int) as snippet
     from app.search_records(${query}, ${MOST_RECORDS + 1}::int) f
     join "Record" r on r."caseId" = f."caseId" and r.id = f."recordId"
     join "RecordReading" t on t."caseId" = f."caseId" and t."recordId" = f."recordId"
     join "Case" c on c.id = f."caseId"
+    cross join lateral (select greatest(1, regexp_instr(t.text, ${String.raw`\m` + word}, 1, 1, 0, 'i') - ${BEFORE}::int) as start) place
     order by f."recordId" desc`
-  return rows.map((row) => ({ ...row, snippet: row.snippet.replaceAll(/\s+/g, ' ').trim() }))
+  return rows.map(({ start, ...row }) => ({ ...row, snippet: wholeWords(row.snippet, start > 1) }))
+}
+
+/** A piece of a text on one line, without the halves of words at its ends. */
+function wholeWords(piece: string, cutBefore: boolean): string {
+  const begun = cutBefore ? piece.replace(/^\S{1,30}\s/, '') : piece
+  const ended = piece.length < SNIPPET ? begun : begun.replace(/\s\S{1,30}$/, '')
+  return ended.replaceAll(/\s+/g, ' ').trim()
 }

@@ -24,7 +24,7 @@ export function SearchPage({ result, side, zone }: { result: SearchResult; side:
       </form>
       {typed !== '' && (
         <p role="status" className="text-muted">
-          {more ? 'The best thirty' : lines.length === 1 ? 'One case' : `${lines.length} cases`} for “{typed}”
+          {more ? 'The best thirty' : lines.length === 1 ? 'One case' : `${lines.length || 'No'} cases`} for “{typed}”
           {records.length > 0 && `, and ${recordsWords(records.length, moreRecords)}`}
         </p>
       )}
