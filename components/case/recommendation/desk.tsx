@@ -39,7 +39,7 @@ export function Desk({ caseId, desk }: { caseId: string; desk: DeskView }) {
             {desk.records.map(({ id, name, kind }) => (
               <li key={id} className="min-w-0">
                 <a
-                  href={`/api/cases/${caseId}/records/${id}/file?disposition=inline`}
+                  href={`/cases/${caseId}/records/${id}`}
                   target="_blank"
                   rel="noreferrer"
                   className="link break-words"

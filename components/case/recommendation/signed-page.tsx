@@ -122,7 +122,7 @@ function ReliedOn({ caseId, relied }: { caseId: string; relied: SignedView['reli
           <li key={recordId} className="break-words">
             {viewable ? (
               <a
-                href={`/api/cases/${caseId}/records/${recordId}/file?disposition=inline`}
+                href={`/cases/${caseId}/records/${recordId}`}
                 className="link"
                 target="_blank"
                 rel="noreferrer"

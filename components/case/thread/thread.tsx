@@ -142,7 +142,7 @@ function Attachments({ message, caseId }: { message: MessageView; caseId: string
         <li key={record.id}>
           <a
             className="msg-att"
-            href={`/api/cases/${caseId}/records/${record.id}/file?disposition=inline`}
+            href={`/cases/${caseId}/records/${record.id}`}
             target="_blank"
             rel="noreferrer"
           >
