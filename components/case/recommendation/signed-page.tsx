@@ -121,12 +121,7 @@ function ReliedOn({ caseId, relied }: { caseId: string; relied: SignedView['reli
         {relied.map(({ recordId, name, sha256, viewable }) => (
           <li key={recordId} className="break-words">
             {viewable ? (
-              <a
-                href={`/cases/${caseId}/records/${recordId}`}
-                className="link"
-                target="_blank"
-                rel="noreferrer"
-              >
+              <a href={`/cases/${caseId}/records/${recordId}`} className="link" target="_blank" rel="noreferrer">
                 {name}
                 <span className="sr-only"> (opens in a new tab)</span>
               </a>

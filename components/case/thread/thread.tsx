@@ -140,12 +140,7 @@ function Attachments({ message, caseId }: { message: MessageView; caseId: string
     <ul className="msg-atts" aria-label="Attached records">
       {message.records.map((record) => (
         <li key={record.id}>
-          <a
-            className="msg-att"
-            href={`/cases/${caseId}/records/${record.id}`}
-            target="_blank"
-            rel="noreferrer"
-          >
+          <a className="msg-att" href={`/cases/${caseId}/records/${record.id}`} target="_blank" rel="noreferrer">
             <FileText />
             <span>
               <b>{record.name}</b>
