@@ -21,7 +21,7 @@ export function SeriesCard({ series }: { series: LabSeries }) {
           <State state={latest.state} />
         </p>
         <p className="num text-small text-muted">
-          {latest.saidRange ? `interval ${rangeWords(latest)}` : 'no interval on the sheet'} · {dayWords(latest.day)}
+          {rangeWords(latest)} · {dayWords(latest.day)}
           {direction && ` · ${ARROW[direction]}`}
         </p>
         {conversion && <p className="text-small text-muted">{conversion}</p>}
@@ -40,10 +40,12 @@ function valueWords({ bound, value, said, unit, saidUnit }: LabPoint): string {
   return [`${bound}${value}`, unit].filter(Boolean).join(' ')
 }
 
+/** The sheet's own interval in the unit of the value; in its words where it has no numbers. */
 function rangeWords({ low, high, saidRange, value }: LabPoint): string {
-  if (value === null || (low === null && high === null)) return saidRange
-  if (low === null) return `up to ${high}`
-  return high === null ? `from ${low}` : `${low} to ${high}`
+  if (saidRange === '') return 'no interval on the sheet'
+  if (value === null || (low === null && high === null)) return `expected: ${saidRange}`
+  if (low === null) return `interval up to ${high}`
+  return high === null ? `interval from ${low}` : `interval ${low} to ${high}`
 }
 
 function State({ state }: { state: LabState }) {

@@ -44,6 +44,9 @@ describe('a line in words', () => {
     expect(whenWords(entry({ since: '2026-03', until: '2026-04-04', active: false }))).toBe(
       'Mar 2026 to 4 Apr 2026, no longer given',
     )
+    expect(whenWords(entry({ since: '2026-03-14', until: '2026-03-14', active: false }))).toBe(
+      '14 Mar 2026, no longer given',
+    )
     expect(whenWords(entry({ kind: 'PROBLEM', active: false }))).toBe('resolved')
     expect(whenWords(entry({ kind: 'PROCEDURE', since: '2019' }))).toBe('2019')
     expect(whenWords(entry({}))).toBe('')

@@ -147,6 +147,7 @@ export function whenWords({
   if (kind !== 'MEDICATION' && kind !== 'PROBLEM') return since ? dayWords(since) : ''
   if (active) return since ? `since ${dayWords(since)}` : ''
   const over = kind === 'MEDICATION' ? 'no longer given' : 'resolved'
+  if (since && since === until) return `${dayWords(since)}, ${over}`
   if (since && until) return `${dayWords(since)} to ${dayWords(until)}, ${over}`
   if (until) return `until ${dayWords(until)}, ${over}`
   return since ? `since ${dayWords(since)}, ${over}` : over

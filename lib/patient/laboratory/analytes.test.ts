@@ -141,7 +141,7 @@ describe('trends', () => {
     })
     expect(series[0]?.points).toMatchObject([
       { day: '2026-03-01', value: 1.6, state: 'NORMAL' },
-      { day: '2026-11-01', value: 2.398, high: 1.799, said: '212', saidUnit: 'µmol/l', state: 'HIGH' },
+      { day: '2026-11-01', value: 2.4, high: 1.8, said: '212', saidUnit: 'µmol/l', state: 'HIGH' },
     ])
     expect(seriesOf([line('2026-11-01', 'Urea', '12', 'mg/dL')], 'si')[0]).toMatchObject({
       unit: 'mg/dL',
@@ -151,8 +151,8 @@ describe('trends', () => {
 
   it('of urea and its nitrogen are one', () => {
     const lines = [line('2026-01-01', 'BUN', '28', 'mg/dL'), line('2026-02-01', 'Urea', '14', 'mmol/L')]
-    expect(seriesOf(lines, 'si')[0]?.points.map(({ value }) => value)).toEqual([9.995, 14])
-    expect(seriesOf(lines, 'conventional')[0]?.points.map(({ value }) => value)).toEqual([28, 39.22])
+    expect(seriesOf(lines, 'si')[0]?.points.map(({ value }) => value)).toEqual([10, 14])
+    expect(seriesOf(lines, 'conventional')[0]?.points.map(({ value }) => value)).toEqual([28, 39.2])
   })
 
   it('lose no line, whatever it says, and never change what the sheet says', () => {

@@ -37,11 +37,11 @@ const KINDS: Partial<Record<`${UnitKind}>${UnitKind}`, (analyte: Analyte) => Fac
   'equivalent>mass': (analyte) => times(inverse(perCharge(analyte)), perMole(analyte)),
 }
 
-/** A number for reading: four figures that count, without trailing zeros. */
-export const rounded = (value: number): number => Number(value.toPrecision(4))
+/** A number for reading, without trailing zeros. Three figures that count are more than most methods measure. */
+export const rounded = (value: number, figures = 3): number => Number(value.toPrecision(figures))
 
 /** "1 mg/dL = 88.4 µmol/L (molar mass of C4H7N3O: 113.12 g/mol)" */
 export function factorWords(from: Unit, to: Unit, { factor, source }: Factor): string {
-  const text = `1 ${from.label} = ${rounded(factor)} ${to.label}`
+  const text = `1 ${from.label} = ${rounded(factor, 4)} ${to.label}`
   return source ? `${text} (${source})` : text
 }
