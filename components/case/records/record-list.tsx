@@ -133,6 +133,11 @@ function RecordFacts({ item, context }: { item: RecordItem; context: ListContext
         <span title={item.uploader && `Added by ${item.uploader}`}>from {holderName(item, context)}</span> · {item.type}
         , <span className="num">{item.size}</span> · <Time value={item.addedAt} detail="date" zone={context.zone} />
       </p>
+      {item.folder && (
+        <p className="break-words">
+          in <bdi>{item.folder}</bdi>
+        </p>
+      )}
       {item.carried && <CarriedLine carried={item.carried} />}
       {item.reading?.note && <p>{item.reading.note}</p>}
       <p className="flex flex-wrap items-center gap-x-2 gap-y-1">

@@ -35,6 +35,8 @@ export type RecordItem = {
   scanned: boolean
   /** What to know before it is opened, each in a few words. */
   notes: string[]
+  /** Where it lay in the archive that it came in. */
+  folder: string | null
   sha256: string | null
   /** What the worker read out of it; null before that, and of what it does not read. */
   reading: ReadingItem | null
@@ -90,6 +92,7 @@ type Row = {
   scan: string | null
   sha256: string | null
   flags: string[]
+  folder: string | null
 }
 
 /** Which records: all; those in no study (studies are listed by themselves); or the files of one study. */
@@ -133,7 +136,7 @@ export async function listRecords(
 function readyRows(db: Db, caseId: string, cursor: ListCursor | null, of: RecordsOf): Promise<Row[]> {
   return db.$queryRaw<Row[]>`
     select r.id, r.kind, r.name, r.holder, r."heldBy", r."uploaderName", r."sizeBytes", r."contentType", r."createdAt", r."readyAt", r.dicom, r.scan,
-      r.sha256, r.flags, r."fromCaseId", earlier.number as "fromNumber"
+      r.sha256, r.flags, r.folder, r."fromCaseId", earlier.number as "fromNumber"
     from "Record" r left join "Case" earlier on earlier.id = r."fromCaseId"
     where r."caseId" = ${caseId}::uuid and r.status = 'READY' ${within(caseId, of)} and (${cursor === null}
       or r.kind > ${cursor?.kind ?? null}::"RecordKind"
@@ -184,6 +187,7 @@ function itemOf(row: Row, access: CaseAccess, { looks, asked, readings }: Beside
       details: dicomDetails(dicom),
     },
     scanned: row.scan === 'CLEAN',
+    folder: row.folder,
     notes: [scanWords(row.scan) ?? [], flagWords(row.flags)].flat(),
     sha256,
     reading: readings.get(id) ?? null,

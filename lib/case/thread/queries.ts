@@ -130,16 +130,18 @@ async function readEvents(
   since: Date | null,
   before?: string,
 ): Promise<EventView[]> {
-  const rows = await db.$queryRaw<{ place: number; type: EventType; at: Date }[]>`
-    select (row_number() over (partition by at order by seq))::int as place, type, at from "CaseEvent" where "caseId" = ${caseId}::uuid
-      and type not in ('thread.posted', 'record.viewed', 'record.downloaded', 'series.viewed') and (${since}::timestamptz is null or at >= ${since}::timestamptz)
+  const rows = await db.$queryRaw<{ place: number; type: EventType; at: Date; count: number | null }[]>`
+    select (row_number() over (partition by at order by seq))::int as place, type, at, (data ->> 'count')::int as count from "CaseEvent" where "caseId" = ${caseId}::uuid
+      and type not in ('thread.posted', 'record.viewed', 'record.downloaded', 'series.viewed')
+      and (type <> 'record.added' or not data ? 'more') and (${since}::timestamptz is null or at >= ${since}::timestamptz)
       and (${before ?? null}::timestamptz is null or at < ${before ?? null}::timestamptz)
     order by seq desc limit 100`
   // Named by their time, not by their place in the chain: gaps there would count what this reader does not hear of.
-  return rows.flatMap(({ place, type, at }, index) => {
+  return rows.flatMap(({ place, type, at, count }, index) => {
     // A history is written line by line: several in a row are told once, at the time of the last.
     const again = type.startsWith('history.') && rows[index - 1]?.type === type
-    const words = again ? null : eventWords(type, names)
+    const many = type === 'record.added' && count ? `${count} records were added` : null
+    const words = again ? null : (many ?? eventWords(type, names))
     return words ? [{ kind: 'event' as const, id: `event-${at.getTime()}-${place}`, at, words }] : []
   })
 }

@@ -1,5 +1,5 @@
 import 'server-only'
-import { appendEvents } from '#lib/case/event.ts'
+import { appendEvents, type EventData, type NewEvent } from '#lib/case/event.ts'
 import type { Db } from '#lib/db/client.ts'
 import type { RecordKind, Side } from '#lib/db/generated/enums.ts'
 import { suggestedKind } from '../kind.ts'
@@ -78,15 +78,27 @@ async function makeReady(db: Db, caseId: string, fit: readonly Judged<Fit>[]): P
   })
   await followReady(db, caseId, ready)
   await db.case.updateMany({ where: { id: caseId }, data: { recordCount: { increment: rows.length } } })
-  await appendEvents(
-    db,
-    caseId,
-    ready.map(({ id, holder, kind, sha256 }) => ({
-      type: 'record.added',
-      data: { recordId: id, holder, sha256 },
-      wake: `${holder} ${kind}`,
-    })),
-  )
+  await appendEvents(db, caseId, addedEvents(ready))
+}
+
+/**
+ * An event for each. Of those that the same readers hear of, the last tells how many they are, and the others that there are
+ * more: so a thread says it in one line.
+ */
+function addedEvents(ready: readonly (ReadyRecord & { sha256: string })[]): NewEvent[] {
+  const group = ({ holder, kind }: ReadyRecord) => `${holder} ${kind}`
+  const before = new Map<string, number>()
+  const inAll = new Map<string, number>()
+  for (const record of ready) inAll.set(group(record), (inAll.get(group(record)) ?? 0) + 1)
+  return ready.map((record) => {
+    const wake = group(record)
+    const count = inAll.get(wake) ?? 1
+    const place = (before.get(wake) ?? 0) + 1
+    before.set(wake, place)
+    const { id: recordId, holder, sha256 } = record
+    const among: EventData = count === 1 ? {} : place < count ? { more: true } : { count }
+    return { type: 'record.added', data: { recordId, holder, sha256, ...among }, wake }
+  })
 }
 
 async function refuse(db: Db, caseId: string, unfit: readonly Judged<Unfit>[]): Promise<void> {

@@ -43,6 +43,10 @@ it('they are checked by one job, each with its event in an unbroken chain; what 
   const events = (await caseEvents(caseId)).filter(({ type }) => type.startsWith('record.'))
   expect(new Set(events.map(({ data }) => data.recordId)).size).toBe(count)
   expect(events).toHaveLength(count)
+  // What the same readers hear of is one line a stride for them, with the number.
+  const lines = events.filter(({ type, data }) => type === 'record.added' && !data.more)
+  expect(lines.length).toBeLessThanOrEqual(4)
+  expect(lines.reduce((sum, { data }) => sum + Number(data.count ?? 1), 0)).toBe(count - 9)
   expect(await brokenChains()).toEqual([])
 })
 
