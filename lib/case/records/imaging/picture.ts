@@ -16,6 +16,15 @@ const MOST_PICTURE = 256 * 1024
  * @param frame counted from 0
  */
 export function drawFrame(file: Uint8Array, frame: number): Promise<Buffer | null> {
+  const drawn = last.then(() => draw(file, frame))
+  last = drawn.catch(() => null)
+  return drawn
+}
+
+/** One after the other: each may take a gigabyte. */
+let last: Promise<unknown> = Promise.resolve()
+
+function draw(file: Uint8Array, frame: number): Promise<Buffer | null> {
   return new Promise((resolve) => {
     const args = ['--conditions=react-server', '--max-old-space-size=512', MAIN, String(frame)]
     // Of our environment it needs nothing, and is given nothing.
