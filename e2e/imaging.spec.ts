@@ -1,14 +1,12 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
-import type { Browser, Page } from '@playwright/test'
 import pg from 'pg'
-import type { PersonActor } from '#lib/access/actor.ts'
 import { ctSeries, dxImage } from '#lib/fixtures/dicom.ts'
 import { usCine } from '#lib/fixtures/dicom-cine.ts'
 import { SAMPLE_FACTS } from '#lib/fixtures/facts.ts'
 import { setOwnerPool } from '#lib/testing/owner-pool.ts'
-import { caseIn, member, organization, person } from '#lib/testing/world.ts'
+import { addImages as add, scene, windowOf } from './imaging/scene.ts'
 import { drag, greyInTheMiddle, pane, place, untilIn, watchFrames } from './imaging/canvas.ts'
 import { addresses } from './support/addresses.ts'
 import { expectNoAxeViolations } from './support/axe.ts'
@@ -55,48 +53,6 @@ function cutShort(file: Buffer): Buffer {
   const cut = Buffer.from(file)
   cut.writeUInt16LE(9000, rows + 8)
   return cut
-}
-
-async function scene() {
-  const [owner, hospital] = [await person('Ana Ruiz'), await organization('HOSPITAL', 'Northgate Animal Hospital')]
-  const at = await caseIn({ owner, hospital, status: 'IN_TRIAGE' })
-  return {
-    owner,
-    specialist: await member(hospital, 'SPECIALIST', 'Helena Lindqvist'),
-    records: `/cases/${at.id}/records`,
-    imaging: `/cases/${at.id}/records/imaging`,
-    thread: `/cases/${at.id}/thread`,
-    at,
-  }
-}
-
-async function windowOf(browser: Browser, page: Page, who: PersonActor, script = true): Promise<Page> {
-  const { web } = addresses()
-  const context = await browser.newContext({
-    baseURL: web,
-    viewport: page.viewportSize(),
-    hasTouch: (page.viewportSize()?.width ?? 0) < 600,
-    javaScriptEnabled: script,
-  })
-  await context.addCookies([{ name: 'next-auth.session-token', value: who.sessionId, url: web }])
-  return context.newPage()
-}
-
-/** Adds files as a person does, and waits until they stand among the images. */
-async function add(mine: Page, records: string, paths: string[], images: number): Promise<void> {
-  await mine.goto(records)
-  await mine.waitForLoadState('networkidle')
-  await mine.getByLabel('Choose files').setInputFiles(paths)
-  await expect
-    .poll(
-      async () => {
-        const answer = await mine.request.get(`/api${records.replace('/records', '/imaging')}`)
-        const { studies } = (await answer.json()) as { studies: { series: { images: number }[] }[] }
-        return studies.flatMap(({ series }) => series).reduce((sum, one) => sum + one.images, 0)
-      },
-      { timeout: 45_000 },
-    )
-    .toBe(images)
 }
 
 test('a CT is looked through: windows, every slice, a measured distance, cine, what the file says', async ({

@@ -4,6 +4,9 @@ import { useEffect, useState } from 'react'
 import { CaseImages } from './images.ts'
 import type { ViewerProps } from './props.ts'
 
+// In a browser it is on its way before React has taken over the page. What goes wrong is told when it is drawn.
+if (typeof window !== 'undefined') import('./viewer.tsx').catch(() => undefined)
+
 const Viewer = dynamic(() => import('./viewer.tsx').then(({ Viewer: loaded }) => loaded), {
   ssr: false,
   loading: () => <Placeholder />,

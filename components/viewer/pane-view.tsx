@@ -27,6 +27,7 @@ export function PaneView({ viewer, at, caseId, patient }: Props) {
       data-pane={at}
       data-settled={state.settled}
       data-phase={state.phase}
+      data-file={state.record?.name}
       onPointerDownCapture={activate}
       onFocusCapture={activate}
     >
@@ -67,6 +68,15 @@ function Labels({ state, patient, title }: LabelProps) {
           <span>{Math.round((100 * state.settled) / state.count)} % in</span>
         )}
       </div>
+      {state.edges && !state.failure && (
+        <div aria-hidden className="viewer-edges">
+          {Object.entries(state.edges).map(([edge, letters]) => (
+            <span key={edge} data-edge={edge}>
+              {letters}
+            </span>
+          ))}
+        </div>
+      )}
       <div className="viewer-label bottom-2 left-2 num">
         <span data-window>{windowWords(state)}</span>
         <span>

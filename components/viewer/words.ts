@@ -41,8 +41,9 @@ export function spokenPlace(state: PaneState): string {
   const window = state.window
     ? `, window ${shortNumber(state.window.width)}, level ${shortNumber(state.window.level)}`
     : ''
+  const left = state.edges?.left ? `, ${state.edges.left} on the left` : ''
   const failed = state.failure ? `. ${state.failure.words}` : ''
-  return `Image ${state.position + 1} of ${state.count}${window}${failed}`
+  return `Image ${state.position + 1} of ${state.count}${window}${left}${failed}`
 }
 
 /** The name of a picture that is taken of a view. */

@@ -7,6 +7,7 @@ import { failureWords, mayComeBack, NO_PICTURE } from './failure.ts'
 import { expand } from './full-colour.ts'
 import { matchingSlice, planeOf } from './matching.ts'
 import { measuredWords } from './measured-words.ts'
+import { edgesOf } from './orientation.ts'
 import { asPart10 } from './part10.ts'
 import { presetsFor, rangeOf, shortNumber, windowOf } from './presets.ts'
 import { recordIdIn, slotsOf } from './slots.ts'
@@ -139,6 +140,15 @@ describe('files as they are', () => {
     expect(findTags(lines, '00280010').map(({ name }) => name)).toEqual(['Rows'])
     expect(findTags(lines, 'zzyzx')).toEqual([])
   })
+})
+
+test('sides of the animal at the edges of the screen, also when it is mirrored or turned', () => {
+  // As every CT is shown: seen from the feet, the back below.
+  expect(edgesOf([0, -1, 0], [0, 0, -1], false)).toEqual({ top: 'A', bottom: 'P', right: 'L', left: 'R' })
+  expect(edgesOf([0, -1, 0], [0, 0, 1], false)).toEqual({ top: 'A', bottom: 'P', right: 'R', left: 'L' })
+  expect(edgesOf([1, 0, 0], [0, 0, -1], false)).toMatchObject({ top: 'L', right: 'P' })
+  expect(edgesOf([0, -1, 0], [0, 0, -1], true)).toEqual({ top: 'V', bottom: 'D', right: 'Le', left: 'Rt' })
+  expect(edgesOf([0, -0.8, 0.6], [0, -0.6, -0.8], false)).toMatchObject({ top: 'AH', bottom: 'PF' })
 })
 
 test('measurements in words, with the unit that the image allows', () => {

@@ -1,4 +1,4 @@
-import { cache, init as initCore, RenderingEngine } from '@cornerstonejs/core'
+import { cache, init as initCore, RenderingEngine, type Types } from '@cornerstonejs/core'
 import dicomImageLoader from '@cornerstonejs/dicom-image-loader'
 import { init as initTools } from '@cornerstonejs/tools'
 import type { CaseImages } from '../images.ts'
@@ -9,24 +9,27 @@ import { ignoreTold } from './unreadable.ts'
 const MOST_BYTES = 512 * 1024 * 1024
 /** Phones end a page that holds more. */
 const MOST_BYTES_ON_PHONE = 192 * 1024 * 1024
+/** Drawing grounds of the graphics card, each made at the start: one for each pane. */
+const PANES = 2
 
-let ready: Promise<void> | undefined
-let engine: RenderingEngine | undefined
+// Begun as soon as this file is there, while React still builds the page around it.
+const ready = start()
+// Whoever opens the viewer is told; nobody may be there yet.
+ready.catch(() => undefined)
 
-/** Starts the library, once for as long as the tab lives; images come from the case that is open. */
+/** The library, started once for as long as the tab lives; images come from the case that is open. */
 export async function startLibrary(images: CaseImages): Promise<RenderingEngine> {
-  ready ??= start()
-  await ready
+  const engine = await ready
   readImagesFrom(images)
-  if (!engine || engine.hasBeenDestroyed) engine = new RenderingEngine('conferral')
   return engine
 }
 
-async function start(): Promise<void> {
+async function start(): Promise<RenderingEngine> {
   const phone = matchMedia('(pointer: coarse)').matches
-  initCore()
+  const configuration = { rendering: { webGlContextCount: PANES } }
+  initCore(configuration as Parameters<typeof initCore>[0] & Types.Cornerstone3DConfig)
   cache.setMaxCacheSize(phone ? MOST_BYTES_ON_PHONE : MOST_BYTES)
-  await initTools()
+  initTools()
   dicomImageLoader.init({
     // The newer way fails on deflated files and on frames in several fragments.
     useLegacyMetadataProvider: true,
@@ -34,4 +37,5 @@ async function start(): Promise<void> {
   })
   addTools()
   ignoreTold()
+  return new RenderingEngine('conferral')
 }

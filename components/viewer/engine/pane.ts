@@ -280,6 +280,7 @@ export class Pane {
       window: look.windowNow(view),
       inverted: Boolean(view.getProperties().invert),
       scale: look.scaleOf(view),
+      edges: look.edgesNow(view),
       measured: look.isMeasured(view),
       presets: look.presetsNow(view, this.#state.series?.modality ?? null),
     })

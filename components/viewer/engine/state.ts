@@ -1,4 +1,5 @@
 import type { SeriesView } from '#lib/case/records/imaging/view.ts'
+import type { Edges } from './orientation.ts'
 import type { Preset, Window } from './presets.ts'
 
 /** How one pane of the viewer stands: what its labels, slider and buttons are drawn from. */
@@ -24,6 +25,8 @@ export type PaneState = {
   inverted: boolean
   /** Pixels of the screen for one of the image. */
   scale: number
+  /** Which side of the animal lies where, if the file says so. */
+  edges: Edges | null
   /** Lengths are in millimetres; else in pixels of the image. */
   measured: boolean
   playing: boolean
@@ -44,6 +47,7 @@ export const NOTHING_OPEN: PaneState = {
   presets: [],
   inverted: false,
   scale: 1,
+  edges: null,
   measured: true,
   playing: false,
   framesPerSecond: 10,

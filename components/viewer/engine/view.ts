@@ -1,6 +1,9 @@
 import { cache, Enums, metaData, type Types } from '@cornerstonejs/core'
+import { fileOf } from './loader.ts'
 import { planeOf, type Plane } from './matching.ts'
+import { type Edges, edgesOf } from './orientation.ts'
 import { presetsFor, rangeOf, type Preset, type Window, windowOf } from './presets.ts'
+import { recordIdIn } from './slots.ts'
 
 // How an image lies on the screen. Every change is drawn at once.
 
@@ -80,6 +83,16 @@ export function planeNow(imageId: string | undefined): Plane | null {
   const plane = metaData.get(Enums.MetadataModules.IMAGE_PLANE, imageId) as
     { frameOfReferenceUID?: string; imagePositionPatient?: unknown; imageOrientationPatient?: unknown } | undefined
   return planeOf(plane?.frameOfReferenceUID, plane?.imagePositionPatient, plane?.imageOrientationPatient)
+}
+
+/** What lies at the edges of the screen; null where the file does not say how the animal lay. */
+export function edgesNow(view: View): Edges | null {
+  const image = view.getCornerstoneImage()
+  if (!image || !planeNow(image.imageId)) return null
+  const { viewUp, viewPlaneNormal } = view.getCamera()
+  const file = fileOf(recordIdIn(image.imageId))
+  if (!viewUp || !viewPlaneNormal || !file?.elements['x00200037']) return null
+  return edgesOf(viewUp, viewPlaneNormal, file.string('x00102210')?.trim() === 'QUADRUPED')
 }
 
 /** Does the file say how large a pixel is? */
