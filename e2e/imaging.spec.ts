@@ -47,11 +47,11 @@ const onDisk = async (name: string, bytes: Uint8Array): Promise<string> => {
   return file
 }
 
-/** Says that it has more rows than there are pixels. */
+/** Says that each pixel takes twice the bytes that there are. */
 function cutShort(file: Buffer): Buffer {
-  const rows = file.indexOf(Buffer.from([0x28, 0x00, 0x10, 0x00, 0x55, 0x53, 0x02, 0x00]))
+  const bitsAllocated = file.indexOf(Buffer.from([0x28, 0x00, 0x00, 0x01, 0x55, 0x53, 0x02, 0x00]))
   const cut = Buffer.from(file)
-  cut.writeUInt16LE(9000, rows + 8)
+  cut.writeUInt16LE(32, bitsAllocated + 8)
   return cut
 }
 
