@@ -135,7 +135,7 @@ test('what cannot be shown is said in its place, with a download; the others are
   await mine.keyboard.press('ArrowDown')
   await mine.keyboard.press('ArrowDown')
   await expect(place(mine)).toHaveText('3 / 4')
-  await expect(pane(mine).getByRole('alert')).toContainText('This image cannot be shown here')
+  await expect(pane(mine).getByRole('alert')).toContainText('This image is cut short')
   await expect(pane(mine).getByRole('link', { name: 'Download the file' })).toHaveAttribute(
     'href',
     /disposition=attachment/,

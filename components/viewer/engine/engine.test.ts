@@ -13,6 +13,7 @@ import { presetsFor, rangeOf, shortNumber, windowOf } from './presets.ts'
 import { recordIdIn, slotsOf } from './slots.ts'
 import { findTags, tagLines } from './tags.ts'
 import { Unreadable } from './unreadable.ts'
+import { holdsFrame } from './whole.ts'
 
 const [ct] = ctSeries(7, SAMPLE_FACTS, 1) as [Buffer]
 const bufferOf = (bytes: Uint8Array): ArrayBuffer => new Uint8Array(bytes).buffer
@@ -122,6 +123,14 @@ describe('files as they are', () => {
     const parsed = dicomParser.parseDicom(new Uint8Array(asPart10(bufferOf(bare))))
     expect(parsed.string('x00020010')).toBe('1.2.840.10008.1.2.1')
     expect(parsed.uint16('x00280010')).toBe(256)
+  })
+
+  test('a picture with fewer pixels than it speaks of is known', () => {
+    expect(holdsFrame(dicomParser.parseDicom(ct), 0)).toBe(true)
+    expect(holdsFrame(dicomParser.parseDicom(ct), 1)).toBe(false)
+    const taller = Buffer.from(ct)
+    taller.writeUInt16LE(257, dicomParser.parseDicom(ct).elements['x00280010']?.dataOffset ?? 0)
+    expect(holdsFrame(dicomParser.parseDicom(taller), 0)).toBe(false)
   })
 
   test('colour for every second pixel becomes colour for each', () => {

@@ -7,12 +7,13 @@ const MISSING = 'The connection was lost before this image had arrived.'
 const BROKEN = 'This image cannot be shown here: its picture is stored in a way that this viewer cannot read.'
 const AWAY = /^(The file store|Conferral)/
 export const NO_PICTURE = 'There is no picture in this file.'
+export const CUT_SHORT = 'This image is cut short: a part of the file is missing.'
 
 /** What stands in the place of an image that could not be drawn. */
 export function failureWords(thrown: unknown): string {
   const error = innermost(thrown)
   if (!(error instanceof Error)) return BROKEN
-  if (error instanceof SeriesClosed || error.message === NO_PICTURE) return error.message
+  if (error instanceof SeriesClosed || [NO_PICTURE, CUT_SHORT].includes(error.message)) return error.message
   if (error.name === 'AbortError' || (error instanceof TypeError && /fetch|network|load failed/i.test(error.message)))
     return MISSING
   return AWAY.test(error.message) ? `${error.message}.` : BROKEN

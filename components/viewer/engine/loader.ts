@@ -3,11 +3,12 @@ import dicomImageLoader from '@cornerstonejs/dicom-image-loader'
 import { loadImageFromDataSet } from '@cornerstonejs/dicom-image-loader/wadouri/loadImage'
 import type { DataSet } from 'dicom-parser'
 import type { CaseImages } from '../images.ts'
-import { NO_PICTURE } from './failure.ts'
+import { CUT_SHORT, NO_PICTURE } from './failure.ts'
 import { fullColour } from './full-colour.ts'
 import { asPart10 } from './part10.ts'
 import { fileAddress, recordIdIn } from './slots.ts'
 import { Unreadable } from './unreadable.ts'
+import { holdsFrame } from './whole.ts'
 
 // Where the library gets its images: by a stable name from us, never by a link of its own, which would run out.
 
@@ -45,6 +46,7 @@ async function draw(imageId: string, options: Record<string, unknown> | undefine
   const { url, pixelDataFrame = 0 } = parseImageId(imageId)
   const file = await dataSetCacheManager.load(url, readBytes, imageId)
   if (!PICTURES.some((tag) => file.elements[tag])) throw new Error(NO_PICTURE)
+  if (!holdsFrame(file, pixelDataFrame)) throw new Error(CUT_SHORT)
   fullColour(file)
   const image = await loadImageFromDataSet(file, imageId, pixelDataFrame, url, options).promise
   return image as unknown as Types.IImage
