@@ -6,7 +6,7 @@ export type PdfReading =
   | { ok: true; pages: number; text: string; picture: string | null }
   | { ok: false; why: 'LOCKED' | 'DAMAGED' | 'TOO_HARD' }
 
-const LIMITS = { milliseconds: 25_000, heapMiB: 768 }
+const LIMITS = { milliseconds: 25_000, heapMiB: 768, residentMiB: 1024 }
 
 /** Reads a PDF in a process of its own. Never throws for what is in the file. */
 export async function readPdf(bytes: Uint8Array): Promise<PdfReading> {

@@ -32,6 +32,8 @@ type Wanted = {
 const CHUNK_BYTES = 256 * 1024
 /** Canvases of more pixels are drawn coarser: phones give up on them. */
 const MOST_CANVAS_PIXELS = 2 ** 24
+/** A larger picture on a page is left out rather than taking the browser down. */
+const MOST_IMAGE_PIXELS = 2 ** 27
 
 /** The decoders of scanned pages, which the worker of the library asks for by name. */
 const DECODERS: Record<string, URL> = {
@@ -69,6 +71,7 @@ export async function openPdf({ container, viewer, link, onState, askPassword }:
     disableAutoFetch: true,
     disableStream: true,
     enableXfa: false,
+    maxImageSize: MOST_IMAGE_PIXELS,
     useWorkerFetch: false,
     BinaryDataFactory: Decoders,
     disableWorkerRendering: true,

@@ -11,6 +11,8 @@ const MOST_TEXT = 400_000
 /** Text is read for so long; what there is by then is kept. */
 const TEXT_MS = 8000
 const PICTURE_WIDTH = 512
+/** A larger picture on the page is left out: a few kilobytes can claim to be gigabytes. */
+const MOST_IMAGE_PIXELS = 64_000_000
 /** A page many times longer than wide would be a large picture all the same. */
 const MOST_PICTURE_HEIGHT = 2048
 
@@ -24,6 +26,7 @@ async function read(data: Uint8Array): Promise<PdfReading> {
     verbosity: VerbosityLevel.ERRORS,
     useSystemFonts: false,
     stopAtErrors: false,
+    maxImageSize: MOST_IMAGE_PIXELS,
     cMapUrl: `${library}/cmaps/`,
     standardFontDataUrl: `${library}/standard_fonts/`,
     wasmUrl: `${library}/wasm/`,
