@@ -89,6 +89,7 @@ const SAMPLES: { [N in MailName]: Extract<MailTemplate, { template: N }>['props'
     payer: 'Ana Ruiz',
     dueAt: later,
   },
+  vetView: { ...onCase, vet: 'Dr Mazur', practice: 'Riverside Vets', stance: 'agrees, with changes' },
   vetSilent: { ...onCase, vet: 'Dr Mazur', practice: 'Riverside Vets', hospital },
   paid: { ...onCase, audience: 'HOSPITAL', hospital, amount, dueAt: later },
   paymentFailed: { ...onCase, hospital, amount, payBy: later },

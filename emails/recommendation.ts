@@ -55,3 +55,20 @@ export function recommendationSigned(props: z.output<typeof recommendationSigned
     reason: `You get this mail because you take part in the case of ${patient}.`,
   })
 }
+
+export const vetViewProps = z.object({ ...caseFields, vet: name, practice: name, stance: name })
+
+/** To owner and hospital: the attending vet has read the recommendation and says how they stand to it. The words stay inside. */
+export function vetView(props: z.output<typeof vetViewProps>): RenderedMail {
+  const { vet, practice, patient, stance } = props
+  return compose({
+    subject: `${vet} on the recommendation for ${patient} (${props.caseNumber})`,
+    preview: `${vet} of ${practice} ${stance}.`,
+    blocks: [
+      heading(`${vet} ${stance}`),
+      text(`${vet} of ${practice} looked at the recommendation for ${patient}. What they say stands beside it.`),
+      button('Read it', props.url),
+    ],
+    reason: `You get this mail because you take part in the case of ${patient}.`,
+  })
+}

@@ -28,7 +28,7 @@ import {
 } from './fee.ts'
 import type { RenderedMail } from './layout.ts'
 import { recordsAsked, recordsAskedProps } from './records.ts'
-import { recommendationSigned, recommendationSignedProps } from './recommendation.ts'
+import { recommendationSigned, recommendationSignedProps, vetView, vetViewProps } from './recommendation.ts'
 import { invitation, invitationProps, signIn, signInProps } from './sign-in.ts'
 import { newMessage, newMessageProps } from './thread.ts'
 import {
@@ -69,6 +69,7 @@ export const MAIL_TEMPLATES = {
   refundFailed: template(refundFailedProps, refundFailed),
   newMessage: template(newMessageProps, newMessage),
   recommendationSigned: template(recommendationSignedProps, recommendationSigned),
+  vetView: template(vetViewProps, vetView),
   caseEnded: template(caseEndedProps, caseEnded),
 } as const
 

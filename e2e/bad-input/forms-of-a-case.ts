@@ -13,6 +13,8 @@ const AWAITING = { status: 'AWAITING_CONSENT', who: 'owner', released: true } as
 /** A signature that nears its end. */
 const SOON = (what: 'Release' | 'Agreement') =>
   `update "${what}" set "expiresAt" = now() + interval '9 days' where "caseId" = $1`
+const SIGNED = `insert into "Recommendation" ("caseId", id, status, "authorId", "signedName", "signedAt", "contentHash", assessment, "plainLanguage", agreement, urgency)
+  values ($1, gen_random_uuid(), 'SIGNED', gen_random_uuid(), 'Dr Lindqvist', now(), repeat('0', 64), 'HCM', 'A heart disease', 'AGREE', 'SOON')`
 const SPECIALIST_TRIAGE = { status: 'IN_TRIAGE', who: 'specialist' } as const
 const SPECIALIST_REVIEW = { status: 'IN_REVIEW', who: 'specialist' } as const
 
@@ -199,6 +201,11 @@ export const FORMS_OF_A_CASE: Record<string, Form> = {
 
   autosave: onCase(SPECIALIST_REVIEW, () => recommendation),
   save: onCase(SPECIALIST_REVIEW, () => recommendation),
+  tellVetView: onCase({ status: 'ANSWERED', who: 'vet', also: SIGNED }, () => ({
+    number: number('1'),
+    stance: choice('DIFFER'),
+    words: words('The murmur is older than that'),
+  })),
   signRecommendation: onCase(SPECIALIST_REVIEW, async ({ at, specialist }) => {
     await writeDraft(at.id, specialist.personId)
     return { number: number('1'), version: number('1'), signedName: strict(specialist.name), statement: box() }

@@ -18,7 +18,7 @@ const GUARDED = [
     'SignatureProof',
   ],
   ...['Record', 'RecordView', 'Estimate', 'InformationRequest', 'Decline', 'Payment', 'LedgerEntry', 'StripeEvent'],
-  ...['Message', 'MessageRecord', 'ReadMark', 'Recommendation'],
+  ...['Message', 'MessageRecord', 'ReadMark', 'Recommendation', 'VetView'],
   ...['HistoryEntry', 'LabSheet', 'LabValue'],
   ...['RecordReading', 'RecordPreview'],
   ...['ReadinessList', 'RecordAsk'],
@@ -31,7 +31,17 @@ const OPEN = ['RateLimit', '_prisma_migrations']
 
 /** Grants that the ledger's promise rests on. */
 const APPEND_ONLY = [
-  ...['CaseEvent', 'LedgerEntry', 'RecordView', 'ConsentText', 'SignatureProof', 'Message', 'Decline', 'LabValue'],
+  ...[
+    'CaseEvent',
+    'LedgerEntry',
+    'RecordView',
+    'ConsentText',
+    'SignatureProof',
+    'VetView',
+    'Message',
+    'Decline',
+    'LabValue',
+  ],
   ...['ReadinessList', 'RecordAsk'],
 ]
 

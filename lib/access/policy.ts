@@ -59,6 +59,7 @@ export const CASE_POLICY = {
   'thread.read': rule(['OWNER', ...PRACTICE, ...CLINICAL], 'ANY'),
   'thread.post': rule(['OWNER', ...PRACTICE, ...CLINICAL], TALK),
   'recommendation.read': rule(['OWNER', ...PRACTICE, ...CLINICAL], 'ANY'),
+  'recommendation.comment': rule(['VET'], ['ANSWERED', 'CLOSED']),
   'recommendation.write': rule(['HOSPITAL_ADMIN', 'SPECIALIST'], ['NEEDS_INFORMATION', 'IN_REVIEW', 'ANSWERED']),
   'recommendation.sign': rule(['HOSPITAL_ADMIN', 'SPECIALIST'], ['IN_REVIEW', 'ANSWERED']),
 } as const satisfies Record<string, Rule>

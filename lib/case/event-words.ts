@@ -30,6 +30,7 @@ const WORDS: Record<EventType, ((names: Names) => string) | null> = {
   'fee.refundFailed': () => 'The bank sent the repayment back',
   'recommendation.signed': ({ hospital }) => `${hospital} signed the recommendation`,
   'recommendation.amended': ({ hospital }) => `${hospital} signed an addendum`,
+  'recommendation.vetView': ({ practice }) => `${practice} said how it stands to the recommendation`,
   'case.withdrawn': ({ owner }) => `${owner} withdrew the request`,
   'case.expired': () => 'The case ended because its time ran out',
   'case.closed': () => 'The case was closed',

@@ -55,6 +55,7 @@ export type EventType =
   | 'thread.posted'
   | 'recommendation.signed'
   | 'recommendation.amended'
+  | 'recommendation.vetView'
 
 /** JSON with ids, counts, codes and hashes. */
 export type EventData = Record<string, string | number | boolean | null | string[]>

@@ -1,5 +1,6 @@
 import type { MailTemplate } from '#emails/registry.ts'
 import type { Side } from '#lib/db/generated/enums.ts'
+import { VET_STANCE_WORDS } from '#lib/case/recommendation/rules.ts'
 import { CASE_KIND_WORDS, signalment, SPECIALTY_WORDS, URGENCY_WORDS } from '#lib/words.ts'
 import type { Reader, Subject, Sum } from './subject.ts'
 import type { About } from './tasks.ts'
@@ -237,6 +238,18 @@ const WRITERS: Record<About, Writer> = {
       },
     }
   },
+  'recommendation.vetView': (s, reader, base) =>
+    reader.side === 'PRACTICE' || !s.vetView
+      ? null
+      : {
+          template: 'vetView',
+          props: {
+            ...base,
+            vet: s.vetView.authorName,
+            practice: s.practice,
+            stance: VET_STANCE_WORDS[s.vetView.stance].toLowerCase(),
+          },
+        },
   'case.withdrawn': (s, reader, base) => ended(s, reader, base, 'WITHDRAWN'),
   'case.expired': (s, reader, base) => ended(s, reader, base, 'EXPIRED'),
 }

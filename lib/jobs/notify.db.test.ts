@@ -96,6 +96,14 @@ describe('notify', () => {
        values ($1, gen_random_uuid(), 'SIGNED', $2, 'Dr Lindqvist', now(), repeat('0', 64), 'HCM', 'A heart disease', 'AGREE', 'SOON')`,
       [id, specialist.personId],
     )
+    await admin.query(
+      `insert into "RecordAsk" ("caseId", id, "batchId", "itemId", name, side, "askedById") values ($1, gen_random_uuid(), gen_random_uuid(), 'bloods', 'Blood results', 'OWNER', $2)`,
+      [id, owner.personId],
+    )
+    await admin.query(
+      `insert into "VetView" ("caseId", id, number, stance, "authorKind", "authorId", "authorName") values ($1, gen_random_uuid(), 1, 'AGREE', 'PERSON', $2, 'Dr Mazur')`,
+      [id, specialist.personId],
+    )
     await admin.query('update "Release" set "revokedAt" = now() where "caseId" = $1', [id])
     for (const about of TASKS.notify.shape.about.options.filter(
       (a): a is Exclude<About, 'thread.posted'> => a !== 'thread.posted',

@@ -44,6 +44,7 @@ const STAGE_OF: Partial<Record<Payload<'notify'>['about'], string>> = {
   'fee.refundFailed': 'fee',
   'thread.posted': 'thread',
   'recommendation.signed': 'recommendation',
+  'recommendation.vetView': 'recommendation',
 }
 
 function addressFor(reader: Omit<Reader, 'url'>, caseId: string, about: Payload<'notify'>['about']): string {

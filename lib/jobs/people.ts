@@ -27,6 +27,8 @@ export async function loadSubject(db: Db, caseId: string, subjectId: string | nu
         from "RecordAsk" a where a."caseId" = c.id and a.side = 'OWNER') as asked,
       (select jsonb_build_object('by', r."signedName", 'revokedAt', r."revokedAt")
         from "Release" r where r."caseId" = c.id order by r."signedAt" desc limit 1) as release,
+      (select to_jsonb(w) from "VetView" w where w."caseId" = c.id and (w.id = ${subjectId}::uuid or ${subjectId}::uuid is null)
+        order by w.at desc limit 1) as "vetView",
       (select jsonb_build_object('signedName', n."signedName", 'signedAt', n."signedAt", 'number', n.number)
         from "Recommendation" n where n."caseId" = c.id and n.status = 'SIGNED' order by n.number desc limit 1) as recommendation
     from "Case" c

@@ -7,6 +7,7 @@ import type {
   Side,
   Specialty,
   Urgency,
+  VetStance,
 } from '#lib/db/generated/enums.ts'
 import type { Signalment } from '#lib/words.ts'
 
@@ -68,5 +69,6 @@ export type Subject = {
   release: { by: string; revokedAt: string | null } | null
   /** Names of the records that the owner asked the practice for. */
   asked: string[] | null
+  vetView: { stance: VetStance; authorName: string } | null
   recommendation: { signedName: string; signedAt: string; number: number } | null
 }

@@ -27,6 +27,7 @@ export const TASKS = {
       'fee.refundFailed',
       'thread.posted',
       'recommendation.signed',
+      'recommendation.vetView',
       'case.withdrawn',
       'case.expired',
     ]),

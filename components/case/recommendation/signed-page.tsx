@@ -21,10 +21,12 @@ type Props = {
   caution: string | null
   /** Closing or opening the case, where the reader may. */
   endings: ReactNode
+  /** What the attending vet thinks of it. */
+  children: ReactNode
 }
 
 /** A signed version, set like the document that it is. */
-export function SignedPage({ frame, view, zone, caution, endings }: Props) {
+export function SignedPage({ frame, view, zone, caution, endings, children }: Props) {
   const { signed, versions } = view
   const newest = versions.at(-1)?.number ?? signed.number
   const base = `/cases/${frame.caseId}/recommendation`
@@ -54,6 +56,7 @@ export function SignedPage({ frame, view, zone, caution, endings }: Props) {
           <Foot frame={frame} signed={signed} zone={zone} />
         </div>
       </article>
+      {children}
       <div className="no-print flex flex-wrap items-center gap-2">
         {view.draft !== 'none' && (
           <ButtonLink size="small" href={`${base}?step=write`}>

@@ -1,5 +1,5 @@
 import { documentName } from '#lib/paper/name.ts'
-import type { CaseStatus, DeliveryPolicy, OpinionAgreement, Side, Urgency } from '#lib/db/generated/enums.ts'
+import type { CaseStatus, DeliveryPolicy, OpinionAgreement, Side, Urgency, VetStance } from '#lib/db/generated/enums.ts'
 
 // What a recommendation says, what it must say before it is signed, and in which order each reader meets it. Pure.
 
@@ -239,3 +239,15 @@ export const shortHash = (hash: string): string => hash.slice(0, 12)
 /** "CF-7K3M2 Miso recommendation.pdf"; an addendum says so. */
 export const pdfName = (caseNumber: string, patient: string, number: number): string =>
   documentName(caseNumber, patient, number > 1 ? `addendum ${number - 1}` : 'recommendation')
+
+/** How an attending vet may stand to a recommendation; the words are as all three sides read them. */
+export const VET_STANCES = ['READ', 'AGREE', 'AGREE_WITH_CHANGES', 'DIFFER'] as const satisfies readonly VetStance[]
+export const VET_STANCE_WORDS: Record<VetStance, string> = {
+  READ: 'Has read it',
+  AGREE: 'Agrees',
+  AGREE_WITH_CHANGES: 'Agrees, with changes',
+  DIFFER: 'Sees it differently',
+}
+
+/** The owner is to understand what to do: a change or another view needs its reason. */
+export const needsWhy = (stance: VetStance): boolean => stance === 'AGREE_WITH_CHANGES' || stance === 'DIFFER'

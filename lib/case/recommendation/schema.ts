@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { checkbox, requiredLine, text } from '#lib/text.ts'
 import { rowVersion } from '#lib/version.ts'
-import { AGREEMENTS, answerField, URGENCIES } from './rules.ts'
+import { AGREEMENTS, answerField, needsWhy, URGENCIES, VET_STANCES } from './rules.ts'
 
 // One shape for the form, its autosave and the commands. A draft may be half said; what must be there is judged at signing.
 
@@ -64,3 +64,16 @@ export type PageSearch = z.output<typeof pageSearch>
 
 /** The path of a printed version. */
 export const pdfSchema = z.object({ number })
+
+/** The attending vet's view of one version. */
+export const vetViewSchema = z
+  .object({
+    number,
+    stance: z.enum(VET_STANCES, { error: 'Choose how you stand to it' }),
+    words: text(4_000).default(''),
+  })
+  .refine(({ stance, words }) => !needsWhy(stance) || words !== '', {
+    path: ['words'],
+    message: 'Say what and why, in a line or two: owner and hospital read it',
+  })
+export type VetViewInput = z.output<typeof vetViewSchema>

@@ -1,7 +1,8 @@
 'use server'
 import { saveDraft, sign } from '#lib/case/recommendation/commands.ts'
 import { patchOf, seenIn } from '#lib/case/recommendation/draft.ts'
-import { saveSchema, signSchema } from '#lib/case/recommendation/schema.ts'
+import { saveSchema, signSchema, vetViewSchema } from '#lib/case/recommendation/schema.ts'
+import { sayWhatVetThinks } from '#lib/case/recommendation/vet-view.ts'
 import { caseAction, type Outcome } from '#lib/web/action.ts'
 
 export const autosave = caseAction('recommendation.write', {
@@ -28,5 +29,13 @@ export const signRecommendation = caseAction('recommendation.sign', {
   run: async ({ db, actor, access }, input): Promise<Outcome> => {
     await sign(db, actor, access, input)
     return { redirect: `/cases/${access.row.id}/recommendation` }
+  },
+})
+
+export const tellVetView = caseAction('recommendation.comment', {
+  input: vetViewSchema,
+  run: async ({ db, actor, access }, input): Promise<Outcome> => {
+    await sayWhatVetThinks(db, actor, access, input)
+    return { message: 'Thank you. Owner and hospital read it beside the recommendation.' }
   },
 })

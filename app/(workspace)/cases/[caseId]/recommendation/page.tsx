@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { Desk } from '#components/case/recommendation/desk.tsx'
 import { Review } from '#components/case/recommendation/review.tsx'
 import { SignedPage } from '#components/case/recommendation/signed-page.tsx'
+import { VetViews } from '#components/case/recommendation/vet-views.tsx'
 import { Waiting } from '#components/case/recommendation/waiting.tsx'
 import { FORM_ID, WriteForm } from '#components/case/recommendation/write-form.tsx'
 import { Close, Reopen } from '#components/case/request/endings.tsx'
@@ -10,22 +11,27 @@ import { Button } from '#components/ui/button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import type { CaseFrame } from '#lib/case/frame.ts'
 import { loadRecommendation, policyWithoutVet, type RecommendationView } from '#lib/case/recommendation/queries.ts'
+import { readVetViews, type VetViewOf } from '#lib/case/recommendation/vet-view.ts'
 import { withoutVetWords } from '#lib/case/recommendation/rules.ts'
 import { pageSearch } from '#lib/case/recommendation/schema.ts'
 import { casePage } from '#lib/web/page.ts'
 import type { Shell } from '#lib/web/shell.ts'
 import { closeCase, reopenCase } from '../request/actions.ts'
-import { autosave, save, signRecommendation } from './actions.ts'
+import { autosave, save, signRecommendation, tellVetView } from './actions.ts'
 
 const page = casePage('recommendation.read', {
   path: ({ caseId }) => `/cases/${caseId}/recommendation`,
-  load: async ({ db, access }, _params, search) => ({
-    view: await loadRecommendation(db, access, pageSearch.parse(search)),
-    policy: policyWithoutVet(access),
-    title: access.row.title,
-  }),
+  load: async ({ db, access }, _params, search) => {
+    const view = await loadRecommendation(db, access, pageSearch.parse(search))
+    return {
+      view,
+      vetViews: view.mode === 'read' ? await readVetViews(db, access, view.signed.number) : [],
+      policy: policyWithoutVet(access),
+      title: access.row.title,
+    }
+  },
   title: ({ title, view }) => `${view.mode === 'write' ? 'Write the recommendation' : 'Recommendation'} · ${title}`,
-  render: ({ view: { view, policy }, frame, shell }) => {
+  render: ({ view: { view, vetViews, policy }, frame, shell }) => {
     const hospital = frame.hospital?.name ?? 'the hospital'
     const caution = withoutVetWords(policy, hospital, frame.patient?.name ?? 'the animal')
     return (
@@ -36,7 +42,7 @@ const page = casePage('recommendation.read', {
         side={view.mode === 'write' && <Desk caseId={frame.caseId} desk={view.desk} />}
         {...(view.mode === 'write' ? { actions: <ToReview /> } : {})}
       >
-        <Open view={view} frame={frame} shell={shell} caution={caution} />
+        <Open view={view} vetViews={vetViews} frame={frame} shell={shell} caution={caution} />
       </CaseWorkspace>
     )
   },
@@ -52,9 +58,9 @@ const ToReview = () => (
   </Button>
 )
 
-type Props = { view: RecommendationView; frame: CaseFrame; shell: Shell; caution: string | null }
+type Props = { view: RecommendationView; vetViews: VetViewOf[]; frame: CaseFrame; shell: Shell; caution: string | null }
 
-function Open({ view, frame, shell, caution }: Props): ReactNode {
+function Open({ view, vetViews, frame, shell, caution }: Props): ReactNode {
   const zone = shell.timeZone
   switch (view.mode) {
     case 'write':
@@ -73,7 +79,19 @@ function Open({ view, frame, shell, caution }: Props): ReactNode {
     case 'review':
       return <Review frame={frame} view={view} signer={shell.person?.name ?? ''} sign={signRecommendation} />
     case 'read':
-      return <SignedPage frame={frame} view={view} zone={zone} caution={caution} endings={<Endings frame={frame} />} />
+      return (
+        <SignedPage frame={frame} view={view} zone={zone} caution={caution} endings={<Endings frame={frame} />}>
+          <VetViews
+            caseId={frame.caseId}
+            number={view.signed.number}
+            views={vetViews}
+            mayTell={frame.can('recommendation.comment')}
+            vet={shell.person?.name ?? shell.link?.name ?? ''}
+            zone={zone}
+            action={tellVetView}
+          />
+        </SignedPage>
+      )
     case 'wait':
       return <Waiting frame={frame} zone={zone} draftSavedAt={view.draftSavedAt} />
   }
