@@ -92,6 +92,7 @@ type Row = {
   scan: string | null
   sha256: string | null
   flags: string[]
+  duplicate: boolean
   folder: string | null
 }
 
@@ -136,7 +137,7 @@ export async function listRecords(
 function readyRows(db: Db, caseId: string, cursor: ListCursor | null, of: RecordsOf): Promise<Row[]> {
   return db.$queryRaw<Row[]>`
     select r.id, r.kind, r.name, r.holder, r."heldBy", r."uploaderName", r."sizeBytes", r."contentType", r."createdAt", r."readyAt", r.dicom, r.scan,
-      r.sha256, r.flags, r.folder, r."fromCaseId", earlier.number as "fromNumber"
+      r.sha256, r.flags, r.duplicate, r.folder, r."fromCaseId", earlier.number as "fromNumber"
     from "Record" r left join "Case" earlier on earlier.id = r."fromCaseId"
     where r."caseId" = ${caseId}::uuid and r.status = 'READY' ${within(caseId, of)} and (${cursor === null}
       or r.kind > ${cursor?.kind ?? null}::"RecordKind"
@@ -188,7 +189,11 @@ function itemOf(row: Row, access: CaseAccess, { looks, asked, readings }: Beside
     },
     scanned: row.scan === 'CLEAN',
     folder: row.folder,
-    notes: [scanWords(row.scan) ?? [], flagWords(row.flags)].flat(),
+    notes: [
+      scanWords(row.scan) ?? [],
+      flagWords(row.flags),
+      row.duplicate ? 'the same file is here twice: shown once' : [],
+    ].flat(),
     sha256,
     reading: readings.get(id) ?? null,
     own: holder === access.side,

@@ -18,6 +18,7 @@ import {
 } from '#lib/testing/records.ts'
 import { caseIn } from '#lib/testing/world.ts'
 import { removeRecord } from '../commands.ts'
+import { listOverview } from '../overview.ts'
 import { listSeen } from '../seen.ts'
 import { confirmNames, openSeries, removeStudy } from './commands.ts'
 import { linkImages, sendThumbnail } from './delivery.ts'
@@ -104,6 +105,48 @@ describe('who sees which studies', () => {
     await expect(
       asActor(people.owner, (db) => db.study.create({ data: { caseId, key: 'x', holder: 'OWNER', kind: 'LAB' } })),
     ).rejects.toThrow(/row-level security/)
+  })
+})
+
+describe('the list', () => {
+  it('turns over fifty studies at a time, newest first, each once, those without a date last', async () => {
+    const caseId = (await caseIn({ ...people, status: 'IN_TRIAGE' })).id
+    const dates = Array.from({ length: 60 }, (_, n) =>
+      n % 20 === 0 ? null : `2026-01-${String(1 + (n % 28)).padStart(2, '0')}`,
+    )
+    const ids = await readyRecords(
+      caseId,
+      dates.map((studyDate, n) => ({ facts: dicomFacts({ studyUid: `1.${n}`, studyDate }) })),
+    )
+    await asActor({ kind: 'SYSTEM', caseId }, (db) => groupImaging(db, caseId, ids))
+    const page = (after: unknown) =>
+      onCaseAs(people.specialist, caseId, 'records.read')(({ db, access }) => listImaging(db, access, after))
+    const first = await page(undefined)
+    const second = await page(first.next)
+    expect([first.studies.length, second.studies.length, second.next]).toEqual([50, 10, null])
+    const all = [...first.studies, ...second.studies]
+    expect(new Set(all.map(({ id }) => id)).size).toBe(60)
+    const shown = all.map(({ date }) => date ?? '')
+    expect(shown).toEqual(shown.toSorted().toReversed())
+    for (const bad of ['x', '2026-01-01.x', {}, '\0.', null]) expect((await page(bad)).studies).toEqual(first.studies)
+  })
+
+  it('shows studies beside the records that are in none, and the files of one', async () => {
+    const { caseId, ids } = await imaged()
+    const [index = ''] = await readyRecords(caseId, [
+      { facts: dicomFacts({ sopClass: '1.2.840.10008.1.3.10', frames: 0 }) },
+    ])
+    const overview = (search: Record<string, unknown>) =>
+      onCaseAs(people.specialist, caseId, 'records.read')(({ db, access }) => listOverview(db, access, search))
+    const items = async (search: Record<string, unknown>) =>
+      (await overview(search)).groups.flatMap((group) => group.items.map(({ id }) => id))
+    expect(await items({})).toEqual([index])
+    const { studies } = (await overview({})).imaging
+    const own = studies.find(({ holder }) => holder === 'OWNER')
+    expect((await items({ study: own?.id })).toSorted()).toEqual(ids.slice(0, 3).toSorted())
+    await revoke(caseId)
+    await expect(overview({ study: own?.id })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    await expect(overview({ study: 'nope' })).rejects.toMatchObject({ code: 'NOT_FOUND' })
   })
 })
 
