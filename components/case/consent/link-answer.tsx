@@ -12,7 +12,7 @@ import { WhatIsAsked } from './asked.tsx'
 import { PassOn } from './pass-on.tsx'
 
 type Props = { view: ConsentView; token: string }
-/** `readiness`: what the specialty asks for, once the vet may add records. */
+/** `readiness`: what the specialty asks for, where the vet may add records. */
 type PageProps = Props & { uploader: ReactNode; readiness: ReactNode }
 
 /** The vet's link carries no time zone: dates are days here, and days in UTC are right within hours. */
@@ -27,7 +27,7 @@ export function LinkAnswer({ view, token, uploader, readiness }: PageProps) {
       {agreed ? (
         <ThankYou {...{ view, token, uploader, readiness }} />
       ) : can('consent.answer') ? (
-        <Question view={view} token={token} />
+        <Question {...{ view, token, readiness }} />
       ) : (
         <Over view={view} token={token} />
       )}
@@ -35,7 +35,7 @@ export function LinkAnswer({ view, token, uploader, readiness }: PageProps) {
   )
 }
 
-function Question({ view, token }: Props) {
+function Question({ view, token, readiness }: Omit<PageProps, 'uploader'>) {
   const { owner, patient, hospital, answer } = view
   const specialty = hospital.specialty ? `, ${SPECIALTY_WORDS[hospital.specialty].toLowerCase()},` : ''
   return (
@@ -55,6 +55,7 @@ function Question({ view, token }: Props) {
         <WhatIsAsked view={view} zone={ZONE} />
       </Card>
       <AnswerForm view={view} link={token} />
+      {readiness}
       <PassOn view={view} link={token} />
       {answer && <OpenCase view={view} link={token} />}
     </div>

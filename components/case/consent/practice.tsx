@@ -28,6 +28,7 @@ export function PracticeConsent({ view, zone, uploader, readiness }: Props) {
           </div>
         </Card>
       )}
+      {!agreed && readiness}
       {!agreed && !can('consent.answer') && <NotYours view={view} />}
     </>
   )
