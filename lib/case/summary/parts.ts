@@ -98,8 +98,16 @@ function resultWords({ name, latest, direction }: LabSeries, word: string): stri
   return [`${name} ${value}`, range, direction && ARROWS[direction], dayWords(latest.day)].filter(Boolean).join(', ')
 }
 
+const METHODS: Partial<Record<string, string>> = {
+  ...{ CR: 'X-ray', DX: 'X-ray', RF: 'Fluoroscopy', US: 'Ultrasound', MR: 'MRI', NM: 'Scintigraphy', ES: 'Endoscopy' },
+}
+
+/** "CT", "X-ray, ultrasound": of DICOM's codes, as a list of studies has them. */
+const methodWords = (codes: string): string =>
+  [...new Set(codes.split(', ').map((code) => METHODS[code] ?? code))].join(', ')
+
 function imageWords({ modality, part, day, images, name }: ImageFact): string {
-  const what = modality ? [modality, part.toLowerCase()].filter(Boolean).join(' ') : name
+  const what = modality ? [methodWords(modality), part.toLowerCase()].filter(Boolean).join(' ') : name
   const count = images > 1 ? `${images} images` : ''
   return [what, day && dayWords(day), count].filter(Boolean).join(', ')
 }

@@ -52,7 +52,7 @@ export const PARTS: Record<PartKey, Rule> = {
 }
 
 /** How much of each limit is allowed, from everything to the least that still helps. */
-export const SHARES = [1, 0.8, 0.6, 0.45, 0.3, 0.2] as const
+export const SHARES = [1, 0.85, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2] as const
 
 /** Parts with something to say, in the page's order. */
 export function partsOf(said: Partial<Record<PartKey, readonly string[]>>): SummaryPart[] {
@@ -68,7 +68,7 @@ export function cutParts(parts: readonly SummaryPart[], share: number): CutPart[
     const { most, each, keep } = PARTS[part.key]
     const room = part.key === 'questions' ? most : Math.max(1, Math.ceil(most * share))
     const kept = keep === 'LAST' ? part.lines.slice(-room) : part.lines.slice(0, room)
-    const length = Math.max(MIN_LENGTH, Math.round(each * share))
+    const length = Math.max(part.key === 'questions' ? QUESTION_LENGTH : MIN_LENGTH, Math.round(each * share))
     const lines = kept.map((line) => shorten(line, length))
     return {
       ...part,
@@ -80,6 +80,7 @@ export function cutParts(parts: readonly SummaryPart[], share: number): CutPart[
 }
 
 const MIN_LENGTH = 60
+const QUESTION_LENGTH = 160
 
 /** At most this many characters, cut between words where there are any. */
 export function shorten(line: string, most: number): string {
@@ -104,7 +105,7 @@ export function leftOutWords(parts: readonly CutPart[]): string {
 const COLUMN_CHARACTERS = 50
 const WIDE_CHARACTERS = 105
 /** Lines of one A4 or Letter page below its head, with what stands at its foot left free. */
-const PAGE_LINES = 52
+const PAGE_LINES = 62
 
 /** The least cut that an estimate holds for one page: for the screen and its print, where nothing can be measured. */
 export function cutForOnePage(parts: readonly SummaryPart[]): CutPart[] {

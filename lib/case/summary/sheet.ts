@@ -53,9 +53,7 @@ export async function openSheet({ title, author, at, paper, compress }: Setup): 
     async end(foot) {
       const y = doc.page.height - MARGIN.bottom - heightOfFoot(doc, foot)
       root.add(
-        doc.struct('P', {}, () =>
-          write(doc, foot.join('\n'), { x: MARGIN.left, y, width: widthOf(doc), look: 'foot' }),
-        ),
+        doc.struct('P', {}, () => write(doc, foot.join(' '), { x: MARGIN.left, y, width: widthOf(doc), look: 'foot' })),
       )
       root.end()
       doc.end()
@@ -116,7 +114,7 @@ function write(doc: Doc, text: string, { x, y, width, look }: At): void {
 const tall = (doc: Doc, text: string, width: number, look: Look): number =>
   dress(doc, look).heightOfString(printable(text).text, { width, lineGap: LEAD })
 
-const heightOfFoot = (doc: Doc, foot: readonly string[]): number => tall(doc, foot.join('\n'), widthOf(doc), 'foot')
+const heightOfFoot = (doc: Doc, foot: readonly string[]): number => tall(doc, foot.join(' '), widthOf(doc), 'foot')
 
 const BEFORE = 8
 const AFTER_TITLE = 2
