@@ -19,7 +19,8 @@ export default defineConfig({
           name: 'unit',
           include: ['**/*.test.{ts,tsx}'],
           exclude: [...everywhere, '**/*.db.test.ts'],
-          testTimeout: 20_000,
+          // Property tests take a second alone, and many times that on a machine that does much else.
+          testTimeout: 60_000,
         },
       },
       {
@@ -30,7 +31,7 @@ export default defineConfig({
           exclude: everywhere,
           globalSetup: ['lib/testing/postgres-setup.ts'],
           setupFiles: ['lib/testing/database-setup.ts'],
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },
