@@ -15,6 +15,7 @@ create table "SignatureProof" (
 );
 alter table "SignatureProof" enable row level security;
 alter table "SignatureProof" force row level security;
+create policy owner_role on "SignatureProof" to current_user using (true) with check (true);
 grant select, insert on "SignatureProof" to conferral_app;
 create policy see on "SignatureProof" for select to conferral_app using (side::text = app.side("caseId"));
 create policy add on "SignatureProof" for insert to conferral_app with check (side::text = app.side("caseId") and (

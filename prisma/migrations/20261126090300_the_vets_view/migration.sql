@@ -19,6 +19,7 @@ create table "VetView" (
 create index vet_view_newest on "VetView" ("caseId", number, at desc, id desc);
 alter table "VetView" enable row level security;
 alter table "VetView" force row level security;
+create policy owner_role on "VetView" to current_user using (true) with check (true);
 grant select, insert on "VetView" to conferral_app;
 create policy see on "VetView" for select to conferral_app using (app.side("caseId") is not null);
 create policy add on "VetView" for insert to conferral_app with check (app.side("caseId") = 'PRACTICE'
