@@ -23,7 +23,8 @@ import { listSeen } from '../seen.ts'
 import { confirmNames, openSeries, removeStudy } from './commands.ts'
 import { linkImages, sendThumbnail } from './delivery.ts'
 import { groupImaging } from './group.ts'
-import { findThumbnail, listImaging } from './queries.ts'
+import { writeStudyCursor } from './cursor.ts'
+import { findThumbnail, listImaging, listWithSeries } from './queries.ts'
 import { makeThumbnail } from './thumbnail.ts'
 import type { SeriesView, StudyView } from './view.ts'
 
@@ -148,6 +149,20 @@ describe('the list', () => {
     await expect(overview({ study: own?.id })).rejects.toMatchObject({ code: 'NOT_FOUND' })
     await expect(overview({ study: 'nope' })).rejects.toMatchObject({ code: 'NOT_FOUND' })
   })
+})
+
+it('lists the study of a series that is asked for also beside another page, once, and to nobody whom consent keeps out', async () => {
+  const { caseId } = await imaged({ released: true, agreed: false })
+  const practices = seriesOf(await studiesFor(people.vet, caseId), 'PRACTICE')
+  // Behind the last study: a page without any.
+  const beyond = writeStudyCursor({ id: '00000000-0000-0000-0000-000000000000', date: '' })
+  const list = async (actor: Participant, after: string | undefined) => {
+    const work = onCaseAs(actor, caseId, 'records.read')
+    return (await work(({ db, access }) => listWithSeries(db, access, after, practices.id))).studies
+  }
+  expect((await list(people.vet, beyond)).map(({ holder }) => holder)).toEqual(['PRACTICE'])
+  expect(await list(people.vet, undefined)).toHaveLength(2)
+  expect(await list(people.specialist, beyond)).toEqual([])
 })
 
 describe('opening a series', () => {

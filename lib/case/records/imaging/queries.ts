@@ -133,6 +133,28 @@ export async function readStudy(db: Db, access: CaseAccess, studyId: string): Pr
   return studyView(study, series.get(studyId) ?? [], { access, names: await namesOf(db, caseId) })
 }
 
+/** The study that a series belongs to; null when there is none that this reader sees. */
+async function studyOf(db: Db, access: CaseAccess, seriesId: string): Promise<StudyView | null> {
+  if (!isUuid(seriesId)) return null
+  const where = { caseId: access.row.id, id: seriesId, images: { gt: 0 } }
+  const series = await db.series.findFirst({ where, select: { studyId: true } })
+  return series && readStudy(db, access, series.studyId)
+}
+
+/** As `listImaging`, with the study of this series before all others where the page does not list it. */
+export async function listWithSeries(
+  db: Db,
+  access: CaseAccess,
+  after: unknown,
+  seriesId: unknown,
+): Promise<ImagingView> {
+  const imaging = await listImaging(db, access, after)
+  if (typeof seriesId !== 'string') return imaging
+  if (imaging.studies.some(({ series }) => series.some(({ id }) => id === seriesId))) return imaging
+  const study = await studyOf(db, access, seriesId)
+  return study ? { ...imaging, studies: [study, ...imaging.studies] } : imaging
+}
+
 /** Where a series' thumbnail lies. @throws NOT_FOUND unless there is one that the reader may see now */
 export async function findThumbnail(db: Db, access: CaseAccess, seriesId: string): Promise<string> {
   if (!isUuid(seriesId)) throw notFound()

@@ -9,7 +9,7 @@ import { Pagination } from '#components/ui/pagination.tsx'
 import { ViewerHost } from '#components/viewer/host.tsx'
 import { SeriesWithoutScript } from '#components/viewer/without-script.tsx'
 import type { CaseFrame } from '#lib/case/frame.ts'
-import { listImaging } from '#lib/case/records/imaging/queries.ts'
+import { listWithSeries } from '#lib/case/records/imaging/queries.ts'
 import type { ImagingView } from '#lib/case/records/imaging/view.ts'
 import { loadThread, type ThreadView } from '#lib/case/thread/queries.ts'
 import { casePage, type Search } from '#lib/web/page.ts'
@@ -20,7 +20,7 @@ const LATEST = 8
 
 const page = casePage('records.read', {
   load: async ({ db, actor, access }, _params, search) => ({
-    imaging: await listImaging(db, access, search.after),
+    imaging: await listWithSeries(db, access, search.after, search.series),
     thread: access.can('thread.read') ? await loadThread(db, actor, access, {}) : null,
     title: access.row.title,
   }),
