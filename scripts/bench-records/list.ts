@@ -43,8 +43,8 @@ async function caseWith({ pool }: Product, records: number): Promise<Case> {
   await pool.query(
     `insert into "Record" ("caseId", id, holder, kind, name, "sizeBytes", "declaredType", "contentType", sha256, "objectKey", status, scan,
         "uploadedBy", "uploaderName", "createdAt", "readyAt")
-      select $1, gen_random_uuid(), 'OWNER', (enum_range(null::"RecordKind"))[1 + n % 8], 'record ' || n || '.pdf', 500000, 'application/pdf',
-        'application/pdf', encode(sha256(($1::text || n)::bytea), 'hex'), 'cases/' || $1 || '/' || gen_random_uuid(), 'READY', 'CLEAN', $2, 'Ana Ruiz',
+      select $1::uuid, gen_random_uuid(), 'OWNER', (enum_range(null::"RecordKind"))[1 + n % 8], 'record ' || n || '.pdf', 500000, 'application/pdf',
+        'application/pdf', encode(sha256(($1::text || n)::bytea), 'hex'), 'cases/' || $1::text || '/' || gen_random_uuid(), 'READY', 'CLEAN', $2, 'Ana Ruiz',
         now() - n * interval '1 minute', now()
       from generate_series(1, $3::int) n`,
     [id, owner.personId, records],

@@ -11,10 +11,11 @@ import { type ReadingItem, readingsOf } from './preview/queries.ts'
 import { readAs } from './preview/rules.ts'
 import { roomFor } from './room-left.ts'
 import { roomWords } from './room.ts'
-import { bytesWords, dicomDetails, MODALITY_WORDS, typeWords } from './rules.ts'
+import { bytesWords, dicomDetails, MODALITY_WORDS, MOST_COUNTED, typeWords } from './rules.ts'
 import { holderOf } from './upload-commands.ts'
 
-export const RECORDS_PAGE = 100
+export const RECORDS_PAGE = 50
+
 const PENDING_SHOWN = 50
 /** Until then an upload is probably still going on, in some window. */
 const UNFINISHED_AFTER_MS = 15 * 60_000
@@ -61,6 +62,8 @@ export type RecordsView = {
   title: string
   groups: { kind: RecordKind; items: RecordItem[] }[]
   total: number
+  /** There are more than `total`: they were counted no further. */
+  more: boolean
   first: boolean
   next: string | null
   pending: PendingItem[]
@@ -124,7 +127,7 @@ export async function listRecords(
   return {
     title: access.row.title,
     groups: grouped(page.map((row) => itemOf(row, access, { looks, asked, readings }))),
-    total: seesEveryRecord(access) ? access.row.recordCount : await countSeen(db, access.row.id),
+    ...(seesEveryRecord(access) ? { total: access.row.recordCount, more: false } : await countSeen(db, access.row.id)),
     first: cursor === null,
     next: last ? writeListCursor({ kind: last.kind, at: last.createdAt, id: last.id }) : null,
     ...(await ownPending(db, access)),
@@ -147,11 +150,12 @@ function readyRows(db: Db, caseId: string, cursor: ListCursor | null, of: Record
     limit ${RECORDS_PAGE + 1}`
 }
 
-async function countSeen(db: Db, caseId: string): Promise<number> {
-  const [found] = await db.$queryRaw<{ n: number }[]>`
-    select count(*)::int + (select coalesce(sum(images), 0)::int from "Study" where "caseId" = ${caseId}::uuid) as n from (
-      select 1 from "Record" where "caseId" = ${caseId}::uuid and status = 'READY' and "seriesId" is null limit 1000) seen`
-  return found?.n ?? 0
+async function countSeen(db: Db, caseId: string): Promise<{ total: number; more: boolean }> {
+  const [found] = await db.$queryRaw<{ loose: number; images: number }[]>`
+    select count(*)::int as loose, (select coalesce(sum(images), 0)::int from "Study" where "caseId" = ${caseId}::uuid) as images from (
+      select 1 from "Record" where "caseId" = ${caseId}::uuid and status = 'READY' and "seriesId" is null limit ${MOST_COUNTED}) seen`
+  const { loose = 0, images = 0 } = found ?? {}
+  return { total: loose + images, more: loose >= MOST_COUNTED }
 }
 
 async function countLooks(db: Db, access: CaseAccess, ids: string[]): Promise<Map<string, number> | null> {

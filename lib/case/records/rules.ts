@@ -17,6 +17,8 @@ export const MAX_PARTS = 10_000
 export const MAX_UNFINISHED = 1000
 /** Until here a file's SHA-256 is found before it is sent; of a larger one beside it, for nobody waits so long. */
 export const HASH_FIRST_BYTES = 256 * MIB
+/** Counting asks for each row whether this reader may see it: further than this it is "100+". */
+export const MOST_COUNTED = 100
 /** Files begun or completed by one request. */
 export const MAX_BATCH = 64
 /** Part links given at once. */

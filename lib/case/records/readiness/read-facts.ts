@@ -4,8 +4,8 @@ import type { RecordKind, Species } from '#lib/db/generated/enums.ts'
 import { now } from '#lib/gateways/clock.ts'
 import { medicationsIn, type ReadinessFacts } from './facts.ts'
 
-/** More files, or series of images, than this tell nothing new. */
-const MOST_FILES = 1000
+/** More files, or series of images, than this tell nothing new; and of each row it is asked whether this reader may see it. */
+const MOST_FILES = 200
 
 type Row = {
   records: {

@@ -83,7 +83,7 @@ function Records({ view, shell, frame }: Omit<Props, 'search'>) {
   return (
     <>
       <div className="flex flex-wrap items-center gap-2">
-        <h2 className="mr-auto">{view.total === 1 ? '1 record' : `${view.total} records`}</h2>
+        <h2 className="mr-auto">{view.total === 1 ? '1 record' : `${view.total}${view.more ? '+' : ''} records`}</h2>
         {frame.can('case.export') && (
           <ButtonLink
             href={`/api/cases/${frame.caseId}/export`}
