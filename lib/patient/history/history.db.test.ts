@@ -104,6 +104,19 @@ describe('a line of the history', () => {
     ).rejects.toMatchObject({ code: 'NOT_FOUND' })
   })
 
+  it('may be written from a mailed link, and is then the practice’s', async () => {
+    const { owner, hospital } = all
+    one = await caseIn({ owner, hospital, status: 'IN_TRIAGE', agreed: false })
+    const id = await write(one.link)
+    await change(one.link, id, 1, { ...FUROSEMIDE, dose: '20' })
+    expect((await read(owner)).medications).toMatchObject([{ holder: 'PRACTICE', by: 'Dr Tomasz Mazur', dose: '20' }])
+    expect(await medicines(all.specialist)).toEqual([])
+    // Another vet is asked instead: the line is no longer theirs to see.
+    await useDatabase().owner.query(`update "Case" set "attendingVetEmail" = 'other@vets.test' where id = $1`, [one.id])
+    expect(await medicines(one.link)).toEqual([])
+    expect(await medicines(owner)).toEqual(['Furosemide'])
+  })
+
   it('needs of each kind what the kind is made of', async () => {
     await expect(write(all.owner, { kind: 'WEIGHT', weightKg: 'heavy' })).rejects.toMatchObject({
       fieldErrors: { weightKg: [expect.stringMatching(/kilograms/)] },
