@@ -65,6 +65,7 @@ export function ActionForm({
       pending,
       hold,
       status: state.status,
+      ...(state.status === 'error' ? { code: state.code } : {}),
       fieldErrors: (state.status === 'error' && state.fieldErrors) || {},
       values: state.status === 'error' ? state.values : undefined,
     }),

@@ -1,7 +1,7 @@
 'use client'
 import type { RefObject } from 'react'
 import { createContext, use, useId } from 'react'
-import type { ActionState } from './action-state.ts'
+import type { ActionErrorCode, ActionState } from './action-state.ts'
 
 /** What the form around a field knows: the last answer of its action. Empty outside an `ActionForm`. */
 export type FormView = {
@@ -11,6 +11,8 @@ export type FormView = {
   values?: Record<string, string | string[]>
   pending: boolean
   status: ActionState['status']
+  /** Why the last submit failed. */
+  code?: ActionErrorCode
   /** A save under way: a submit waits for it, so that it carries the version that the save made. */
   hold: RefObject<Promise<unknown> | null>
 }

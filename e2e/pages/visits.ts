@@ -167,6 +167,14 @@ const consent: Visit[] = [
   stage('review', 'records/seen', 'owner', 'Every time somebody opens'),
   stage('review', 'records/imaging', 'specialist', 'Images of'),
   stage('begun', 'records/imaging', 'owner', 'No images yet'),
+  stage('review', 'summary', 'owner', 'Made for Ana Ruiz'),
+  stage('review', 'summary', 'specialist', 'The most important questions'),
+  document('pdf', 'owner', /Page 1 of \d+/),
+  document('pdf', 'specialist', /Page 1 of \d+/),
+  document('photo', 'owner', 'without the place'),
+]
+
+const written: Visit[] = [
   stage('review', 'records/history', 'owner', 'Clopidogrel'),
   stage('review', 'records/history', 'owner', 'Save, and add another', '?add=MEDICATION'),
   stage('review', 'records/history', 'specialist', 'Clopidogrel'),
@@ -174,11 +182,6 @@ const consent: Visit[] = [
   stage('review', 'records/lab', 'owner', 'Outside the interval'),
   stage('review', 'records/lab', 'specialist', 'molar mass', '?units=conventional'),
   stage('review', 'records/lab', 'vet', 'Save the values', '?add=values'),
-  stage('review', 'summary', 'owner', 'Made for Ana Ruiz'),
-  stage('review', 'summary', 'specialist', 'The most important questions'),
-  document('pdf', 'owner', /Page 1 of \d+/),
-  document('pdf', 'specialist', /Page 1 of \d+/),
-  document('photo', 'owner', 'without the place'),
 ]
 
 const deciding: Visit[] = [
@@ -220,6 +223,7 @@ export const HANDFULS: Record<string, Visit[]> = {
   'practice and hospital': organizations,
   'a request': asking,
   'consent and records': consent,
+  'history and laboratory': written,
   'triage and fee': deciding,
   'thread and recommendation': answering,
 }

@@ -11,6 +11,7 @@ import { SubmitButton } from '#components/ui/submit-button.tsx'
 import type { HistoryKind } from '#lib/db/generated/enums.ts'
 import { entryWords, formValuesOf, KIND_WORDS } from '#lib/patient/history/rules.ts'
 import type { HistoryEntry } from '#lib/patient/history/view.ts'
+import { KeptInput, SeenVersion } from '#components/patient/kept-inputs.tsx'
 import { EntryFields } from './entry-fields.tsx'
 import type { HistoryContext } from './history-sections.tsx'
 
@@ -25,7 +26,7 @@ export function AddForm({ kind, newId, today, context, first }: AddProps) {
     <div className="border-t border-line bg-sunken p-4">
       <ActionForm action={addLine} className="grid gap-4" label={`Add: ${one}`}>
         <input type="hidden" name="caseId" value={context.caseId} />
-        <input type="hidden" name="entryId" value={newId} />
+        <KeptInput name="entryId" value={newId} />
         <input type="hidden" name="kind" value={kind} />
         <EntryFields kind={kind} values={kind === 'WEIGHT' ? { since: today } : {}} />
         <div className="flex flex-wrap gap-2">
@@ -46,7 +47,7 @@ export function EditForm({ entry, context }: { entry: HistoryEntry; context: His
       <ActionForm action={changeLine} className="grid gap-4" label={`Edit ${entryWords(entry)}`}>
         <input type="hidden" name="caseId" value={context.caseId} />
         <input type="hidden" name="entryId" value={entry.id} />
-        <input type="hidden" name="version" value={entry.version} />
+        <SeenVersion version={entry.version} />
         <input type="hidden" name="kind" value={entry.kind} />
         <EntryFields kind={entry.kind} values={formValuesOf(entry)} />
         <div className="flex flex-wrap gap-2">

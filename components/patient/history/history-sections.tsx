@@ -102,7 +102,9 @@ function Section({ kind, entries, removed, open, newId, today, context, above }:
           ))}
         </ul>
       )}
-      {adding && <AddForm key={newId} {...{ kind, newId, today, context }} first={entries.length === 0} />}
+      {adding && (
+        <AddForm key={open.added ?? 'first'} {...{ kind, newId, today, context }} first={entries.length === 0} />
+      )}
     </Card>
   )
 }

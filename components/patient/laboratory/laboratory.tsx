@@ -41,7 +41,7 @@ export function Laboratory({ view, context }: Props) {
       {context.mayWrite && <FileForms files={files} caseId={context.caseId} />}
       {sheet && !sheet.removed && <MendForm sheet={sheet} context={context} />}
       {context.mayWrite && !sheet && (adding || nothing) && (
-        <AddValuesForm key={newId} newId={newId} context={context} first={nothing} />
+        <AddValuesForm newId={newId} context={context} first={nothing} />
       )}
       {nothing ? (
         <NoValues closed={lab.closed} mayWrite={context.mayWrite} />

@@ -5,6 +5,7 @@ import {
   restoreValues,
 } from '#app/(workspace)/cases/[caseId]/records/lab/actions.ts'
 import type { HistoryContext } from '#components/patient/history/history-sections.tsx'
+import { KeptInput, SeenVersion } from '#components/patient/kept-inputs.tsx'
 import { ActionForm } from '#components/ui/action-form.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
@@ -26,7 +27,7 @@ export function AddValuesForm({ newId, context, first }: { newId: string; contex
     <Card title="Add laboratory values" id="add">
       <ActionForm action={addValues} className="grid gap-4" label="Add laboratory values">
         <input type="hidden" name="caseId" value={context.caseId} />
-        <input type="hidden" name="entryId" value={newId} />
+        <KeptInput name="entryId" value={newId} />
         <SheetFields />
         <div className="flex flex-wrap gap-2">
           <SubmitButton>Save the values</SubmitButton>
@@ -49,7 +50,7 @@ export function MendForm({ sheet, context }: { sheet: SheetText; context: Histor
         <ActionForm action={mendValues} className="grid gap-4" label="Edit these values">
           <input type="hidden" name="caseId" value={context.caseId} />
           <input type="hidden" name="sheetId" value={sheet.id} />
-          <input type="hidden" name="version" value={sheet.version} />
+          <SeenVersion version={sheet.version} />
           <SheetFields sheet={sheet} />
           <div className="flex flex-wrap gap-2">
             <SubmitButton>Save</SubmitButton>

@@ -126,7 +126,8 @@ export function entryWords(entry: Said): string {
       return given.filter(Boolean).join(', ')
     }
     case 'WEIGHT':
-      return entry.grams === null ? '' : weight(entry.grams)
+      // As it was written: a small animal's weight is watched by grams.
+      return entry.grams === null ? '' : entry.grams < 1000 ? weight(entry.grams) : `${kilograms(entry.grams)} kg`
     case 'ALLERGY':
     case 'SYMPTOM':
     case 'PROBLEM':

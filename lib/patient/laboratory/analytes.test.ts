@@ -35,15 +35,15 @@ describe('the dictionary', () => {
   })
 
   it.each([
-    ['Leukozyten', 'G/l', 'WBC', '10^9/L'],
-    ['LEUCOCYTES', '10³/µl', 'WBC', '10^9/L'],
+    ['Leukozyten', 'G/l', 'WBC', '×10⁹/L'],
+    ['LEUCOCYTES', '10³/µl', 'WBC', '×10⁹/L'],
     ['Total protein', 'G/L', 'TP', 'g/L'],
     ['Créatinine', 'umol/l', 'CREA', 'µmol/L'],
     ['Creatinine (CREA)', 'mg / dl', 'CREA', 'mg/dL'],
     ['ALT (GPT) *', 'IU/L', 'ALT', 'U/L'],
     ['Neutrophils', '%', 'NEU%', '%'],
-    ['Neutrophils', 'x 10^9 /L', 'NEU', '10^9/L'],
-    ['Erythrozyten', 'T/l', 'RBC', '10^12/L'],
+    ['Neutrophils', 'x 10^9 /L', 'NEU', '×10⁹/L'],
+    ['Erythrozyten', 'T/l', 'RBC', '×10¹²/L'],
     ['Alkaline phosphatase', 'µkat/l', 'ALP', 'µkat/L'],
     ['Urea nitrogen', 'mg/dL', 'BUN', 'mg/dL'],
   ])('%s in %s', (name, unit, code, label) => {

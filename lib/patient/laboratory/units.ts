@@ -48,9 +48,9 @@ const UNITS: [Unit, string[]][] = [
   unit('µkat/L', 'activity', 60),
   unit('nkat/L', 'activity', 0.06),
   unit('mIU/L', 'arbitrary', 1e-3, 'uIU/mL', 'uU/mL', 'mU/L', 'uE/mL', 'mE/L'),
-  unit('10^12/L', 'count', 1e12, '10^6/uL', '10^6/mm3', '10^6/mmc', 'Mio/uL', 'mill/uL', 'mill/mm3', 'Tpt/L', '/pL'),
+  unit('×10¹²/L', 'count', 1e12, '10^6/uL', '10^6/mm3', '10^6/mmc', 'Mio/uL', 'mill/uL', 'mill/mm3', 'Tpt/L', '/pL'),
   unit(
-    '10^9/L',
+    '×10⁹/L',
     'count',
     1e9,
     '10^3/uL',
@@ -81,8 +81,8 @@ const UNITS: [Unit, string[]][] = [
 
 /** Written with a capital letter these mean ten to a power, as "G/L" does of cells; of a mass they are a mistake of capitals. */
 const CAPITALS: [Unit, string[]][] = [
-  [{ label: '10^9/L', kind: 'count', scale: 1e9 }, ['G/L', 'K/uL', 'K/mm3', 'k/uL']],
-  [{ label: '10^12/L', kind: 'count', scale: 1e12 }, ['T/L', 'M/uL', 'M/mm3', 'm/uL']],
+  [{ label: '×10⁹/L', kind: 'count', scale: 1e9 }, ['G/L', 'K/uL', 'K/mm3', 'k/uL']],
+  [{ label: '×10¹²/L', kind: 'count', scale: 1e12 }, ['T/L', 'M/uL', 'M/mm3', 'm/uL']],
 ]
 
 /** One way to write what laboratories write in many: µ and u and mc, powers of ten, superscripts, blanks. */
