@@ -63,7 +63,6 @@ describe('an upload', () => {
       name: 'bloods.pdf',
       type: 'PDF',
       own: true,
-      opens: true,
       scanned: false,
       looks: 0,
     })

@@ -59,16 +59,20 @@ async function comeBack(db: Db, caseId: string, tries: number): Promise<void> {
 
 const soon = (tries: number) => ({ runAt: new Date(Date.now() + waitBefore(tries)) })
 
-/** Small records that wait for their check and are nobody's yet; they are the caller's for a while. */
+/**
+ * Small records that wait for their check and are nobody's yet; they are the caller's for a while. Chosen before they are
+ * marked: as a condition of the update, the choice could be made anew for each row.
+ */
 const claim = (caseId: string): Promise<Checked[]> =>
   asActor(
     { kind: 'SYSTEM', caseId },
     (db) => db.$queryRaw<Checked[]>`
-      update "Record" r set "checkAfter" = now() + ${CLAIM_MS / 1000}::int * interval '1 second'
-      where r."caseId" = ${caseId}::uuid and r.id in (
+      with due as materialized (
         select id from "Record" where "caseId" = ${caseId}::uuid and status = 'CHECKING' and "sizeBytes" <= ${SMALL_BYTES}
           and ("checkAfter" is null or "checkAfter" <= now())
         order by id limit ${STRIDE} for update skip locked)
+      update "Record" r set "checkAfter" = now() + ${CLAIM_MS / 1000}::int * interval '1 second'
+      from due where r."caseId" = ${caseId}::uuid and r.id = due.id
       returning r."caseId", r.id, r.holder, r.name, r."declaredType", r."sizeBytes", r."objectKey", r."uploadId", r."fromArchiveId"`,
   )
 
