@@ -68,6 +68,7 @@ export const ROUTES: Record<string, Api> = {
   'GET /hospital/[slug]/queue/export': { scene: queue },
   'GET /api/auth/[...nextauth]': { scene: open({ search: ['callbackUrl', 'csrfToken', 'error', 'token', 'email'] }) },
   'GET /api/cases/[caseId]/export': { scene: onCase() },
+  'GET /api/cases/[caseId]/summary/pdf': { scene: onCase() },
   'GET /api/cases/[caseId]/consent/[signatureId]/pdf': { scene: onSignature },
   'GET /api/cases/[caseId]/events': { scene: onCase({ search: ['since'] }) },
   'GET /api/cases/[caseId]/imaging': { scene: onCase({ search: ['after'] }) },
