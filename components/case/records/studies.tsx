@@ -137,7 +137,7 @@ function NameFlags({ study, title, context }: { study: StudyView; title: string;
           <ActionForm action={confirmStudy} okMessage="toast">
             <input type="hidden" name="caseId" value={context.caseId} />
             <input type="hidden" name="studyId" value={study.id} />
-            <SubmitButton size="small" aria-label={`Yes, this is right: ${title}`}>
+            <SubmitButton size="small" variant="secondary" aria-label={`Yes, this is right: ${title}`}>
               Yes, this is right
             </SubmitButton>
           </ActionForm>
