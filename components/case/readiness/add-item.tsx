@@ -12,7 +12,7 @@ export function AddItem({ caseId, line }: { caseId: string; line: ReadinessLine 
         href={`/cases/${caseId}/records?for=${encodeURIComponent(line.id)}#uploader-title`}
         aria-label={`Add ${line.wanted}`}
       >
-        <Upload /> Add it
+        <Upload /> Add
       </ButtonLink>
     </p>
   )
