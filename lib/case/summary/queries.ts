@@ -80,6 +80,7 @@ function madeFor(actor: Participant): string {
 }
 
 const MOST_IMAGES = 200
+const MOST_FILES = 300
 
 /** Studies by what the images say, newest first; then reports and pictures of them, and pathology, by their names. */
 async function readImages(db: Db, caseId: string): Promise<ImageFact[]> {
@@ -90,6 +91,9 @@ async function readImages(db: Db, caseId: string): Promise<ImageFact[]> {
     where y."caseId" = ${caseId}::uuid and e.images > 0 and e.picture group by y.id, y.description, y.date
     order by y.date desc, y.id limit ${MOST_IMAGES})
     union all
-    (select '', '', '', 1, r.name from "Record" r where r."caseId" = ${caseId}::uuid and r.status = 'READY' and r.dicom is null
-      and r.kind in ('IMAGING', 'PATHOLOGY') order by r.kind desc, r."createdAt" desc, r.id limit ${MOST_IMAGES})`
+    (select '', '', '', 1, r.name from (
+      -- In the order of an index; sorted by kind, each of ten thousand would be asked whether it may be seen.
+      select f.name, f.kind, f."createdAt", f.id from "Record" f where f."caseId" = ${caseId}::uuid and f.status = 'READY'
+        and f."seriesId" is null and f.dicom is null order by f."createdAt" desc, f.id desc limit ${MOST_FILES}) r
+    where r.kind in ('IMAGING', 'PATHOLOGY') order by r.kind desc, r."createdAt" desc, r.id)`
 }
