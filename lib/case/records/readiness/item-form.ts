@@ -16,7 +16,7 @@ const PANEL_WORDS: Record<Panel, string> = {
   INFECTION: 'infections',
   CLOTTING: 'clotting',
 }
-const METHOD_WORDS: Record<Method, string> = { XRAY: 'X-rays', ULTRASOUND: 'ultrasound', CT: 'CT', MRI: 'MRI' }
+const METHOD_WORDS: Record<Method, string> = { XRAY: 'X-rays', ULTRASOUND: 'Ultrasound', CT: 'CT', MRI: 'MRI' }
 export const PART_WORDS: Record<Part, string> = {
   CHEST: 'chest',
   ABDOMEN: 'belly',
@@ -40,7 +40,7 @@ export function fitWords(fit: Fit): string {
     case 'RECORD':
       return `A file under ${or(fit.kinds.map((kind) => `“${RECORD_KIND_WORDS[kind]}”`))}`
     case 'IMAGES': {
-      const of = fit.parts.length > 0 ? ` of ${or(fit.parts.map((part) => PART_WORDS[part]))}` : ''
+      const of = fit.parts.length > 0 ? ` of the ${or(fit.parts.map((part) => PART_WORDS[part]))}` : ''
       return `${or(fit.methods.map((method) => METHOD_WORDS[method]))}${of}, as original images (DICOM)`
     }
     case 'LAB':
