@@ -66,3 +66,14 @@ it('they wait while the store is away, and are all there when it is back', async
   await checkRecords({ caseId, tries: 1 })
   expect(await statuses(caseId)).toEqual({ READY: 9 })
 })
+
+it('four hundred at once are a matter of seconds, also for a planner that has never seen the table full', async () => {
+  const { id: caseId } = await caseIn({ ...people, status: 'IN_TRIAGE' })
+  await useDatabase().owner.query(
+    `insert into "Record" ("caseId", id, holder, name, "sizeBytes", "objectKey", status)
+      select $1, gen_random_uuid(), 'OWNER', n || '.txt', 1, 'cases/' || $1::text || '/' || n, 'CHECKING' from generate_series(1, 400) n`,
+    [caseId],
+  )
+  await checkRecords({ caseId })
+  expect(await statuses(caseId)).toEqual({ REFUSED: 400 })
+})
