@@ -71,7 +71,7 @@ it('four hundred at once are a matter of seconds, also for a planner that has ne
   const { id: caseId } = await caseIn({ ...people, status: 'IN_TRIAGE' })
   await useDatabase().owner.query(
     `insert into "Record" ("caseId", id, holder, name, "sizeBytes", "objectKey", status)
-      select $1, gen_random_uuid(), 'OWNER', n || '.txt', 1, 'cases/' || $1::text || '/' || n, 'CHECKING' from generate_series(1, 400) n`,
+      select $1::uuid, gen_random_uuid(), 'OWNER', n || '.txt', 1, 'cases/' || $1::text || '/' || n, 'CHECKING' from generate_series(1, 400) n`,
     [caseId],
   )
   await checkRecords({ caseId })
