@@ -1,6 +1,4 @@
 'use client'
-import { Button, ButtonLink } from '#components/ui/button.tsx'
-import { RefreshCw } from '#components/ui/icons.tsx'
 
 type Props = {
   error: Error & { digest?: string }
@@ -8,7 +6,10 @@ type Props = {
   retry: () => void
 }
 
-/** Something of ours failed while the page was made. `digest` finds it in the log. */
+/**
+ * Something of ours failed while the page was made. `digest` finds it in the log. Every page carries this one along, so it uses
+ * nothing but plain elements; the way out loads anew on purpose.
+ */
 export default function PageError({ error, retry }: Props) {
   return (
     <div className="page page-form">
@@ -18,10 +19,12 @@ export default function PageError({ error, retry }: Props) {
           Something on our side is not answering. What you saved is safe. Wait a moment, then try again.
         </p>
         <div className="mt-2 flex flex-wrap justify-center gap-2">
-          <Button variant="primary" onClick={retry}>
-            <RefreshCw /> Try again
-          </Button>
-          <ButtonLink href="/">Go to the start</ButtonLink>
+          <button type="button" className="btn btn-primary" onClick={retry}>
+            Try again
+          </button>
+          <a href="/" className="btn">
+            Go to the start
+          </a>
         </div>
         {error.digest && <p className="mt-3 text-tiny text-muted">For our support: {error.digest}</p>}
       </div>
