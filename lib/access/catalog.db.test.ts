@@ -58,6 +58,7 @@ const DOORS = [
   ...['carry_history', 'name_writer'],
   ...['index_reading', 'scope_readings', 'carry_reading', 'search_records'],
   ...['count_images'],
+  ...['checking_records', 'records_open_to_us'],
   ...['count_storage', 'storage_room', 'stale_uploads'],
 ]
 /** Run with the caller's rights. */

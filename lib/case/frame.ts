@@ -126,9 +126,10 @@ async function readRow(db: Db, caseId: string, readerId: string): Promise<Row> {
         and ms."createdAt" > coalesce((select r."readAt" from "ReadMark" r where r."caseId" = c.id and r."readerId" = ${readerId}::uuid), '-infinity')
         limit 100) n) as unread,
       (select count(*)::int from (select 1 from "Message" ms where ms."caseId" = c.id limit 100) n) as messages,
-      (select count(*)::int from (select 1 from "Record" r where r."caseId" = c.id and r.status = 'READY'
-        and r."seriesId" is null and (c."hospitalId" = app.org() or c."resentFromId" is not null) limit 500) n)
-        + (select coalesce(sum(st.images), 0)::int from "Study" st where st."caseId" = c.id) as "visibleRecords",
+      coalesce(app.records_open_to_us(c.id),
+        (select count(*)::int from (select 1 from "Record" r where r."caseId" = c.id and r.status = 'READY'
+          and r."seriesId" is null and c."resentFromId" is not null limit 500) n)
+        + (select coalesce(sum(st.images), 0)::int from "Study" st where st."caseId" = c.id)) as "visibleRecords",
       (select bool_and(y.status <> 'PAID') and bool_or(y.status in ('REFUND_DUE', 'REFUNDED')) from "Payment" y where y."caseId" = c.id) as "paidBack",
       coalesce((select jsonb_agg(v) from (select rv."viewerName" as name,
         case when rv.images > 0 then coalesce(nullif(concat_ws(' ', sr.modality, lower(coalesce(sr."bodyPart", sr.description))), ''), 'images')

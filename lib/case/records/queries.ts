@@ -224,8 +224,7 @@ async function ownPending(db: Db, access: CaseAccess): Promise<Pick<RecordsView,
       and (status <> 'UPLOADING' or "createdAt" < ${new Date(Date.now() - UNFINISHED_AFTER_MS)}::timestamptz)
     order by "createdAt" desc, id desc limit ${PENDING_SHOWN}`
   const [counts] = await db.$queryRaw<{ checking: number; waiting: number }[]>`
-    select count(*)::int as checking, (count(*) filter (where scan = 'WAITING'))::int as waiting from "Record"
-    where "caseId" = ${access.row.id}::uuid and status = 'CHECKING' and holder = ${access.side}::"Side"`
+    select checking, waiting from app.checking_records(${access.row.id}::uuid)`
   return {
     pending: rows.map(({ sizeBytes, ...row }) => ({ ...row, size: bytesWords(Number(sizeBytes)) })),
     checking: counts?.checking ?? 0,
