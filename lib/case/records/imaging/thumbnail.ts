@@ -29,7 +29,7 @@ export async function makeThumbnail({ caseId, seriesId }: Payload<'seriesThumbna
   )
   if (!series) return
   const images = series.images > 0 ? await asActor(system, (db) => drawable(db, caseId, seriesId)) : []
-  const picture = await draw(images)
+  const picture = await draw(caseId, images)
   // Nothing drawn of what is there: the one before is still true. Nothing there: none may stay.
   if (!picture && (series.images > 0 || !series.thumbnailKey)) return
   const key = picture ? `cases/${caseId}/series/${seriesId}/${randomUUID()}` : null
@@ -57,9 +57,9 @@ async function drawable(db: Db, caseId: string, seriesId: string): Promise<Image
     .slice(0, TRIES)
 }
 
-async function draw(images: readonly Image[]): Promise<Buffer | null> {
+async function draw(caseId: string, images: readonly Image[]): Promise<Buffer | null> {
   for (const { objectKey, frames } of images) {
-    const picture = await drawFrame(await read(objectKey), Math.floor(frames / 2))
+    const picture = await drawFrame(caseId, await read(objectKey), Math.floor(frames / 2))
     if (picture) return picture
   }
   return null
