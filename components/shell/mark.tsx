@@ -1,20 +1,17 @@
 import Link from 'next/link'
+import { Sign } from './sign.tsx'
 
-/** The product's sign, two rings that overlap, and its name. */
+/** The product's sign, leading home where there is a home to lead to. */
 export function Mark({ href = '/' }: { href?: string | null }) {
-  const content = (
-    <>
-      <svg width="30" height="24" viewBox="0 0 30 24" fill="none" strokeWidth="2.25" aria-hidden>
-        <circle cx="12" cy="12" r="9.9" className="mark-one" />
-        <ellipse cx="21" cy="12" rx="7.9" ry="5.9" className="mark-two" />
-      </svg>
-      <span className="mark-word">Conferral</span>
-    </>
-  )
-  if (href === null) return <span className="mark">{content}</span>
+  if (href === null)
+    return (
+      <span className="mark">
+        <Sign />
+      </span>
+    )
   return (
     <Link href={href} prefetch={false} className="mark">
-      {content}
+      <Sign />
     </Link>
   )
 }
