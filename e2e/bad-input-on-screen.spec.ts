@@ -193,7 +193,10 @@ test('signed out in another tab: what is typed stays, the press says so, and wor
   await idle.goto(`/cases/${at.at.id}/records`)
   await mine.goto(`/cases/${at.at.id}/thread`)
   await desk.goto(`/cases/${at.at.id}/triage`)
-  const [question, ask] = [desk.getByLabel('What do you need to know?'), desk.getByRole('button', { name: 'Ask' })]
+  const [question, ask] = [
+    desk.getByLabel('What do you need to know?'),
+    desk.getByRole('button', { name: 'Ask', exact: true }),
+  ]
   await desk.getByRole('radio', { name: /Ana Ruiz/ }).check()
   await question.fill('Is there an ECG?')
   await signOutIn(last)

@@ -146,7 +146,7 @@ test('ending the release closes the records to the hospital at once; signing aga
 }) => {
   const { at, owner, specialist } = await scene('IN_TRIAGE', true, true)
   const theirs = await windowOf(browser, page, specialist)
-  const file = theirs.getByText('bloods of 12 November').first()
+  const file = theirs.getByRole('heading', { name: 'bloods of 12 November' })
   await theirs.goto(`/cases/${at.id}/records`)
   await expect(file).toBeVisible()
 
@@ -179,7 +179,7 @@ test('the vet ends the agreement on the page of the link', async ({ browser, pag
   const theirs = await windowOf(browser, page, specialist)
   await theirs.goto(`/cases/${at.id}/records`)
   await expect(theirs.getByRole('heading', { level: 1, name: 'Miso' })).toBeVisible()
-  await expect(theirs.getByText('bloods of 12 November')).toBeHidden()
+  await expect(theirs.getByRole('heading', { name: 'bloods of 12 November' })).toBeHidden()
 })
 
 test('release and agreement are signed without JavaScript', async ({ browser, page }) => {
