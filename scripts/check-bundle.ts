@@ -6,11 +6,8 @@ import { brotliCompressSync, gzipSync } from 'node:zlib'
 
 /** Bytes after brotli, as a proxy or CDN sends files that never change. Next and React alone are 113 kB of it. */
 const BUDGET = 130_000
-/** Pages within a case hold their own forms and the live line; the goal is the same as above, and is not reached yet. */
-const CASE_BUDGET = 136_000
 /** Pages of the teams at a practice or hospital: opened all day on a desk, and held by the browser's cache. */
 const TEAM_BUDGET = 220_000
-const casePage = /^\/(?:cases\/\[caseId\]|agree)\//
 const teamPage = /^\/(practice|hospital|platform)(\/|$)/
 
 type RouteStats = { route: string; firstLoadChunkPaths: string[] }
@@ -38,7 +35,7 @@ function measure({ route, firstLoadChunkPaths }: RouteStats): Page {
     route,
     brotli: sum('brotli'),
     gzip: sum('gzip'),
-    budget: teamPage.test(route) ? TEAM_BUDGET : casePage.test(route) ? CASE_BUDGET : BUDGET,
+    budget: teamPage.test(route) ? TEAM_BUDGET : BUDGET,
   }
 }
 

@@ -5,6 +5,9 @@ import { failureWords, linksTo } from './document-link.ts'
 
 type Props = { caseId: string; recordId: string; name: string }
 
+/** In a row; once it goes on, they are forgotten. */
+const MOST_LOSSES = 5
+
 const CANNOT = 'This browser cannot play it. Download it, and open it with a program of your device.'
 
 /** A film or a sound. Its bytes come in ranges, by links that end and are renewed where it goes on. */
@@ -12,6 +15,7 @@ export function DocumentFilm({ caseId, recordId, name }: Props) {
   const film = useRef<HTMLVideoElement>(null)
   const link = useMemo(() => linksTo(caseId, recordId), [caseId, recordId])
   const until = useRef(0)
+  const losses = useRef(0)
   const [trouble, setTrouble] = useState<string | null>(null)
 
   useEffect(() => {
@@ -31,8 +35,9 @@ export function DocumentFilm({ caseId, recordId, name }: Props) {
   const onError = () => {
     const video = film.current
     if (!video?.src) return
-    // An error while its link stands is the film's own.
-    if (until.current > Date.now()) return setTrouble(CANNOT)
+    // A lost connection is no fault of the film's; any other error while its link stands is.
+    const lost = video.error?.code === MediaError.MEDIA_ERR_NETWORK && (losses.current += 1) <= MOST_LOSSES
+    if (!lost && until.current > Date.now()) return setTrouble(CANNOT)
     const [at, paused] = [video.currentTime, video.paused]
     link(true)
       .then((renewed) => {
@@ -54,6 +59,7 @@ export function DocumentFilm({ caseId, recordId, name }: Props) {
       preload="metadata"
       aria-label={name}
       onError={onError}
+      onProgress={() => (losses.current = 0)}
       className="doc-film"
     />
   )
