@@ -120,5 +120,11 @@ describe('the demo', () => {
       `select count(*)::int as waiting from graphile_worker.jobs where task_identifier not in ('readRecord', 'seriesThumbnail')`,
     )
     expect(jobs?.waiting).toBeLessThanOrEqual(5)
+    // The worker draws them while somebody looks around.
+    const [pictures] = await rows<{ series: number; due: number }>(
+      `select (select count(*)::int from "Series" where picture) as series,
+         (select count(*)::int from graphile_worker.jobs where task_identifier = 'seriesThumbnail') as due`,
+    )
+    expect(pictures?.due).toBe(pictures?.series)
   })
 })

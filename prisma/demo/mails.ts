@@ -16,7 +16,7 @@ const NEWS: readonly (readonly [about: string, status: string])[] = [
  */
 export async function keepAFewMails(owner: pg.Client): Promise<number> {
   await owner.query(
-    `delete from graphile_worker._private_jobs where payload->>'recordId' is null and id not in (
+    `delete from graphile_worker._private_jobs where payload->>'recordId' is null and payload->>'seriesId' is null and id not in (
        select distinct on (n.about) j.id
        from unnest($1::text[], $2::text[]) as n (about, status)
        join graphile_worker._private_jobs j on j.payload->>'about' = n.about
@@ -25,7 +25,9 @@ export async function keepAFewMails(owner: pg.Client): Promise<number> {
     [NEWS.map(([about]) => about), NEWS.map(([, status]) => status)],
   )
   // What the demo's files say can wait for whatever somebody adds.
-  await owner.query(`update graphile_worker._private_jobs set priority = 10 where payload->>'recordId' is not null`)
+  await owner.query(
+    `update graphile_worker._private_jobs set priority = 10 where payload->>'recordId' is not null or payload->>'seriesId' is not null`,
+  )
   const { rowCount } = await owner.query('update graphile_worker._private_jobs set run_at = now()')
   return rowCount ?? 0
 }
