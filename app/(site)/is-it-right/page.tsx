@@ -20,7 +20,11 @@ export default function IsItRight() {
         </p>
       </div>
       <Notice tone="danger" title="Not sure whether it can wait?" className="mt-6 max-w-text">
-        Then first look at <Link href="/emergency">the signs that cannot wait</Link>, or call a vet.
+        Then first look at{' '}
+        <Link className="link" href="/emergency">
+          the signs that cannot wait
+        </Link>
+        , or call a vet.
       </Notice>
       <Situations title="When it helps" list={[...HELPS, ...HELPS_VETS]} />
       <Situations title="When something else helps more" list={DOES_NOT_HELP} />

@@ -18,7 +18,6 @@ type Props = {
   views: VetViewOf[]
   /** The attending vet reads: they may say how they stand to it. */
   mayTell: boolean
-  vet: string
   zone: string
   action: FormAction
 }
@@ -26,7 +25,7 @@ type Props = {
 const TONE: Record<VetStance, Tone> = { READ: 'neutral', AGREE: 'brand', AGREE_WITH_CHANGES: 'vets', DIFFER: 'turn' }
 
 /** The first opinion's word on the second, beside it for all: owners need not carry it from one to the other. */
-export function VetViews({ caseId, number, views, mayTell, vet, zone, action }: Props) {
+export function VetViews({ caseId, number, views, mayTell, zone, action }: Props) {
   if (views.length === 0 && !mayTell) return null
   return (
     <Card title={mayTell ? 'Your view as the attending vet' : 'The attending vet’s view'}>
@@ -47,7 +46,7 @@ export function VetViews({ caseId, number, views, mayTell, vet, zone, action }: 
       )}
       {mayTell && (
         <details className={views.length > 0 ? 'no-print mt-4' : 'no-print'} open={views.length === 0}>
-          <summary className="link py-1">{views.length > 0 ? 'Say something else' : `Tell them, ${vet}`}</summary>
+          <summary className="link py-1">{views.length > 0 ? 'Say something else' : 'For owner and hospital'}</summary>
           <ActionForm action={action} className="group mt-3 grid max-w-text gap-4" label="Your view" okMessage="toast">
             <input type="hidden" name="caseId" value={caseId} />
             <input type="hidden" name="number" value={number} />

@@ -86,7 +86,6 @@ function Open({ view, vetViews, frame, shell, caution }: Props): ReactNode {
             number={view.signed.number}
             views={vetViews}
             mayTell={frame.can('recommendation.comment')}
-            vet={shell.person?.name ?? shell.link?.name ?? ''}
             zone={zone}
             action={tellVetView}
           />
