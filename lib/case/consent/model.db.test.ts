@@ -143,7 +143,8 @@ async function perform(at: TestCase, step: Step): Promise<void> {
     case 'expireRelease':
     case 'expireAgreement': {
       const table = step.do === 'expireRelease' ? 'Release' : 'Agreement'
-      await sql(`update "${table}" set "expiresAt" = clock_timestamp() where "caseId" = $1`, [at.id])
+      // A millisecond ago: the column is as exact as that, and rounds.
+      await sql(`update "${table}" set "expiresAt" = clock_timestamp() - interval '1 ms' where "caseId" = $1`, [at.id])
     }
   }
 }
