@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { PersonActor } from '#lib/access/actor.ts'
 import { asActor } from '#lib/db/unit.ts'
@@ -79,7 +80,7 @@ describe('what was signed, on paper', () => {
     expect(Buffer.compare(await consentPdf(signed), await consentPdf(signed))).toBe(0)
   })
 
-  it('tells where it was signed to the side that signed, and to nobody else', async () => {
+  it('tells where it was signed to whoever signed, and to nobody else', async () => {
     const { at, release, agreement } = await both()
     expect(await readBack(await as(owner, at, load(release)))).toContain(FROM.place)
     expect(await readBack(await byLink(at, load(agreement)))).toContain('the link mailed to mazur@riverside.test')
@@ -92,8 +93,14 @@ describe('what was signed, on paper', () => {
       expect(signed.proof).toBeNull()
       expect(await readBack(signed)).not.toMatch(/203\.0|198\.51|Firefox/)
     }
-    const rows = await asActor(specialist, (db) => db.$queryRaw<object[]>`select * from "SignatureProof"`)
-    expect(rows).toEqual([])
+    const other = randomUUID()
+    await useDatabase().owner.query(
+      `insert into "CaseLink" ("caseId", id, email, name, "tokenHash", "expiresAt") values ($1, $2::uuid, 'roth@hillside.test', 'Dr Roth', $2::text, now() + interval '1 day')`,
+      [at.id, other],
+    )
+    const later = { ...at.link, linkId: other }
+    for (const actor of [specialist, later])
+      expect(await asActor(actor, (db) => db.$queryRaw<object[]>`select * from "SignatureProof"`)).toEqual([])
   })
 
   it('says no, too', async () => {

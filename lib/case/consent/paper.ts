@@ -12,7 +12,7 @@ export const CONSENT_TITLE: Record<SignedConsent['what'], string> = {
 }
 
 /**
- * What was signed, by whom, when and how, as a tagged PDF. How it came to us stands in it for the side that signed only.
+ * What was signed, by whom, when and how, as a tagged PDF. How it came to us stands in it for whoever signed only.
  * @param options `compress: false` leaves its streams readable
  */
 export async function consentPdf(signed: SignedConsent, options: { compress?: boolean } = {}): Promise<Buffer> {

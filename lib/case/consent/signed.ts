@@ -24,7 +24,7 @@ export type SignedConsent = Signed & {
   signedAt: Date
   /** Of a refusal. */
   reason: string
-  /** Known to the side that signed, and to nobody else. */
+  /** Known to whoever signed, and to nobody else. */
   proof: (SignedFrom & { proof: string; email: string }) | null
   pageUrl: string
 }

@@ -4,6 +4,7 @@ create table "SignatureProof" (
   "caseId" uuid not null,
   id uuid not null,
   side "Side" not null,
+  "signerId" uuid not null,
   proof text not null,
   email text not null,
   place text not null default '',
@@ -17,7 +18,8 @@ alter table "SignatureProof" enable row level security;
 alter table "SignatureProof" force row level security;
 create policy owner_role on "SignatureProof" to current_user using (true) with check (true);
 grant select, insert on "SignatureProof" to conferral_app;
-create policy see on "SignatureProof" for select to conferral_app using (side::text = app.side("caseId"));
-create policy add on "SignatureProof" for insert to conferral_app with check (side::text = app.side("caseId") and (
+create policy see on "SignatureProof" for select to conferral_app
+  using (side::text = app.side("caseId") and "signerId" = (select app.actor_id()));
+create policy add on "SignatureProof" for insert to conferral_app with check (side::text = app.side("caseId") and "signerId" = (select app.actor_id()) and (
   exists (select from "Release" r where r."caseId" = "SignatureProof"."caseId" and r.id = "SignatureProof".id)
   or exists (select from "Agreement" a where a."caseId" = "SignatureProof"."caseId" and a.id = "SignatureProof".id)));
