@@ -24,35 +24,46 @@ export function Desk({ caseId, desk }: { caseId: string; desk: DeskView }) {
           ))}
         </dl>
       </Card>
-      <Card
-        title={`Records (${desk.records.length})`}
-        actions={
-          <Link href={`/cases/${caseId}/records`} prefetch={false} className="link text-small">
-            All
-          </Link>
-        }
-      >
-        {desk.records.length === 0 ? (
-          <p className="text-small text-muted">None that you can open. Ask for them in triage, or in the thread.</p>
-        ) : (
-          <ul className="grid gap-1.5 text-small">
-            {desk.records.map(({ id, name, kind }) => (
-              <li key={id} className="min-w-0">
-                <a
-                  href={`/cases/${caseId}/records/${id}`}
-                  target="_blank"
-                  rel="noreferrer"
-                  className="link break-words"
-                >
-                  {name}
-                  <span className="sr-only"> (opens in a new tab)</span>
-                </a>{' '}
-                <span className="text-muted">{RECORD_KIND_WORDS[kind]}</span>
-              </li>
-            ))}
-          </ul>
-        )}
-      </Card>
+      <Records caseId={caseId} desk={desk} />
     </>
+  )
+}
+
+function Records({ caseId, desk: { series, records } }: { caseId: string; desk: DeskView }) {
+  const nothing = series.length + records.length === 0
+  return (
+    <Card
+      title="Records"
+      actions={
+        <Link href={`/cases/${caseId}/records`} prefetch={false} className="link text-small">
+          All
+        </Link>
+      }
+    >
+      {nothing && (
+        <p className="text-small text-muted">None that you can open. Ask for them in triage, or in the thread.</p>
+      )}
+      <ul className="grid gap-1.5 text-small">
+        {series.map(({ id, words, images }) => (
+          <Item key={id} href={`/cases/${caseId}/records/imaging?series=${id}`} name={words} more={images} />
+        ))}
+        {records.map(({ id, name, kind }) => (
+          <Item key={id} href={`/cases/${caseId}/records/${id}`} name={name} more={RECORD_KIND_WORDS[kind]} />
+        ))}
+      </ul>
+    </Card>
+  )
+}
+
+/** Opens beside the writing, not in its place. */
+function Item({ href, name, more }: { href: string; name: string; more: string }) {
+  return (
+    <li className="min-w-0">
+      <a href={href} target="_blank" rel="noreferrer" className="link break-words">
+        {name}
+        <span className="sr-only"> (opens in a new tab)</span>
+      </a>{' '}
+      <span className="text-muted">{more}</span>
+    </li>
   )
 }

@@ -10,6 +10,7 @@ import { Input } from '#components/ui/input.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { SubmitButton } from '#components/ui/submit-button.tsx'
 import type { CaseFrame } from '#lib/case/frame.ts'
+import { atHandWords } from '#lib/case/recommendation/at-hand.ts'
 import type { RecommendationView } from '#lib/case/recommendation/queries.ts'
 import { Sections } from './sections.tsx'
 import { FORM_ID } from './write-form.tsx'
@@ -49,9 +50,7 @@ export function Review({ frame, view, signer, sign }: Props) {
           <Sections content={draft.content} side={frame.side} />
         </div>
       </article>
-      {missing.length === 0 && !blocked && (
-        <SignForm {...{ frame, draft, signer, sign }} records={records.map(({ name }) => name)} />
-      )}
+      {missing.length === 0 && !blocked && <SignForm {...{ frame, draft, signer, sign }} records={records} />}
       <p>
         <ButtonLink variant="quiet" href={back}>
           <ArrowLeft /> Go on writing
@@ -82,7 +81,7 @@ function Blocked({ caseId, reason }: { caseId: string; reason: string }) {
   )
 }
 
-type SignProps = Pick<Props, 'frame' | 'signer' | 'sign'> & { draft: View['draft']; records: string[] }
+type SignProps = Pick<Props, 'frame' | 'signer' | 'sign'> & { draft: View['draft']; records: View['records'] }
 
 function SignForm({ frame, draft, signer, sign, records }: SignProps) {
   const addendum = draft.number > 1
@@ -97,7 +96,7 @@ function SignForm({ frame, draft, signer, sign, records }: SignProps) {
           together, at once.{' '}
           {records.length === 0
             ? 'No record can be opened now, so none is listed as relied on.'
-            : `Listed as at hand: ${records.join(', ')}.`}
+            : `Listed as at hand: ${atHandWords(records)}.`}
         </p>
         <Field name="signedName" label="Your full name" hint={`As in your account: ${signer}`} required>
           <Input autoComplete="name" maxLength={120} />

@@ -9,8 +9,9 @@ import { Time } from '#components/ui/time.tsx'
 import { formatTime } from '#components/ui/time-format.ts'
 import type { CaseFrame } from '#lib/case/frame.ts'
 import type { RecommendationView, SignedView } from '#lib/case/recommendation/queries.ts'
-import { MEDICATION_NOTE, shortHash } from '#lib/case/recommendation/rules.ts'
+import { MEDICATION_NOTE } from '#lib/case/recommendation/rules.ts'
 import { signalment } from '#lib/words.ts'
+import { RecordsAtHand } from './records-at-hand.tsx'
 import { Sections } from './sections.tsx'
 
 type Props = {
@@ -53,7 +54,9 @@ export function SignedPage({ frame, view, zone, caution, endings, children }: Pr
         <div className="px-5 py-6 sm:px-9 sm:py-8 print:p-0">
           <Head frame={frame} signed={signed} />
           <Sections content={signed.content} side={frame.side} />
-          <Foot frame={frame} signed={signed} zone={zone} />
+          <Foot frame={frame} signed={signed} zone={zone}>
+            <RecordsAtHand caseId={frame.caseId} signed={signed} apart={view.eachRecord} />
+          </Foot>
         </div>
       </article>
       {children}
@@ -96,7 +99,9 @@ function Head({ frame, signed }: { frame: CaseFrame; signed: SignedView }) {
   )
 }
 
-function Foot({ frame, signed, zone }: { frame: CaseFrame; signed: SignedView; zone: string }) {
+type FootProps = { frame: CaseFrame; signed: SignedView; zone: string; children: ReactNode }
+
+function Foot({ frame, signed, zone, children }: FootProps) {
   return (
     <footer className="mt-8 border-t border-line pt-5">
       <p className="flex gap-2">
@@ -107,38 +112,11 @@ function Foot({ frame, signed, zone }: { frame: CaseFrame; signed: SignedView; z
         </span>
       </p>
       <p className="mt-3 text-base">{MEDICATION_NOTE}</p>
-      <ReliedOn caseId={frame.caseId} relied={signed.reliedOn} />
+      {children}
       <p className="mt-4 font-mono text-tiny break-all text-muted">
         SHA-256 of what was signed: <span data-hash>{signed.contentHash}</span>
       </p>
     </footer>
-  )
-}
-
-function ReliedOn({ caseId, relied }: { caseId: string; relied: SignedView['reliedOn'] }) {
-  return (
-    <div className="mt-5 font-sans text-small">
-      <h3 className="text-small">Records that were at hand</h3>
-      {relied.length === 0 && <p className="text-muted">None.</p>}
-      <ul className="mt-1 grid gap-1">
-        {relied.map(({ recordId, name, sha256, viewable }) => (
-          <li key={recordId} className="break-words">
-            {viewable ? (
-              <a href={`/cases/${caseId}/records/${recordId}`} className="link" target="_blank" rel="noreferrer">
-                {name}
-                <span className="sr-only"> (opens in a new tab)</span>
-              </a>
-            ) : (
-              name
-            )}{' '}
-            <span className="text-muted">
-              {sha256 && <span className="font-mono text-tiny">{shortHash(sha256)}… </span>}
-              {!viewable && '(closed to you now)'}
-            </span>
-          </li>
-        ))}
-      </ul>
-    </div>
   )
 }
 

@@ -65,6 +65,22 @@ describe('the printed recommendation', () => {
     expect(text).not.toContain(NOT_SHOWN)
   })
 
+  it('tells the slices of a scan in one line, with a hash over theirs', async () => {
+    const slice = (at: number) => ({
+      recordId: `r${at}`,
+      name: `IM-${at}.dcm`,
+      sha256: 'cd'.repeat(32),
+      viewable: true,
+    })
+    const scan = Array.from({ length: 500 }, (_, at) => slice(at + 1))
+    const signed = { ...view.signed, reliedOn: [...view.signed.reliedOn, ...scan] }
+    const text = textOf((await recommendationPdf({ ...view, signed }, { compress: false })).toString('latin1'))
+    expect(text).toContain('bloods.pdf (SHA-256 abababababab…)')
+    expect(text).toMatch(/500 files, IM-1\.dcm to IM-500\.dcm \(SHA-256 over theirs [0-9a-f]{12}…\)/)
+    expect(text).toContain(`${view.pageUrl}?number=1&records=all`)
+    expect(text).toContain('Page 1 of 1')
+  })
+
   it('is tagged: language, title, headings in order', () => {
     expect(plain).toMatch(/\/Lang \(en\)/)
     expect(plain).toMatch(/\/MarkInfo|\/Marked true/)

@@ -1,8 +1,10 @@
 import 'server-only'
+import { createHash } from 'node:crypto'
 import { signalment } from '#lib/words.ts'
 import { NOT_SHOWN, printable } from '#lib/paper/glyphs.ts'
 import { openPaper, type Paper } from '#lib/paper/paper.ts'
 import type { PrintedView } from './printed.ts'
+import { type AtHand, together } from './at-hand.ts'
 import { canonical, MEDICATION_NOTE, sectionsOf, shortHash, URGENCY_MEANS } from './rules.ts'
 
 /**
@@ -75,10 +77,19 @@ function writeSections(paper: Paper, { signed }: PrintedView): void {
 
 function writeRelied(paper: Paper, { signed, pageUrl }: PrintedView): void {
   paper.heading(2, 'Records that were at hand')
-  if (signed.reliedOn.length === 0) paper.text('None.')
-  else
-    paper.list(signed.reliedOn.map(({ name, sha256 }) => (sha256 ? `${name} (SHA-256 ${shortHash(sha256)}…)` : name)))
+  const lines = together(signed.reliedOn)
+  if (lines.length === 0) paper.text('None.')
+  else paper.list(lines.map(reliedWords))
+  if (lines.length < signed.reliedOn.length)
+    paper.text(`Each file with its SHA-256: ${pageUrl}?number=${signed.number}&records=all`, 'quiet')
   paper.heading(2, 'About this document')
   paper.text(MEDICATION_NOTE)
   paper.text(`Signed in Conferral. It cannot change; later versions, if there are any, stand on its page: ${pageUrl}`)
+}
+
+/** Of files told together, the hash over their hashes: whoever has all of them can still prove it. */
+function reliedWords({ label, first, records }: AtHand<{ name: string; sha256: string }>): string {
+  if (records.length === 1) return first.sha256 ? `${label} (SHA-256 ${shortHash(first.sha256)}…)` : label
+  const hash = createHash('sha256').update(records.map(({ sha256 }) => sha256).join('\n'))
+  return `${label} (SHA-256 over theirs ${shortHash(hash.digest('hex'))}…)`
 }

@@ -6,6 +6,7 @@ import type { Db } from '#lib/db/client.ts'
 import type { Recommendation } from '#lib/db/generated/client.ts'
 import type { DeliveryPolicy, RecordKind } from '#lib/db/generated/enums.ts'
 import { notFound } from '#lib/errors.ts'
+import { imagesWords, seriesWords } from '#lib/imaging/words.ts'
 import { addendumOf } from './draft.ts'
 import { answersTo, type Content, EMPTY, mayWriteIn, type Missing, missing, type Relied } from './rules.ts'
 import type { PageSearch } from './schema.ts'
@@ -28,6 +29,7 @@ export type VersionView = { number: number; signedName: string; signedAt: Date }
 /** What stands beside the writing, so that nobody needs a second window. */
 export type DeskView = {
   facts: { label: string; text: string }[]
+  series: { id: string; words: string; images: string }[]
   records: { id: string; name: string; kind: RecordKind }[]
 }
 
@@ -41,7 +43,14 @@ export type RecommendationView =
       blocked: string | null
       records: { id: string; name: string }[]
     }
-  | { mode: 'read'; signed: SignedView; versions: VersionView[]; draft: 'none' | 'begun' | 'mayBegin' }
+  | {
+      mode: 'read'
+      signed: SignedView
+      versions: VersionView[]
+      draft: 'none' | 'begun' | 'mayBegin'
+      /** Every record at hand is asked for by itself. */
+      eachRecord: boolean
+    }
   | { mode: 'wait'; draftSavedAt: Date | null }
 
 /** The page as this reader may have it: writing and review for who writes, the signed version for all, or waiting. */
@@ -59,6 +68,7 @@ export async function loadRecommendation(db: Db, access: CaseAccess, search: Pag
     signed,
     versions,
     draft: writes ? ((await draftSavedAt(db, access)) ? 'begun' : 'mayBegin') : 'none',
+    eachRecord: search.records === 'all',
   }
 }
 
@@ -160,15 +170,36 @@ async function readQuestions(db: Db, caseId: string): Promise<string[]> {
   return request?.questions ?? []
 }
 
-/** Records that the reader can see now. */
-async function readRecords(db: Db, caseId: string): Promise<DeskView['records']> {
+/** Names of the records that the reader can see now: what will be listed as at hand. */
+async function readRecords(db: Db, caseId: string): Promise<{ id: string; name: string }[]> {
   return db.record.findMany({
     where: { caseId, status: 'READY' },
+    select: { id: true, name: true },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+  })
+}
+
+/** What lies on the desk by itself: the records that are no images of a series. */
+async function readPapers(db: Db, caseId: string): Promise<DeskView['records']> {
+  return db.record.findMany({
+    where: { caseId, status: 'READY', seriesId: null },
     select: { id: true, name: true, kind: true },
     orderBy: [{ kind: 'asc' }, { createdAt: 'asc' }, { id: 'asc' }],
     take: 500,
   })
 }
+
+/** Series of images that the reader can see now, the newest examination first; counted by what is seen. */
+async function readSeries(db: Db, caseId: string): Promise<DeskView['series']> {
+  const rows = await db.$queryRaw<SeriesRow[]>`
+    select s.id, s.modality, s."bodyPart", s.description, count(*)::int as images, sum(greatest(r.frames, 1))::int as frames
+    from "Record" r join "Series" s on s."caseId" = r."caseId" and s.id = r."seriesId"
+      join "Study" t on t."caseId" = s."caseId" and t.id = s."studyId"
+    where r."caseId" = ${caseId}::uuid and r.status = 'READY' and not r.duplicate
+    group by s."caseId", s.id, t."caseId", t.id order by t.date desc, t.id, s.number nulls last, s.id limit 200`
+  return rows.map((row) => ({ id: row.id, words: seriesWords(row), images: imagesWords(row) }))
+}
+type SeriesRow = Parameters<typeof seriesWords>[0] & Parameters<typeof imagesWords>[0] & { id: string }
 
 async function readDesk(db: Db, access: CaseAccess): Promise<DeskView> {
   const caseId = access.row.id
@@ -184,5 +215,5 @@ async function readDesk(db: Db, access: CaseAccess): Promise<DeskView> {
         { label: 'What matters to the owner', text: request.whatMatters },
       ].filter(({ text }) => text !== '')
     : []
-  return { facts, records: await readRecords(db, caseId) }
+  return { facts, series: await readSeries(db, caseId), records: await readPapers(db, caseId) }
 }

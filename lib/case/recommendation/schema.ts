@@ -59,6 +59,8 @@ export type SignInput = z.output<typeof signSchema>
 export const pageSearch = z.object({
   step: z.enum(['write', 'review']).optional().catch(undefined),
   number: number.optional().catch(undefined),
+  /** `all`: every record at hand by itself, with its hash. */
+  records: z.literal('all').optional().catch(undefined),
 })
 export type PageSearch = z.output<typeof pageSearch>
 

@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { PersonActor } from '#lib/access/actor.ts'
 import { asActor } from '#lib/db/unit.ts'
+import { groupRecords } from '#lib/case/records/imaging/group.ts'
 import { useDatabase } from '#lib/testing/database.ts'
+import { dicomFacts, readyRecords } from '#lib/testing/imaging.ts'
 import { person } from '#lib/testing/world.ts'
 import { FULL, read, save, type Team, team } from '#lib/testing/recommendation-team.ts'
 
@@ -23,6 +25,18 @@ describe('writing', () => {
       expect(view.draft.content.answers.map(({ answer }) => answer)).toEqual(['', 'Yes', ''])
       expect(view.desk.facts.map(({ label }) => label)).toContain('Working diagnosis')
     }
+  })
+
+  it('lays the images of a series on the desk as one thing, beside what is in none', async () => {
+    const one = await fresh()
+    const slices = [1, 2, 3].map((n) => ({ facts: dicomFacts({ instanceUid: `1.2.3.${n}`, instanceNumber: n }) }))
+    await groupRecords({ caseId: one.id, recordIds: await readyRecords(one.id, slices) })
+    const [alone] = await readyRecords(one.id, [{ holder: 'PRACTICE', facts: dicomFacts() }])
+    const view = await read(helena, one)
+    expect(view.mode === 'write' && view.desk).toMatchObject({
+      series: [{ words: 'CT chest', images: '3 images' }],
+      records: [{ id: alone }],
+    })
   })
 
   it('shows two writers each other’s text and overwrites neither', async () => {
