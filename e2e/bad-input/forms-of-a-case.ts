@@ -33,6 +33,7 @@ const requestStep = async ({ rival, at }: CaseScene): Promise<Fields> => ({
   attendingVetName: words('Dr Tomasz Mazur'),
   attendingVetPractice: words('Riverside Vets'),
   attendingVetEmail: words('mazur@riverside.test'),
+  livesIn: choice('IE'),
   'redFlags[]': hint(['NONE']),
   'questions[]': words(['Is it heart disease?', 'Is anaesthesia safe?']),
   service: id(await serviceOf(at), rival.caseId, at.id),

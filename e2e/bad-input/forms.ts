@@ -33,6 +33,24 @@ const serviceFields: Fields = {
   'species[]': choice(['CAT', 'DOG']),
 }
 
+const OPERATOR = 'update "Person" set "isOperator" = true where id = $1'
+
+/** The first version for a place that has none. */
+const deliveryRule = async (): Promise<Fields> => {
+  await ownerPool().query(`alter table "DeliveryRule" disable trigger append_only`)
+  await ownerPool().query(`delete from "DeliveryRule" where region = 'AQ'`)
+  await ownerPool().query(`alter table "DeliveryRule" enable trigger append_only`)
+  return {
+    region: choice('AQ'),
+    seen: number('0'),
+    withoutVet: choice('GENERAL_ADVICE'),
+    words: words('General advice is allowed'),
+    withVet: words('Both get the answer'),
+    sources: strict('2026-11-21 | A source | https://example.test'),
+    reason: words('To have one'),
+  }
+}
+
 const ownPatient = (me: PersonActor): Promise<string> =>
   idOf(
     `insert into "Patient" ("ownerId", id, name, species) values ($1, gen_random_uuid(), 'Miso', 'CAT') returning id`,
@@ -83,7 +101,9 @@ const FORMS_OF_PEOPLE: Record<string, Form> = {
     const fresh = await organization('HOSPITAL', 'Unverified Hospital')
     await ownerPool().query('update "Organization" set "verifiedAt" = null where id = $1', [fresh.id])
     return { hospitalId: id(fresh.id, rival.practiceId, me.personId) }
-  }, 'update "Person" set "isOperator" = true where id = $1'),
+  }, OPERATOR),
+  previewRule: asPerson(deliveryRule, OPERATOR),
+  publishRule: asPerson(deliveryRule, OPERATOR),
 
   addAnimal: asPerson(() => animal),
   editAnimal: asPerson(async ({ me, rival }) => ({

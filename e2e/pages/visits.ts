@@ -113,6 +113,20 @@ const own: Visit[] = [
   visit('search', 'owner', '/search', /\d cases? for/, { query: '?q=miso', of: 'review' }),
   visit('search-no-hit', 'coordinator', '/search', /Nothing|No case/, { query: '?q=zzyzx' }),
   visit('operator', 'operator', '/operator', 'Harbour Animal Hospital'),
+  visit('operator-delivery', 'operator', '/operator/delivery', 'Anywhere else'),
+  visit('operator-delivery-region', 'operator', '/operator/delivery', 'A new version', { query: '?region=US-CA' }),
+  visit('operator-delivery-preview', 'operator', '/operator/delivery', 'What publishing does', {
+    query: `?${new URLSearchParams({
+      ...{
+        region: 'US-CA',
+        preview: '1',
+        seen: '1',
+        withoutVet: 'GENERAL_ADVICE',
+        words: 'General advice is allowed.',
+      },
+      ...{ withVet: 'Owner and vet get it together.', sources: '2026-11-21 | A source', reason: 'The law changed.' },
+    })}`,
+  }),
 ]
 
 const organizations: Visit[] = [

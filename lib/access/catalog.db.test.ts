@@ -23,6 +23,7 @@ const GUARDED = [
   ...['RecordReading', 'RecordPreview'],
   ...['ReadinessList', 'RecordAsk'],
   ...['Study', 'Series'],
+  ...['DeliveryRule'],
 ]
 /** The application's role has no right at all: read through a function only. */
 const CLOSED = ['CaseSearch', 'StorageUse', 'StorageLimit']
@@ -42,7 +43,7 @@ const APPEND_ONLY = [
     'Decline',
     'LabValue',
   ],
-  ...['ReadinessList', 'RecordAsk'],
+  ...['ReadinessList', 'RecordAsk', 'DeliveryRule'],
 ]
 
 /** SECURITY DEFINER: each passes the second wall for one purpose and filters by the actor itself. */
@@ -70,6 +71,7 @@ const PLAIN = [
   ...['sees_history', 'holds_history', 'sees_event_history'],
   ...['lock_imaging', 'sees_study'],
   ...['storage_key'],
+  ...['delivery_rule_is_final'],
 ]
 
 const query = async <T extends object>(sql: string): Promise<T[]> => (await useDatabase().owner.query<T>(sql)).rows

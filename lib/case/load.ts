@@ -5,6 +5,7 @@ import { CASE_POLICY, type CaseAction, caseRole, type CaseRole, mayOnCase } from
 import type { Db } from '#lib/db/client.ts'
 import type { CaseKind, CaseStatus, DeliveryPolicy, Side, Specialty, Turn, Urgency } from '#lib/db/generated/enums.ts'
 import { forbidden, notFound } from '#lib/errors.ts'
+import { applying } from './delivery/rules.ts'
 import { type CaseFacts, STATUS_WORDS } from './status.ts'
 
 const uuid = z.uuid()
@@ -48,6 +49,9 @@ export type CaseRow = {
   resentFromId: string | null
   /** Of the list that readiness is judged by: 0 for Conferral's own, null for the newest. */
   readinessVersion: number | null
+  /** The rule about advice from afar that it began with. */
+  deliveryRegion: string | null
+  deliveryVersion: number | null
   createdAt: Date
   version: number
 }
@@ -78,7 +82,10 @@ type Loaded = CaseRow & {
   /** When the vet who is asked now was asked first; null: the one named when the request was sent. */
   vetRenamedAt: Date | null
   withoutPractice: boolean
+  /** The hospital's own. */
   deliveryPolicy: DeliveryPolicy | null
+  /** Of the region's rule that the case began with; null before it is sent. */
+  regionPolicy: DeliveryPolicy | null
   /** False for the practice, which sees no estimate and has nothing to do with one. */
   estimateOpen: boolean
   feeSettled: boolean
@@ -136,12 +143,13 @@ async function readCase(db: Db, caseId: string): Promise<Loaded | null> {
       coalesce(a.decision = 'AGREED' and a."revokedAt" is null and a."expiresAt" > now(), false) as "agreementStands",
       coalesce(a.decision = 'DECLINED', false) as "agreementDeclined", v.at as "vetRenamedAt",
       exists (select from "CaseEvent" e where e."caseId" = c.id and e.type = 'consent.proceededWithoutPractice') as "withoutPractice",
-      h."deliveryPolicy",
+      h."deliveryPolicy", dr."withoutVet" as "regionPolicy",
       exists (select from "Estimate" e where e."caseId" = c.id and e."supersededAt" is null and e."validUntil" > now()) as "estimateOpen",
       c."paidAt" is not null as "feeSettled"
     from "Case" c
     left join "CaseRequest" q on q."caseId" = c.id
     left join "Organization" h on h.id = c."hospitalId"
+    left join "DeliveryRule" dr on dr.region = c."deliveryRegion" and dr.version = c."deliveryVersion"
     left join lateral (select max(e.at) as at from "CaseEvent" e where e."caseId" = c.id and e.type = 'consent.vetRenamed'
       and e.data->>'linkId' is not null) v on true
     left join lateral (select * from "Agreement" a where a."caseId" = c.id and a."hospitalId" = c."hospitalId"
@@ -164,7 +172,7 @@ function factsOf(row: Loaded): CaseFacts {
     practiceSilentDays:
       row.agreementStands || row.agreementDeclined ? 0 : daysSince(row.vetRenamedAt ?? row.submittedAt),
     withoutPractice: row.withoutPractice,
-    deliveryPolicy: row.deliveryPolicy,
+    deliveryPolicy: applying(row.regionPolicy, row.deliveryPolicy)?.policy ?? null,
     estimateOpen: row.estimateOpen,
     feeSettled: row.feeSettled,
     informationFrom: row.informationFrom,

@@ -62,7 +62,7 @@ const needsEstimate: Guard = (f) => (f.estimateOpen ? null : 'There is no estima
 const mayGoWithoutPractice: Guard = (f) => {
   if (!f.releaseStands) return 'The owner’s release is needed first.'
   if (f.deliveryPolicy === null || f.deliveryPolicy === 'ATTENDING_VET_ONLY')
-    return 'This hospital advises only together with the attending vet.'
+    return 'Advice is given only together with the attending vet here.'
   if (!f.agreementDeclined && f.practiceSilentDays < SILENCE_DAYS)
     return `The practice still has time to answer (${SILENCE_DAYS} days).`
   return null

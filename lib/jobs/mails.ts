@@ -1,3 +1,4 @@
+import { applying } from '#lib/case/delivery/rules.ts'
 import type { MailTemplate } from '#emails/registry.ts'
 import type { Side } from '#lib/db/generated/enums.ts'
 import { VET_STANCE_WORDS } from '#lib/case/recommendation/rules.ts'
@@ -79,7 +80,8 @@ const WRITERS: Record<About, Writer> = {
             practice: s.practice,
             hospital: s.hospital,
             ...(s.agreement?.reason ? { reason: s.agreement.reason } : {}),
-            canProceed: s.deliveryPolicy !== null && s.deliveryPolicy !== 'ATTENDING_VET_ONLY',
+            canProceed:
+              (applying(s.regionPolicy, s.deliveryPolicy)?.policy ?? 'ATTENDING_VET_ONLY') !== 'ATTENDING_VET_ONLY',
           },
         },
   'consent.ended': (s, reader, base) => {

@@ -8,7 +8,7 @@ export async function loadSubject(db: Db, caseId: string, subjectId: string | nu
   const [row] = await db.$queryRaw<Subject[]>`
     select c.id as "caseId", c.number, c.kind, c.status, c.version, c.specialty, c.urgency, c.headline, c."dueAt", c."expiresAt",
       app.records_open(c.id, c."hospitalId") as records, c."followUpEndsAt", c."assigneeId", to_jsonb(p) as patient, coalesce(o.name, '') as owner,
-      coalesce(h.name, 'the hospital') as hospital, h."deliveryPolicy", coalesce(pr.name, c."attendingVetPractice") as practice,
+      coalesce(h.name, 'the hospital') as hospital, h."deliveryPolicy", dr."withoutVet" as "regionPolicy", coalesce(pr.name, c."attendingVetPractice") as practice,
       c."attendingVetName" as vet, q."presentingComplaint" as why, coalesce(s.name, 'Second opinion') as service,
       (select to_jsonb(m) from "Message" m where m."caseId" = c.id and m.id = ${subjectId}::uuid) as message,
       (select jsonb_build_object('minor', e."amountMinor"::text, 'currency', e.currency, 'validUntil', e."validUntil", 'hours', e."turnaroundHours")
@@ -35,6 +35,7 @@ export async function loadSubject(db: Db, caseId: string, subjectId: string | nu
     left join "Patient" p on p."ownerId" = c."ownerId" and p.id = c."patientId"
     left join "Person" o on o.id = c."ownerId"
     left join "Organization" h on h.id = c."hospitalId"
+    left join "DeliveryRule" dr on dr.region = c."deliveryRegion" and dr.version = c."deliveryVersion"
     left join "Organization" pr on pr.id = c."practiceId"
     left join "CaseRequest" q on q."caseId" = c.id
     left join "Service" s on s."organizationId" = c."hospitalId" and s.id = c."serviceId"

@@ -48,6 +48,7 @@ export type Subject = {
   owner: string
   hospital: string
   deliveryPolicy: DeliveryPolicy | null
+  regionPolicy: DeliveryPolicy | null
   practice: string
   vet: string
   why: string | null

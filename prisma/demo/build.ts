@@ -116,6 +116,7 @@ function walkFor({ owner, clock, people, household, patients }: Stage, story: St
     cast,
     vet,
     facts,
+    livesIn: household.livesIn,
     dice,
     clock,
     owner,

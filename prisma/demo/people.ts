@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
 import type { OrgHat, PersonActor } from '#lib/access/actor.ts'
 import { asksOf } from './asks.ts'
+import { publishRule } from '#lib/case/delivery/commands.ts'
 import { keepItem } from '#lib/case/records/readiness/hospital-list.ts'
 import { asActor } from '#lib/db/unit.ts'
 import type { OrganizationKind } from '#lib/db/generated/enums.ts'
@@ -39,7 +40,17 @@ export async function makePeople(db: pg.Client, owners: readonly DemoOwner[]): P
     await offerServices(people, hospital)
     await asActor(operator, (unit) => verifyHospital(unit, operator, orgId))
   }
+  await asActor(operator, (unit) => publishRule(unit, operator, FOR_THE_DEMO))
   return people
+}
+
+/** Made up, so that the demo has a case that went on without the vet: the product knows of no rule for Ireland. */
+const FOR_THE_DEMO = {
+  ...{ region: 'IE', seen: 0, withoutVet: 'GENERAL_ADVICE' as const },
+  words: 'Made up for this demo: where the vet does not answer, a hospital may speak about an illness in general.',
+  withVet: 'The attending vet agrees and stays responsible; owner and vet get the answer together.',
+  sources: [{ title: 'An example, not a source', url: null, readOn: '2026-11-21' }],
+  reason: 'Shows how a rule is published.',
 }
 
 type NewPerson = { key: string; name: string; place: string; timeZone: string; operator?: boolean; phone?: string }

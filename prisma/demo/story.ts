@@ -9,6 +9,8 @@ export type DemoOwner = {
   name: string
   phone: string
   timeZone: string
+  /** Where their animals live (ISO 3166). */
+  livesIn: string
   /** The attending vet of their animals, unless a story names another. */
   vet: VetKey
   animals: DemoAnimal[]

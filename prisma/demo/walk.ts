@@ -21,6 +21,8 @@ export type Walk = {
   cast: Record<Exclude<Part, 'VET'>, PersonActor> & { VET: PersonActor | null }
   vet: { name: string; practice: string; email: string }
   facts: FixtureFacts
+  /** Where the animal lives. */
+  livesIn: string
   dice: Random
   clock: DemoClock
   owner: pg.Client

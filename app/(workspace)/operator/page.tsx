@@ -1,3 +1,4 @@
+import { OperatorTabs } from '#components/operator/operator-tabs.tsx'
 import { Workspace } from '#components/shell/workspace.tsx'
 import { ActionForm } from '#components/ui/action-form.tsx'
 import { Card } from '#components/ui/card.tsx'
@@ -22,7 +23,8 @@ const page = personPage({
   render: ({ view: { hospitals, repayments, zone }, shell }) => (
     <Workspace shell={shell}>
       <div className="page page-form">
-        <h1 className="mb-1">Hospitals to verify</h1>
+        <h1 className="mb-4">Hospitals to verify</h1>
+        <OperatorTabs current="/operator" />
         <p className="mb-5 text-muted">
           Check that the hospital exists and that its admin speaks for it. From then on owners find it in the directory.
         </p>

@@ -21,6 +21,8 @@ type Props = {
   directory: DirectoryView | null
   /** Shown where the request is read before it is sent. */
   readiness: ReactNode
+  /** The same: who gets the answer, by which rule. */
+  delivery: ReactNode
   actions: { save: FormAction; keep: FormAction; send: FormAction; discard: FormAction }
 }
 
@@ -41,7 +43,7 @@ export function DraftEditor(props: Props) {
 }
 
 function Step({ href, ...props }: Props & { href: (step: RequestStep) => string }) {
-  const { caseId, reader, recordCount, request, missing, step, directory, readiness, actions } = props
+  const { caseId, reader, recordCount, request, missing, step, directory, readiness, delivery, actions } = props
   const shared = { caseId, version: request.version, save: actions.save, keep: actions.keep, reader, request }
   switch (step) {
     case 'check':
@@ -57,6 +59,8 @@ function Step({ href, ...props }: Props & { href: (step: RequestStep) => string 
     case 'vet':
       return <VetStep {...shared} />
     case 'review':
-      return <ReviewStep {...{ caseId, request, missing, recordCount, href, readiness }} send={actions.send} />
+      return (
+        <ReviewStep {...{ caseId, request, missing, recordCount, href, readiness, delivery }} send={actions.send} />
+      )
   }
 }

@@ -5,6 +5,7 @@ import { Facts } from '#components/ui/facts.tsx'
 import { Money } from '#components/ui/money.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import type { RequestView } from '#lib/case/request/queries.ts'
+import { placeWords } from '#lib/case/delivery/places.ts'
 import { redFlagsFor } from '#lib/case/request/red-flags.ts'
 import { type RequestStep, URGENCY_WORDS } from '#lib/case/request/rules.ts'
 import { SPECIALTY_WORDS } from '#lib/words.ts'
@@ -100,6 +101,7 @@ function Asked({
               { label: 'Name', value: request.attendingVetName },
               { label: 'Practice', value: request.attendingVetPractice },
               { label: 'E-mail', value: <span className="break-all">{request.attendingVetEmail}</span> },
+              { label: 'The animal lives in', value: request.livesIn && placeWords(request.livesIn) },
             ]}
           />
         ) : (

@@ -20,10 +20,12 @@ type Props = {
   href: (step: RequestStep) => string
   /** How ready the records are for the chosen specialty. */
   readiness: ReactNode
+  /** Who gets the answer, by which rule. */
+  delivery: ReactNode
 }
 
 /** The last step: everything on one page, what is missing with its link, and sending. */
-export function ReviewStep({ caseId, request, missing, recordCount, send, href, readiness }: Props) {
+export function ReviewStep({ caseId, request, missing, recordCount, send, href, readiness, delivery }: Props) {
   return (
     <div className="grid gap-6">
       {missing.length > 0 && <StillMissing missing={missing} href={href} />}
@@ -40,6 +42,7 @@ export function ReviewStep({ caseId, request, missing, recordCount, send, href, 
         </Link>
       </Notice>
       {readiness}
+      {delivery}
       <ActionForm action={send} label="Send the request" className="no-print grid gap-3">
         <input type="hidden" name="caseId" value={caseId} />
         <input type="hidden" name="version" value={request.version} />

@@ -1,3 +1,4 @@
+import { PlaceSelect } from '#components/case/delivery/place-select.tsx'
 import { Term } from '#components/ui/term.tsx'
 import type { RequestView } from '#lib/case/request/queries.ts'
 import { StepForm, type StepProps } from './step-form.tsx'
@@ -119,6 +120,7 @@ export function VetStep({ request, ...form }: Props) {
         type="email"
         autoComplete="off"
       />
+      <PlaceSelect patient={name} value={request.livesIn} />
       <details className="rounded-m border border-line p-4">
         <summary className="font-medium">How do I tell my vet?</summary>
         <p className="mt-2 max-w-text">

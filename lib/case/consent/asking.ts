@@ -133,6 +133,10 @@ export async function proceed(db: Db, actor: Participant, seen: CaseAccess): Pro
   const { access, at } = await hold(db, actor, seen, 'consent.proceed')
   const caseId = access.row.id
   await transition(db, access, 'proceedWithoutPractice', await intoTriage(db, access, at))
-  await appendEvent(db, caseId, 'consent.proceededWithoutPractice', { policy: access.facts.deliveryPolicy })
+  await appendEvent(db, caseId, 'consent.proceededWithoutPractice', {
+    policy: access.facts.deliveryPolicy,
+    region: access.row.deliveryRegion,
+    version: access.row.deliveryVersion,
+  })
   await notify(db, caseId, 'consent.completed', actor)
 }

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import type { PersonActor } from '#lib/access/actor.ts'
 import { linkToken } from '#lib/access/link-token.ts'
 import { normaliseAddress } from '#lib/auth/address.ts'
+import { ruleToBeginWith } from '#lib/case/delivery/queries.ts'
 import { appendEvent } from '#lib/case/event.ts'
 import { scheduleReminder } from '#lib/case/reminders.ts'
 import type { CaseAccess } from '#lib/case/load.ts'
@@ -39,10 +40,21 @@ export async function createDraft(
   if (!patient) throw notFound()
   const service = input.serviceId ? await openService(db, input.serviceId) : null
   const caseId = await insertCase(db, actor, { patientId: patient.id, title: patient.name, ...service })
-  await db.caseRequest.create({ data: { caseId, redFlags: [], questions: [] } })
+  const livesIn = await lastLivedIn(db, actor)
+  await db.caseRequest.create({ data: { caseId, redFlags: [], questions: [], livesIn } })
   await appendEvent(db, caseId, 'case.created')
   await carryFromNewest(db, patient.id, caseId)
   return { caseId }
+}
+
+/** Where this person's animals lived when they last asked; '' when they never said. */
+async function lastLivedIn(db: Db, actor: PersonActor): Promise<string> {
+  const last = await db.caseRequest.findFirst({
+    where: { livesIn: { not: '' }, case: { ownerId: actor.personId } },
+    orderBy: { savedAt: 'desc' },
+    select: { livesIn: true },
+  })
+  return last?.livesIn ?? ''
 }
 
 /** Numbers are drawn at random; the rare one that is taken is drawn again, without ending the transaction. */
@@ -116,7 +128,7 @@ function requestColumns(
   species: Parameters<typeof knownFlags>[0] | null,
 ): Prisma.CaseRequestUncheckedUpdateInput {
   const { redFlags, redFlagAnswer, presentingComplaint, history, workingDiagnosis, proposedPlan } = patch
-  const { medications, decisionAhead, whatMatters, questions } = patch
+  const { medications, decisionAhead, whatMatters, questions, livesIn } = patch
   return {
     ...(redFlags === undefined ? {} : { redFlags: species ? knownFlags(species, redFlags) : [] }),
     ...(redFlagAnswer === undefined ? {} : { redFlagAnswer }),
@@ -127,6 +139,7 @@ function requestColumns(
     ...(medications === undefined ? {} : { medications }),
     ...(decisionAhead === undefined ? {} : { decisionAhead }),
     ...(whatMatters === undefined ? {} : { whatMatters }),
+    ...(livesIn === undefined ? {} : { livesIn }),
     ...(questions === undefined ? {} : { questions: realQuestions(questions) }),
   }
 }
@@ -158,6 +171,7 @@ export async function submit(
     {
       ...{ submittedAt: new Date(), expiresAt, practiceId: await practiceOf(db, email), title: request.patientName },
       readinessVersion: await newestListVersion(db, access.row),
+      ...(await ruleToBeginWith(db, caseId)),
     },
     { requestComplete: true },
   )

@@ -20,6 +20,7 @@ export type DraftPatch = {
   attendingVetName?: string
   attendingVetPractice?: string
   attendingVetEmail?: string
+  livesIn?: string
 }
 
 const PLAIN = [
@@ -34,6 +35,7 @@ const PLAIN = [
   'attendingVetName',
   'attendingVetPractice',
   'attendingVetEmail',
+  'livesIn',
 ] as const
 
 /** What the box "none of these" posts. */

@@ -23,6 +23,8 @@ export type RequestView = {
   attendingVetName: string
   attendingVetPractice: string
   attendingVetEmail: string
+  /** Where the animal lives; '' while it was not said. */
+  livesIn: string
   species: Species | null
   patientName: string
   service: RequestService | null
@@ -56,7 +58,7 @@ type Row = Omit<RequestView, 'service'> & { service: (Omit<RequestService, 'feeM
 export async function readRequest(db: Db, access: CaseAccess): Promise<RequestView> {
   const [row] = await db.$queryRaw<Row[]>`
     select q.version, q."savedAt", q."redFlags", q."redFlagAnswer", q."presentingComplaint", q.history, q."workingDiagnosis",
-      q."proposedPlan", q.medications, q."decisionAhead", q."whatMatters", q.questions,
+      q."proposedPlan", q.medications, q."decisionAhead", q."whatMatters", q.questions, q."livesIn",
       c.urgency, c."attendingVetName", c."attendingVetPractice", c."attendingVetEmail",
       pt.species, coalesce(pt.name, c.title) as "patientName",
       case when s.id is not null and h.id is not null then jsonb_build_object(

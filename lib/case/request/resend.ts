@@ -38,11 +38,11 @@ export async function resend(db: Db, actor: Participant, access: CaseAccess): Pr
 async function copyWords(db: Db, access: CaseAccess, caseId: string): Promise<void> {
   const said = await readRequest(db, access)
   const { presentingComplaint, history, workingDiagnosis, proposedPlan } = said
-  const { medications, decisionAhead, whatMatters, questions } = said
+  const { medications, decisionAhead, whatMatters, questions, livesIn } = said
   await db.caseRequest.create({
     data: {
       ...{ caseId, presentingComplaint, history, workingDiagnosis, proposedPlan },
-      ...{ medications, decisionAhead, whatMatters, questions, redFlags: [] },
+      ...{ medications, decisionAhead, whatMatters, questions, livesIn, redFlags: [] },
     },
   })
 }

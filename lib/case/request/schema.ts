@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isPlace } from '#lib/case/delivery/places.ts'
 import { patientSchema } from '#lib/patient/schema.ts'
 import { line, text } from '#lib/text.ts'
 import { rowVersion } from '#lib/version.ts'
@@ -21,6 +22,10 @@ export const draftFields = {
   attendingVetName: line(160).optional(),
   attendingVetPractice: line(160).optional(),
   attendingVetEmail: line(254).optional(),
+  livesIn: z
+    .string()
+    .refine((code) => code === '' || isPlace(code), 'Choose a place from the list')
+    .optional(),
 }
 
 const listOf = (item: z.ZodType<string>, most: number, tooMany: string) =>

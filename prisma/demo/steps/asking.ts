@@ -16,6 +16,7 @@ export async function writeRequest(walk: Walk): Promise<void> {
   await save(walk, {
     ...{ proposedPlan: plan, medications, decisionAhead: decision, whatMatters: matters, questions },
     ...{ serviceId: walk.serviceId, attendingVetName: name, attendingVetPractice: practice, attendingVetEmail: email },
+    livesIn: walk.livesIn,
   })
 }
 

@@ -15,6 +15,7 @@ export const DOYLE: Household = {
     name: 'Conor Doyle',
     phone: '+353 86 555 0102',
     timeZone: 'Europe/Dublin',
+    livesIn: 'IE',
     vet: 'aoife.nolan',
     animals: [
       {

@@ -17,6 +17,7 @@ export const EL_SAYED: Household = {
     name: 'Fatima El-Sayed',
     phone: '+353 87 555 0104',
     timeZone: 'Europe/Dublin',
+    livesIn: 'IE',
     vet: 'niall.sheehan',
     animals: [
       {

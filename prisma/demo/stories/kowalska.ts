@@ -16,6 +16,7 @@ export const KOWALSKA: Household = {
     name: 'Marta Kowalska',
     phone: '+353 89 555 0108',
     timeZone: 'Europe/Dublin',
+    livesIn: 'IE',
     vet: 'ruth.ansah',
     animals: [
       { name: 'Hugo', species: 'DOG', breed: 'French bulldog', sex: 'MALE', neuter: 'INTACT', years: 2.5, kg: 13.1 },

@@ -16,6 +16,7 @@ export const LIN: Household = {
     name: 'Mei Lin',
     phone: '+1 847 555 0103',
     timeZone: 'America/Chicago',
+    livesIn: 'US-IL',
     vet: 'grace.holloway',
     animals: [
       {

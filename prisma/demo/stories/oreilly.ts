@@ -16,6 +16,7 @@ export const OREILLY: Household = {
     name: 'Daniel O’Reilly',
     phone: '+353 83 555 0107',
     timeZone: 'Europe/Dublin',
+    livesIn: 'IE',
     vet: 'sinead.walsh',
     animals: [
       { name: 'Clover', species: 'RABBIT', breed: 'Lop', sex: 'FEMALE', neuter: 'INTACT', years: 4, kg: 2.3 },

@@ -15,6 +15,7 @@ export const PAPADAKIS: Household = {
     name: 'George Papadakis',
     phone: '+1 773 555 0105',
     timeZone: 'America/Chicago',
+    livesIn: 'US-IL',
     vet: 'owen.price',
     animals: [
       { name: 'Zeus', species: 'DOG', breed: 'German shepherd', sex: 'MALE', neuter: 'NEUTERED', years: 9, kg: 37.2 },

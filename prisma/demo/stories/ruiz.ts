@@ -17,6 +17,7 @@ export const RUIZ: Household = {
     name: 'Ana Ruiz',
     phone: '+353 85 555 0101',
     timeZone: 'Europe/Dublin',
+    livesIn: 'IE',
     vet: 'tomasz.mazur',
     animals: [
       {

@@ -18,6 +18,7 @@ export const SORENSEN: Household = {
     name: 'Ingrid Sørensen',
     phone: '+45 55 55 01 06',
     timeZone: 'Europe/Copenhagen',
+    livesIn: 'DK',
     vet: 'lena.fischer',
     animals: [
       {

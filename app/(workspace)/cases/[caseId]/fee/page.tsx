@@ -1,3 +1,4 @@
+import { DeliveryCard } from '#components/case/delivery/delivery-card.tsx'
 import { EstimateCard } from '#components/case/fee/estimate-card.tsx'
 import { PaymentsCard } from '#components/case/fee/payments-card.tsx'
 import { RefundForm } from '#components/case/fee/refund-form.tsx'
@@ -6,6 +7,7 @@ import { ButtonLink } from '#components/ui/button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { CreditCard } from '#components/ui/icons.tsx'
 import { Notice } from '#components/ui/notice.tsx'
+import { deliveryOf } from '#lib/case/delivery/queries.ts'
 import { type FeeView, loadFee } from '#lib/case/fee/queries.ts'
 import { casePage } from '#lib/web/page.ts'
 import { pay, refund } from './actions.ts'
@@ -14,15 +16,18 @@ const page = casePage('fee.read', {
   path: ({ caseId }) => `/cases/${caseId}/fee`,
   load: async ({ db, access }, _params, search) => ({
     fee: await loadFee(db, access),
+    // Read before paying, by whoever pays.
+    delivery: access.can('fee.pay') ? await deliveryOf(db, access) : null,
     back: search.back,
     title: access.row.title,
   }),
   title: ({ title }) => `Fee · ${title}`,
-  render: ({ view: { fee, back }, frame, shell }) => (
+  render: ({ view: { fee, back, delivery }, frame, shell }) => (
     <CaseWorkspace shell={shell} frame={frame} stage="fee">
       <div className="grid gap-4">
         <h2 className="sr-only">Fee</h2>
         <Where fee={fee} back={back} caseId={frame.caseId} />
+        {delivery && <DeliveryCard view={delivery} zone={shell.timeZone} level={3} />}
         <EstimateCard fee={fee} caseId={frame.caseId} zone={shell.timeZone} pay={pay} payer={frame.side === 'OWNER'} />
         <PaymentsCard fee={fee} caseId={frame.caseId} zone={shell.timeZone} />
         {fee.mayRefund && <RefundForm caseId={frame.caseId} action={refund} />}

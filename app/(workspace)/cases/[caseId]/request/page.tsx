@@ -1,8 +1,10 @@
+import { DeliveryCard } from '#components/case/delivery/delivery-card.tsx'
 import { Readiness } from '#components/case/readiness/readiness.tsx'
 import { DraftEditor } from '#components/case/request/draft-editor.tsx'
 import type { DirectoryView } from '#components/case/request/hospital-step.tsx'
 import { SentRequest } from '#components/case/request/sent-request.tsx'
 import { CaseWorkspace } from '#components/case/workspace.tsx'
+import { deliveryOf } from '#lib/case/delivery/queries.ts'
 import { directoryFilter, listHospitals } from '#lib/case/directory.ts'
 import { readReadiness } from '#lib/case/records/readiness/queries.ts'
 import { missingIn, paymentStates, readRequest, type RequestView } from '#lib/case/request/queries.ts'
@@ -48,6 +50,7 @@ const page = casePage('case.read', {
           step={view.step}
           directory={view.directory}
           readiness={view.readiness && <Readiness view={view.readiness} frame={frame} zone={shell.timeZone} />}
+          delivery={view.delivery && <DeliveryCard view={view.delivery} zone={shell.timeZone} />}
           actions={{ save: saveStep, keep: keepStep, send: submitRequest, discard: discardDraft }}
         />
       ) : (
@@ -70,7 +73,8 @@ async function loadDraft(unit: CaseUnit, request: RequestView, search: Search) {
   const step: RequestStep = request.redFlagAnswer === null ? 'check' : (asStep(search.step) ?? nextStep(missing))
   const directory = step === 'hospital' ? await loadDirectory(unit, request, search) : null
   const readiness = step === 'review' ? await readReadiness(unit.db, unit.access) : null
-  return { missing, step, directory, readiness, recordCount: unit.access.row.recordCount }
+  const delivery = step === 'review' ? await deliveryOf(unit.db, unit.access) : null
+  return { missing, step, directory, readiness, delivery, recordCount: unit.access.row.recordCount }
 }
 
 async function loadDirectory(unit: CaseUnit, request: RequestView, search: Search): Promise<DirectoryView> {

@@ -1,0 +1,17 @@
+import { Tabs } from '#components/ui/tabs.tsx'
+
+const ITEMS = [
+  { href: '/operator', label: 'Hospitals' },
+  { href: '/operator/delivery', label: 'Delivery rules' },
+] as const
+
+/** What the platform's operator looks after. */
+export function OperatorTabs({ current }: { current: (typeof ITEMS)[number]['href'] }) {
+  return (
+    <Tabs
+      label="Operator"
+      className="mb-5"
+      items={ITEMS.map((item) => ({ ...item, current: item.href === current }))}
+    />
+  )
+}
