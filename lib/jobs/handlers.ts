@@ -1,6 +1,7 @@
 import 'server-only'
 import { unpackArchive } from '#lib/case/records/check/archive/job.ts'
 import { checkRecord, checkRecords } from '#lib/case/records/check/job.ts'
+import { tellPictured } from '#lib/case/records/preview/pictured.ts'
 import { readRecord } from '#lib/case/records/preview/read.ts'
 import { groupRecords } from '#lib/case/records/imaging/group.ts'
 import { makeThumbnail } from '#lib/case/records/imaging/thumbnail.ts'
@@ -22,6 +23,7 @@ export const HANDLERS: { [N in TaskName]: (payload: Payload<N>) => Promise<void>
   readRecord,
   groupImaging: groupRecords,
   seriesThumbnail: makeThumbnail,
+  tellPictured,
   remindPractice,
   stripeEvent: applyStripeEvent,
   refund: refundPayment,

@@ -50,6 +50,8 @@ export const TASKS = {
   groupImaging: z.object({ caseId: id, recordIds: z.array(id).nullable() }),
   /** Makes a series' thumbnail, or clears it away when the series is gone. */
   seriesThumbnail: z.object({ caseId: id, seriesId: id }),
+  /** Tells open windows that a record, or the series it is of, has its picture now. */
+  tellPictured: z.object({ caseId: id, recordId: id }),
   /** Reminds a vet who has not answered, after so many reminders. */
   remindPractice: z.object({ caseId: id, linkId: id, sent: z.int().nonnegative() }),
   /** Applies a stored Stripe event. */

@@ -5,6 +5,7 @@ import { appendEvent } from '#lib/case/event.ts'
 import { loadCase } from '#lib/case/load.ts'
 import type { Db } from '#lib/db/client.ts'
 import type { Side } from '#lib/db/generated/enums.ts'
+import { tellPictured } from '#lib/case/records/preview/pictured.ts'
 import { asActor } from '#lib/db/unit.ts'
 import { AppError } from '#lib/errors.ts'
 import { useDatabase } from '#lib/testing/database.ts'
@@ -104,5 +105,23 @@ describe('the live line of a case', () => {
     }
     await append(id, 'case.closed')
     expect((await reader.read()).done).toBe(true)
+  })
+
+  it('tells whoever heard of a record that its picture is there, and nobody else', async () => {
+    const owner = await person()
+    const hospital = await organization('HOSPITAL', 'Northgate')
+    const specialist = await member(hospital, 'SPECIALIST')
+    const { id } = await caseIn({ owner, hospital, status: 'IN_TRIAGE', agreed: false })
+    const recordId = await record(id, 'PRACTICE')
+    await append(id, 'record.added', { recordId })
+    const [theirs, mine] = [line(specialist, id, 'HOSPITAL'), line(owner, id, 'OWNER')]
+    await Promise.all([theirs.until('missed'), mine.until('missed')])
+    await tellPictured({ caseId: id, recordId })
+    await append(id, 'case.closed')
+    const [toHospital, toOwner] = await Promise.all([theirs.until('case.closed'), mine.until('case.closed')])
+    expect(toHospital).not.toContain('record.pictured')
+    expect(toOwner).toContain('record.pictured')
+    theirs.close()
+    mine.close()
   })
 })

@@ -8,6 +8,7 @@ import { isGatewayError } from '#lib/gateways/error.ts'
 import { storage } from '#lib/gateways/storage.ts'
 import { sliceOrder } from '#lib/imaging/order.ts'
 import type { Payload } from '#lib/jobs/tasks.ts'
+import { pictured } from '../preview/pictured.ts'
 import { drawFrame } from './picture.ts'
 
 /** Larger files (long clips, whole volumes in one) have no thumbnail: it is not worth the memory. */
@@ -34,9 +35,15 @@ export async function makeThumbnail({ caseId, seriesId }: Payload<'seriesThumbna
   if (!picture && (series.images > 0 || !series.thumbnailKey)) return
   const key = picture ? `cases/${caseId}/series/${seriesId}/${randomUUID()}` : null
   if (picture && key) await storage().put(key, picture, 'image/webp')
-  const { count } = await asActor(system, (db) =>
-    db.series.updateMany({ where: { ...where, thumbnailKey: series.thumbnailKey }, data: { thumbnailKey: key } }),
-  )
+  const { count } = await asActor(system, async (db) => {
+    const kept = await db.series.updateMany({
+      where: { ...where, thumbnailKey: series.thumbnailKey },
+      data: { thumbnailKey: key },
+    })
+    const [image] = images
+    if (key && kept.count === 1 && image) await pictured(db, caseId, image.id)
+    return kept
+  })
   // Of two that have drawn at the same time one wins; what nothing points at is removed.
   const left = count === 1 ? series.thumbnailKey : key
   if (left) await storage().remove(left)

@@ -10,6 +10,7 @@ import { makePictures, type Picture } from '#lib/files/picture.ts'
 import { decodeText } from '#lib/files/sniff-text.ts'
 import { storage } from '#lib/gateways/storage.ts'
 import type { Payload } from '#lib/jobs/tasks.ts'
+import { pictured } from './pictured.ts'
 import { keptText, type ReadAs, readAs, sizeNote, TEXT_BYTES, troubleNote } from './rules.ts'
 
 /** What was read out of a file. */
@@ -116,6 +117,7 @@ async function keepReading(db: Db, { caseId, recordId, reading, previews }: Keep
   })
   await db.recordPreview.deleteMany({ where: { caseId, recordId } })
   await db.recordPreview.createMany({ data: previews.map((preview) => ({ caseId, recordId, ...preview })) })
+  if (previews.length > 0 || note) await pictured(db, caseId, recordId)
   return true
 }
 
