@@ -5,6 +5,7 @@ import { ownerPool } from '#lib/testing/owner-pool.ts'
 import { member, organization, service, type TestOrg } from '#lib/testing/world.ts'
 import { choice, date, type Fields, hint, id, number, secret, strict, words } from './fields.ts'
 import { FORMS_OF_A_CASE } from './forms-of-a-case.ts'
+import { FORMS_OF_PRACTICE } from './forms-of-practice.ts'
 import { asPerson, asVisitor, type Form, inHospital, plain } from './scenes.ts'
 import { idOf, inviteTo, type World } from './world.ts'
 
@@ -188,4 +189,4 @@ const anotherSession = (me: PersonActor): Promise<string> =>
   )
 
 /** By "action" or "action, which of its forms". */
-export const FORMS: Record<string, Form> = { ...FORMS_OF_A_CASE, ...FORMS_OF_PEOPLE }
+export const FORMS: Record<string, Form> = { ...FORMS_OF_A_CASE, ...FORMS_OF_PRACTICE, ...FORMS_OF_PEOPLE }

@@ -24,6 +24,7 @@ const GUARDED = [
   ...['ReadinessList', 'RecordAsk'],
   ...['Study', 'Series'],
   ...['DeliveryRule'],
+  'PlanItem',
 ]
 /** The application's role has no right at all: read through a function only. */
 const CLOSED = ['CaseSearch', 'StorageUse', 'StorageLimit']
@@ -61,6 +62,7 @@ const DOORS = [
   ...['count_images'],
   ...['checking_records', 'records_open_to_us'],
   ...['count_storage', 'storage_room', 'stale_uploads'],
+  ...['plan_due', 'practice_due', 'case_due', 'plan_moved'],
 ]
 /** Run with the caller's rights. */
 const PLAIN = [
@@ -72,6 +74,7 @@ const PLAIN = [
   ...['lock_imaging', 'sees_study'],
   ...['storage_key'],
   ...['delivery_rule_is_final'],
+  ...['sees_plan', 'plan_keeps'],
 ]
 
 const query = async <T extends object>(sql: string): Promise<T[]> => (await useDatabase().owner.query<T>(sql)).rows

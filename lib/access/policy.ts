@@ -60,6 +60,10 @@ export const CASE_POLICY = {
   'thread.post': rule(['OWNER', ...PRACTICE, ...CLINICAL], TALK),
   'recommendation.read': rule(['OWNER', ...PRACTICE, ...CLINICAL], 'ANY'),
   'recommendation.comment': rule(['VET'], ['ANSWERED', 'CLOSED']),
+  // Who does what by when: the specialist's while the answer is written, then all three sides'.
+  'plan.draft': rule(['HOSPITAL_ADMIN', 'SPECIALIST'], ['IN_REVIEW']),
+  'plan.write': rule(['OWNER', 'VET', ...CLINICAL], ['ANSWERED', 'CLOSED']),
+  'plan.done': rule(['OWNER', ...PRACTICE, ...CLINICAL], ['ANSWERED', 'CLOSED']),
   'recommendation.write': rule(['HOSPITAL_ADMIN', 'SPECIALIST'], ['NEEDS_INFORMATION', 'IN_REVIEW', 'ANSWERED']),
   'recommendation.sign': rule(['HOSPITAL_ADMIN', 'SPECIALIST'], ['IN_REVIEW', 'ANSWERED']),
 } as const satisfies Record<string, Rule>

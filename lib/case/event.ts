@@ -56,6 +56,10 @@ export type EventType =
   | 'recommendation.signed'
   | 'recommendation.amended'
   | 'recommendation.vetView'
+  | 'plan.added'
+  | 'plan.dropped'
+  | 'plan.done'
+  | 'plan.undone'
 
 /** JSON with ids, counts, codes and hashes. */
 export type EventData = Record<string, string | number | boolean | null | string[]>

@@ -7,8 +7,14 @@ import { isTurnOf } from './status.ts'
 /** More open cases than this one person will not have; the oldest wait longest and come first. */
 const MOST_OPEN = 200
 const PAGE = 20
+const MOST_DUE = 20
+
+/** Something that the owner has to do by a day, as a plan beside a recommendation says. */
+export type OwnDue = { caseId: string; itemId: string; title: string; what: string; dueOn: string }
 
 export type OwnCases = {
+  /** From the plans of answered cases, the earliest first. */
+  due: OwnDue[]
   /** The owner's move, the one that waits longest first. */
   yourTurn: CaseLine[]
   /** Somebody else's move. */
@@ -25,6 +31,11 @@ export async function ownCases(db: Db, actor: PersonActor, cursor: unknown): Pro
     where c."ownerId" = ${actor.personId}::uuid
       and c.status in ('DRAFT', 'AWAITING_CONSENT', 'IN_TRIAGE', 'NEEDS_INFORMATION', 'AWAITING_PAYMENT', 'IN_REVIEW')
     order by c."turnSince", c.id limit ${MOST_OPEN}`
+  const due = await db.$queryRaw<OwnDue[]>`
+    select c.id as "caseId", p.id as "itemId", c.title, p.what, p."dueOn"::text as "dueOn" from "Case" c
+    join "PlanItem" p on p."caseId" = c.id and p.who = 'OWNER' and p."dueOn" is not null and p."doneAt" is null and p."droppedAt" is null
+    where c."ownerId" = ${actor.personId}::uuid and c."ownerDueOn" is not null
+    order by p."dueOn", p.id limit ${MOST_DUE}`
   const from = readCursor(cursor)
   const past = await db.$queryRaw<CaseLine[]>`${CASE_LINES}
     where c."ownerId" = ${actor.personId}::uuid and c."submittedAt" is not null
@@ -33,6 +44,7 @@ export async function ownCases(db: Db, actor: PersonActor, cursor: unknown): Pro
     order by c."updatedAt" desc, c.id desc limit ${PAGE + 1}`
   const { lines, next } = pageOf(past, PAGE, (line) => line.updatedAt)
   return {
+    due,
     yourTurn: open.filter((line) => isTurnOf(line.turn, 'OWNER')),
     waiting: open.filter((line) => !isTurnOf(line.turn, 'OWNER')),
     past: lines,

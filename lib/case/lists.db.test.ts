@@ -5,7 +5,8 @@ import { asActor } from '#lib/db/unit.ts'
 import { addPatient } from '#lib/patient/commands.ts'
 import { useDatabase } from '#lib/testing/database.ts'
 import { caseIn, member, organization, person, service, type TestOrg } from '#lib/testing/world.ts'
-import { BOARD_VIEWS, readBoard } from './board.ts'
+import { readBoard } from './board.ts'
+import { BOARD_VIEWS } from './board-views.ts'
 import { directoryFilter, listHospitals, readHospital } from './directory.ts'
 import { ownCases } from './home.ts'
 import { createDraft } from './request/commands.ts'
@@ -42,7 +43,7 @@ describe('home', () => {
     expect(lists.next).toBeNull()
     const stranger = await person('Eve Other')
     expect(await asActor(stranger, (db) => ownCases(db, { ...stranger, personId: owner.personId }, null))).toEqual({
-      ...{ yourTurn: [], waiting: [], past: [], next: null },
+      ...{ due: [], yourTurn: [], waiting: [], past: [], next: null },
     })
   })
 
@@ -80,12 +81,12 @@ describe('the practice’s board', () => {
     const read = (who: PersonActor, view: (typeof BOARD_VIEWS)[number]) =>
       asActor(who, (db) => {
         if (who.hat.kind === 'OWNER') throw new Error('not in an organization')
-        return readBoard(db, who.hat, view, null)
+        return readBoard(db, who, who.hat, { view, after: null, find: '' })
       })
     const board = await read(vet, 'waiting')
     expect(board.lines.map((line) => line.id)).toEqual([waiting.id])
     expect(board.lines[0]).toMatchObject({ ownerName: 'Ana Ruiz', hospitalName: 'Northgate' })
-    expect(board.counts).toEqual({ waiting: 1, progress: 2, answered: 1, ended: 1 })
+    expect(board.counts).toEqual({ waiting: 1, followups: 0, progress: 2, sent: 0, answered: 1, ended: 1 })
     for (const view of BOARD_VIEWS) {
       expect((await read(vet, view)).lines).toHaveLength(board.counts[view])
       expect((await read(other, view)).lines).toEqual([])

@@ -1,3 +1,4 @@
+import { markPlan } from '#app/(workspace)/cases/[caseId]/recommendation/actions.ts'
 import { OwnerHome } from '#components/case/request/owner-home.tsx'
 import { Workspace } from '#components/shell/workspace.tsx'
 import { ownCases } from '#lib/case/home.ts'
@@ -18,7 +19,7 @@ const page = personPage({
   title: () => 'Your animals and cases',
   render: ({ view, shell }) => (
     <Workspace shell={shell} current="/home">
-      <OwnerHome {...view} zone={shell.timeZone} />
+      <OwnerHome {...view} zone={shell.timeZone} done={markPlan} />
     </Workspace>
   ),
 })

@@ -4,6 +4,7 @@ import { Card } from '#components/ui/card.tsx'
 import { ChoiceCard } from '#components/ui/choice-card.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Fieldset } from '#components/ui/fieldset.tsx'
+import { Check } from '#components/ui/icons.tsx'
 import { Pill, type Tone } from '#components/ui/pill.tsx'
 import { SubmitButton } from '#components/ui/submit-button.tsx'
 import { Textarea } from '#components/ui/textarea.tsx'
@@ -44,31 +45,50 @@ export function VetViews({ caseId, number, views, mayTell, zone, action }: Props
           ))}
         </ul>
       )}
-      {mayTell && (
-        <details className={views.length > 0 ? 'no-print mt-4' : 'no-print'} open={views.length === 0}>
-          <summary className="link py-1">{views.length > 0 ? 'Say something else' : 'For owner and hospital'}</summary>
-          <ActionForm action={action} className="group mt-3 grid max-w-text gap-4" label="Your view" okMessage="toast">
-            <input type="hidden" name="caseId" value={caseId} />
-            <input type="hidden" name="number" value={number} />
-            <Fieldset name="stance" legend="How do you stand to it?" required>
-              <ChoiceCard value="READ" title="I have read it" hint="No comment for now" defaultChecked />
-              <ChoiceCard value="AGREE" title="I agree" />
-              <ChoiceCard value="AGREE_WITH_CHANGES" title="I agree, with changes" hint="Say which below" />
-              <ChoiceCard
-                value="DIFFER"
-                title="I see it differently"
-                hint="Say why below: it helps the owner to decide"
-              />
-            </Fieldset>
-            <Field name="words" label="In your words" hint="Owner and hospital read it">
-              <Textarea rows={3} maxLength={4000} />
-            </Field>
-            <div>
-              <SubmitButton pendingLabel="Saving…">Save my view</SubmitButton>
-            </div>
-          </ActionForm>
-        </details>
-      )}
+      {mayTell && views.length === 0 && <HaveRead {...{ caseId, number, action }} />}
+      {mayTell && <Say {...{ caseId, number, action }} again={views.length > 0} />}
     </Card>
+  )
+}
+
+type FormProps = Pick<Props, 'caseId' | 'number' | 'action'>
+
+/** One press, for whoever has no time for more. */
+function HaveRead({ caseId, number, action }: FormProps) {
+  return (
+    <ActionForm action={action} label="Say that you have read it" okMessage="toast" className="no-print mb-3">
+      <input type="hidden" name="caseId" value={caseId} />
+      <input type="hidden" name="number" value={number} />
+      <input type="hidden" name="stance" value="READ" />
+      <input type="hidden" name="words" value="" />
+      <p className="mb-2 max-w-text">One press tells owner and hospital that it has reached you.</p>
+      <SubmitButton pendingLabel="Saving…">
+        <Check /> I have read it
+      </SubmitButton>
+    </ActionForm>
+  )
+}
+
+function Say({ caseId, number, action, again }: FormProps & { again: boolean }) {
+  return (
+    <details className="no-print mt-4">
+      <summary className="link py-1">{again ? 'Say something else' : 'Say more: whether you agree, and why'}</summary>
+      <ActionForm action={action} className="group mt-3 grid max-w-text gap-4" label="Your view" okMessage="toast">
+        <input type="hidden" name="caseId" value={caseId} />
+        <input type="hidden" name="number" value={number} />
+        <Fieldset name="stance" legend="How do you stand to it?" required>
+          <ChoiceCard value="READ" title="I have read it" hint="No comment for now" />
+          <ChoiceCard value="AGREE" title="I agree" defaultChecked />
+          <ChoiceCard value="AGREE_WITH_CHANGES" title="I agree, with changes" hint="Say which below" />
+          <ChoiceCard value="DIFFER" title="I see it differently" hint="Say why below: it helps the owner to decide" />
+        </Fieldset>
+        <Field name="words" label="In your words" hint="Owner and hospital read it">
+          <Textarea rows={3} maxLength={4000} />
+        </Field>
+        <div>
+          <SubmitButton pendingLabel="Saving…">Save my view</SubmitButton>
+        </div>
+      </ActionForm>
+    </details>
   )
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import Link from 'next/link'
 import { speciesEmoji } from '#components/case/frame/words.ts'
 import { Clock, Folder, Hourglass, Siren } from '#components/ui/icons.tsx'
@@ -18,12 +19,14 @@ type Props = {
   label: string
   /** Words to mark, as they were searched. */
   words?: readonly string[]
+  /** What stands below a line, by the case's id. */
+  notes?: ReadonlyMap<string, ReactNode>
 }
 
 const NONE: readonly string[] = []
 
 /** Cases one under another: whose animal, whose turn, since when. The whole row can be pressed. */
-export function CaseLines({ lines, side, zone, label, words = NONE }: Props) {
+export function CaseLines({ lines, side, zone, label, words = NONE, notes }: Props) {
   return (
     <ul aria-label={label} className="card divide-y divide-line">
       {lines.map((line) => (
@@ -49,6 +52,7 @@ export function CaseLines({ lines, side, zone, label, words = NONE }: Props) {
               <Marked text={parties(line, side)} words={words} />
             </p>
             <Standing line={line} side={side} zone={zone} />
+            {notes?.get(line.id)}
           </div>
         </li>
       ))}

@@ -1,11 +1,13 @@
 import Link from 'next/link'
+import { DoneButton, DueDay } from '#components/case/due.tsx'
 import { speciesEmoji } from '#components/case/frame/words.ts'
 import { ButtonLink } from '#components/ui/button.tsx'
+import type { FormAction } from '#components/ui/action-state.ts'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { Pencil, Plus } from '#components/ui/icons.tsx'
 import { Pagination } from '#components/ui/pagination.tsx'
 import type { CaseLine } from '#lib/case/lines.ts'
-import type { OwnCases } from '#lib/case/home.ts'
+import type { OwnCases, OwnDue } from '#lib/case/home.ts'
 import type { PatientView } from '#lib/patient/queries.ts'
 import { signalment } from '#lib/words.ts'
 import { CaseLines } from './case-lines.tsx'
@@ -16,11 +18,13 @@ type Props = {
   /** A page after the first. */
   later: boolean
   zone: string
+  /** Marks something on a plan done. */
+  done: FormAction
 }
 
 /** An owner's beginning: what waits for them first, then what is under way, answered, and their animals. */
-export function OwnerHome({ cases, animals, later, zone }: Props) {
-  const { yourTurn, waiting, past, next } = cases
+export function OwnerHome({ cases, animals, later, zone, done }: Props) {
+  const { due, yourTurn, waiting, past, next } = cases
   const nothing = yourTurn.length + waiting.length + past.length === 0 && !later
   return (
     <div className="page">
@@ -35,6 +39,7 @@ export function OwnerHome({ cases, animals, later, zone }: Props) {
       <div className="grid items-start gap-8 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="grid gap-8">
           {nothing && <NoCases hasAnimals={animals.patients.length > 0} />}
+          {!later && <ToDo due={due} zone={zone} done={done} />}
           <Group title="Your turn" lines={yourTurn} zone={zone} />
           <Group title="Waiting for others" lines={waiting} zone={zone} />
           <Group title="Answered and ended" lines={past} zone={zone} />
@@ -52,6 +57,34 @@ function Group({ title, lines, zone }: { title: string; lines: CaseLine[]; zone:
     <section className="grid gap-3">
       <h2>{title}</h2>
       <CaseLines lines={lines} side="OWNER" zone={zone} label={title} />
+    </section>
+  )
+}
+
+/** What the plans beside the recommendations ask of the owner. */
+function ToDo({ due, zone, done }: { due: OwnDue[]; zone: string; done: FormAction }) {
+  if (due.length === 0) return null
+  return (
+    <section className="grid gap-3" aria-labelledby="to-do">
+      <h2 id="to-do">To do, as agreed</h2>
+      <ul className="card divide-y divide-line">
+        {due.map(({ caseId, itemId, title, what, dueOn }) => (
+          <li key={itemId} className="card-link flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3.5">
+            <div className="min-w-0 grow basis-60">
+              <p>
+                <Link href={`/cases/${caseId}/recommendation`} prefetch={false} className="card-link-target font-bold">
+                  {what}
+                </Link>
+              </p>
+              <p className="flex flex-wrap items-center gap-x-2.5 text-small">
+                <span className="text-muted">{title}</span>
+                <DueDay dueOn={dueOn} zone={zone} />
+              </p>
+            </div>
+            <DoneButton caseId={caseId} itemId={itemId} what={what} done action={done} />
+          </li>
+        ))}
+      </ul>
     </section>
   )
 }

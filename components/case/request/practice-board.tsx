@@ -1,11 +1,26 @@
+import { Button } from '#components/ui/button.tsx'
+import type { FormAction } from '#components/ui/action-state.ts'
 import { EmptyState } from '#components/ui/empty-state.tsx'
-import { Inbox } from '#components/ui/icons.tsx'
+import { Field } from '#components/ui/field.tsx'
+import { Inbox, Search } from '#components/ui/icons.tsx'
+import { Input } from '#components/ui/input.tsx'
 import { Pagination } from '#components/ui/pagination.tsx'
 import { Tabs } from '#components/ui/tabs.tsx'
-import type { Board, BoardView } from '#lib/case/board.ts'
+import type { Board } from '#lib/case/board.ts'
+import { BOARD_VIEWS, type BoardView } from '#lib/case/board-views.ts'
+import { searchWords } from '#lib/case/search-query.ts'
+import { BoardNote } from './board-note.tsx'
 import { CaseLines } from './case-lines.tsx'
 
-type Props = { board: Board; name: string; slug: string; later: boolean; zone: string }
+type Props = {
+  board: Board
+  name: string
+  slug: string
+  later: boolean
+  zone: string
+  /** Marks a follow-up done, from the board. */
+  done: FormAction
+}
 
 const WORDS: Record<BoardView, { tab: string; empty: string; text: string }> = {
   waiting: {
@@ -13,10 +28,20 @@ const WORDS: Record<BoardView, { tab: string; empty: string; text: string }> = {
     empty: 'Nothing waits for you',
     text: 'When an owner names one of your vets and asks for a second opinion, it shows here, and you get an e-mail.',
   },
+  followups: {
+    tab: 'Follow-ups due',
+    empty: 'No follow-up is due',
+    text: 'What a recommendation asks of you by a day will be here, the earliest first, and answers that nobody here has read yet.',
+  },
   progress: {
     tab: 'In progress',
     empty: 'No case is under way',
     text: 'Cases of your patients that a hospital is looking at will be here, with whose turn it is.',
+  },
+  sent: {
+    tab: 'Sent by us',
+    empty: 'You have sent no case yet',
+    text: 'Patients that you refer, and questions that you ask a specialist yourselves, will be here.',
   },
   answered: {
     tab: 'Answered',
@@ -31,30 +56,75 @@ const WORDS: Record<BoardView, { tab: string; empty: string; text: string }> = {
 }
 
 /** A practice's cases: what waits for its answer first. */
-export function PracticeBoard({ board, name, slug, later, zone }: Props) {
-  const href = (view: BoardView) => (view === 'waiting' ? `/practice/${slug}` : `/practice/${slug}?view=${view}`)
-  const words = WORDS[board.view]
-  const query = (after: string) => `/practice/${slug}?${new URLSearchParams({ view: board.view, after })}`
+export function PracticeBoard({ board, name, slug, later, zone, done }: Props) {
+  const { view, find } = board
+  const href = (to: BoardView, more: Record<string, string> = {}) => {
+    const query = new URLSearchParams({
+      ...(to === 'waiting' ? {} : { view: to }),
+      ...(find ? { q: find } : {}),
+      ...more,
+    })
+    return `/practice/${slug}${query.size > 0 ? `?${query}` : ''}`
+  }
+  const words = WORDS[view]
   return (
     <div className="page grid gap-5">
-      <h1 className="text-large">Cases of {name}</h1>
+      <div className="page-head">
+        <h1 className="text-large">Cases of {name}</h1>
+        <Find slug={slug} view={view} find={find} />
+      </div>
       <Tabs
         label="Views"
-        items={(Object.keys(WORDS) as BoardView[]).map((view) => ({
-          href: href(view),
-          label: WORDS[view].tab,
-          count: board.counts[view] >= 500 ? '500+' : board.counts[view],
-          current: view === board.view,
+        items={BOARD_VIEWS.map((one) => ({
+          href: href(one),
+          label: WORDS[one].tab,
+          count: board.counts[one] >= 500 ? '500+' : board.counts[one],
+          current: one === view,
         }))}
       />
       {board.lines.length > 0 ? (
-        <CaseLines lines={board.lines} side="PRACTICE" zone={zone} label={words.tab} />
+        <CaseLines
+          lines={board.lines}
+          side="PRACTICE"
+          zone={zone}
+          label={words.tab}
+          words={searchWords(find)}
+          notes={
+            new Map(board.lines.map((line) => [line.id, <BoardNote key="note" {...{ line, view, zone, done }} />]))
+          }
+        />
+      ) : find ? (
+        <EmptyState className="card" icon={Search} title={`Nothing here has “${find}”`}>
+          Every word must occur, or begin a word: a name, a number, the complaint. It may be in another of the views
+          above.
+        </EmptyState>
       ) : (
         <EmptyState className="card" icon={Inbox} title={words.empty}>
           {words.text}
         </EmptyState>
       )}
-      <Pagination next={board.next && query(board.next)} previous={later ? href(board.view) : null} />
+      <Pagination next={board.next && href(view, { after: board.next })} previous={later ? href(view) : null} />
     </div>
+  )
+}
+
+/** A plain form of the page's own address: it works without JavaScript, and the back button goes back. */
+function Find({ slug, view, find }: { slug: string; view: BoardView; find: string }) {
+  return (
+    <form
+      role="search"
+      aria-label="Cases of the practice"
+      action={`/practice/${slug}`}
+      method="get"
+      className="flex gap-2"
+    >
+      {view !== 'waiting' && <input type="hidden" name="view" value={view} />}
+      <Field name="q" label="Name, number or complaint" labelHidden className="grow">
+        <Input type="search" defaultValue={find} maxLength={200} placeholder="Name, number or complaint" />
+      </Field>
+      <Button type="submit">
+        <Search /> Find
+      </Button>
+    </form>
   )
 }

@@ -1,5 +1,7 @@
 import { saveDraft, sign } from '#lib/case/recommendation/commands.ts'
 import type { DraftPatch } from '#lib/case/recommendation/draft.ts'
+import { addPlanLine } from '#lib/case/recommendation/plan.ts'
+import type { PlanSide } from '#lib/case/recommendation/plan-rules.ts'
 import { readDraft } from '#lib/case/recommendation/queries.ts'
 import type { DemoAnswer } from '../story.ts'
 import { actAs, step, type Step, type Walk } from '../walk.ts'
@@ -11,6 +13,15 @@ export const signs = (answer: DemoAnswer): Step =>
   step(17, async (walk) => {
     await save(walk, patchOf(answer))
     await signNow(walk)
+  })
+
+/** Who does what, written with the answer: whose it is, what, and how many days after the signing. */
+export const plans = (...lines: [who: PlanSide, what: string, afterDays: number | null][]): Step =>
+  step(1, async (walk) => {
+    await actAs(walk, 'SPECIALIST', async (db, actor, access) => {
+      for (const [who, what, afterDays] of lines)
+        await addPlanLine(db, actor, access, 'plan.draft', { who, what, afterDays, dueOn: null })
+    })
   })
 
 /** An addendum: a new version that says what changed and why. */

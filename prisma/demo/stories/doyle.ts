@@ -1,6 +1,6 @@
 /* oxlint-disable max-lines -- the words of one family's cases stand together */
 import { CAPTAIN } from '../histories.ts'
-import { signs } from '../steps/answer.ts'
+import { plans, signs } from '../steps/answer.ts'
 import { consented } from '../steps/consent.ts'
 import { closes, runsOut } from '../steps/endings.ts'
 import { isRefusedTheCard, pays } from '../steps/fee.ts'
@@ -119,6 +119,11 @@ export const DOYLE: Household = {
         accepts(),
         pays(),
         looks('SPECIALIST', 2),
+        plans(
+          ['PRACTICE', 'Gastroscopy to the pylorus, 16 hours without feed', 7],
+          ['OWNER', 'Have the saddle looked at', 14],
+          ['PRACTICE', 'Back and lameness examination, if the stomach is clean', 28],
+        ),
         signs({
           agreement: 'AGREE_WITH_CHANGES',
           agreementNote: 'Squamous ulcers were there and have healed. They do not explain what is left.',

@@ -1,4 +1,4 @@
-import { drafts, signs } from '../steps/answer.ts'
+import { drafts, plans, signs } from '../steps/answer.ts'
 import { consented, releases } from '../steps/consent.ts'
 import { sends } from '../steps/asking.ts'
 import { runsOut, withdraws } from '../steps/endings.ts'
@@ -97,6 +97,11 @@ export const PAPADAKIS: Household = {
         accepts(),
         pays(),
         looks('SPECIALIST', 3),
+        plans(
+          ['PRACTICE', 'Trough level of ciclosporin', 14],
+          ['OWNER', 'New-protein diet and nothing else by mouth, for eight weeks', 56],
+          ['PRACTICE', 'Look at each opening again, with photographs', 56],
+        ),
         signs({
           agreement: 'AGREE_WITH_CHANGES',
           agreementNote: 'The diagnosis stands. Surgery is the last step here, not the next.',

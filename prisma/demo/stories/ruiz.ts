@@ -1,6 +1,6 @@
 /* oxlint-disable max-lines -- the words of one family's cases stand together */
 import { MISO } from '../histories.ts'
-import { drafts, signs } from '../steps/answer.ts'
+import { drafts, plans, signs } from '../steps/answer.ts'
 import { sends } from '../steps/asking.ts'
 import { consented, releases } from '../steps/consent.ts'
 import { closes } from '../steps/endings.ts'
@@ -156,6 +156,12 @@ export const RUIZ: Household = {
         accepts(),
         pays(),
         looks('SPECIALIST', 2),
+        plans(
+          ['PRACTICE', 'Free T4 and TSH from one sample', 7],
+          ['PRACTICE', 'Weight, blood pressure and kidney values again', 56],
+          ['OWNER', 'Weigh Miso at home and write it down', 63],
+          ['HOSPITAL', 'Look at the free T4 with you, if it is equivocal', null],
+        ),
         signs({
           agreement: 'AGREE_WITH_CHANGES',
           agreementNote: 'The suspicion is right; a trial of treatment is not the way to prove it.',

@@ -206,7 +206,9 @@ describe('asking the practice', () => {
 
   it('is told on the practice’s board until it adds something', async () => {
     const asked = async () => {
-      const board = await asActor(vet, (db) => readBoard(db, vet.hat as OrgHat, 'progress', null))
+      const board = await asActor(vet, (db) =>
+        readBoard(db, vet, vet.hat as OrgHat, { view: 'progress', after: null, find: '' }),
+      )
       return board.lines.find(({ id }) => id === one.id)?.asked
     }
     expect(await asked()).toBe(0)

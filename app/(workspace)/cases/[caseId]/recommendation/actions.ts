@@ -1,6 +1,8 @@
 'use server'
 import { saveDraft, sign } from '#lib/case/recommendation/commands.ts'
 import { patchOf, seenIn } from '#lib/case/recommendation/draft.ts'
+import { addPlanLine, dropPlanLine, markPlanLine } from '#lib/case/recommendation/plan.ts'
+import { planChoice, planDoneSchema, planLineSchema } from '#lib/case/recommendation/plan-schema.ts'
 import { saveSchema, signSchema, vetViewSchema } from '#lib/case/recommendation/schema.ts'
 import { sayWhatVetThinks } from '#lib/case/recommendation/vet-view.ts'
 import { caseAction, type Outcome } from '#lib/web/action.ts'
@@ -37,5 +39,49 @@ export const tellVetView = caseAction('recommendation.comment', {
   run: async ({ db, actor, access }, input): Promise<Outcome> => {
     await sayWhatVetThinks(db, actor, access, input)
     return { message: 'Thank you. Owner and hospital read it beside the recommendation.' }
+  },
+})
+
+const ADDED = 'It is on the plan.'
+const DROPPED = 'It is off the plan.'
+
+export const addToPlan = caseAction('plan.write', {
+  input: planLineSchema,
+  run: async ({ db, actor, access }, input): Promise<Outcome> => {
+    await addPlanLine(db, actor, access, 'plan.write', input)
+    return { message: ADDED }
+  },
+})
+
+export const takeOffPlan = caseAction('plan.write', {
+  input: planChoice,
+  run: async ({ db, access }, { itemId }): Promise<Outcome> => {
+    await dropPlanLine(db, access, 'plan.write', itemId)
+    return { message: DROPPED }
+  },
+})
+
+export const markPlan = caseAction('plan.done', {
+  input: planDoneSchema,
+  run: async ({ db, actor, access }, { itemId, done }): Promise<Outcome> => {
+    await markPlanLine(db, actor, access, itemId, done === 'yes')
+    return { message: done === 'yes' ? 'Done: everybody on the case reads it.' : 'It is open again.' }
+  },
+})
+
+/** While the answer is written, the plan is the hospital's own. */
+export const addToDraftPlan = caseAction('plan.draft', {
+  input: planLineSchema,
+  run: async ({ db, actor, access }, input): Promise<Outcome> => {
+    await addPlanLine(db, actor, access, 'plan.draft', input)
+    return { message: ADDED }
+  },
+})
+
+export const takeOffDraftPlan = caseAction('plan.draft', {
+  input: planChoice,
+  run: async ({ db, access }, { itemId }): Promise<Outcome> => {
+    await dropPlanLine(db, access, 'plan.draft', itemId)
+    return { message: DROPPED }
   },
 })

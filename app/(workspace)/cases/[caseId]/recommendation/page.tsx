@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { Plan, type PlanActions } from '#components/case/recommendation/plan.tsx'
 import { Desk } from '#components/case/recommendation/desk.tsx'
 import { Review } from '#components/case/recommendation/review.tsx'
 import { SignedPage } from '#components/case/recommendation/signed-page.tsx'
@@ -11,13 +12,24 @@ import { Button } from '#components/ui/button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import type { CaseFrame } from '#lib/case/frame.ts'
 import { loadRecommendation, policyWithoutVet, type RecommendationView } from '#lib/case/recommendation/queries.ts'
+import { type PlanLine, readPlan } from '#lib/case/recommendation/plan.ts'
 import { readVetViews, type VetViewOf } from '#lib/case/recommendation/vet-view.ts'
 import { withoutVetWords } from '#lib/case/recommendation/rules.ts'
 import { pageSearch } from '#lib/case/recommendation/schema.ts'
 import { casePage } from '#lib/web/page.ts'
 import type { Shell } from '#lib/web/shell.ts'
 import { closeCase, reopenCase } from '../request/actions.ts'
-import { autosave, save, signRecommendation, tellVetView } from './actions.ts'
+import {
+  addToDraftPlan,
+  addToPlan,
+  autosave,
+  markPlan,
+  save,
+  signRecommendation,
+  takeOffDraftPlan,
+  takeOffPlan,
+  tellVetView,
+} from './actions.ts'
 
 const page = casePage('recommendation.read', {
   path: ({ caseId }) => `/cases/${caseId}/recommendation`,
@@ -26,12 +38,13 @@ const page = casePage('recommendation.read', {
     return {
       view,
       vetViews: view.mode === 'read' ? await readVetViews(db, access, view.signed.number) : [],
+      plan: view.mode === 'read' || view.mode === 'write' ? await readPlan(db, access) : [],
       policy: policyWithoutVet(access),
       title: access.row.title,
     }
   },
   title: ({ title, view }) => `${view.mode === 'write' ? 'Write the recommendation' : 'Recommendation'} · ${title}`,
-  render: ({ view: { view, vetViews, policy }, frame, shell }) => {
+  render: ({ view: { view, vetViews, plan, policy }, frame, shell }) => {
     const hospital = frame.hospital?.name ?? 'the hospital'
     const caution = withoutVetWords(policy, hospital, frame.patient?.name ?? 'the animal')
     return (
@@ -42,7 +55,7 @@ const page = casePage('recommendation.read', {
         side={view.mode === 'write' && <Desk caseId={frame.caseId} desk={view.desk} />}
         {...(view.mode === 'write' ? { actions: <ToReview /> } : {})}
       >
-        <Open view={view} vetViews={vetViews} frame={frame} shell={shell} caution={caution} />
+        <Open view={view} vetViews={vetViews} plan={plan} frame={frame} shell={shell} caution={caution} />
       </CaseWorkspace>
     )
   },
@@ -58,9 +71,16 @@ const ToReview = () => (
   </Button>
 )
 
-type Props = { view: RecommendationView; vetViews: VetViewOf[]; frame: CaseFrame; shell: Shell; caution: string | null }
+type Props = {
+  view: RecommendationView
+  vetViews: VetViewOf[]
+  plan: PlanLine[]
+  frame: CaseFrame
+  shell: Shell
+  caution: string | null
+}
 
-function Open({ view, vetViews, frame, shell, caution }: Props): ReactNode {
+function Open({ view, vetViews, plan, frame, shell, caution }: Props): ReactNode {
   const zone = shell.timeZone
   switch (view.mode) {
     case 'write':
@@ -74,6 +94,7 @@ function Open({ view, vetViews, frame, shell, caution }: Props): ReactNode {
             draft={view.draft}
             actions={{ save, autosave }}
           />
+          <PlanOf frame={frame} lines={plan} zone={zone} />
         </>
       )
     case 'review':
@@ -89,11 +110,35 @@ function Open({ view, vetViews, frame, shell, caution }: Props): ReactNode {
             zone={zone}
             action={tellVetView}
           />
+          <PlanOf frame={frame} lines={plan} zone={zone} />
         </SignedPage>
       )
     case 'wait':
       return <Waiting frame={frame} zone={zone} draftSavedAt={view.draftSavedAt} />
   }
+}
+
+const OPEN_PLAN: PlanActions = { add: addToPlan, drop: takeOffPlan, done: markPlan }
+const DRAFT_PLAN: PlanActions = { add: addToDraftPlan, drop: takeOffDraftPlan, done: markPlan }
+
+/** An addendum is written beside the plan that all three sides have by then. */
+function PlanOf({ frame, lines, zone }: { frame: CaseFrame; lines: PlanLine[]; zone: string }) {
+  const draft = frame.can('plan.draft')
+  return (
+    <Plan
+      caseId={frame.caseId}
+      lines={lines}
+      names={{
+        OWNER: frame.people.find(({ part }) => part === 'OWNER')?.name ?? 'The owner',
+        PRACTICE: frame.practiceName || 'The practice',
+        HOSPITAL: frame.hospital?.name ?? 'The hospital',
+      }}
+      mayAdd={draft || frame.can('plan.write')}
+      draft={draft}
+      zone={zone}
+      actions={draft ? DRAFT_PLAN : OPEN_PLAN}
+    />
+  )
 }
 
 function Endings({ frame: { caseId, can } }: { frame: CaseFrame }) {
