@@ -51,7 +51,7 @@ async function typeRequest(mine: Page, { at }: Scene, typed: { name: string; que
   await mine.goto(`/cases/${at.id}/request?step=questions`)
   await mine.getByLabel('Question 1').fill(typed.question)
   await mine.getByRole('button', { name: 'Save and go on' }).click()
-  await mine.waitForURL(/step=hospital/)
+  await mine.waitForURL(/step=vet/)
   await pool.query(`update "Case" set status = 'IN_REVIEW', "submittedAt" = now() where id = $1`, [at.id])
 }
 

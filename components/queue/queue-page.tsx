@@ -9,6 +9,7 @@ import { Tabs } from '#components/ui/tabs.tsx'
 import type { Queue } from '#lib/case/queue/queries.ts'
 import { countWords, QUEUE_VIEWS, SORT_WORDS, SORTS_OF, VIEW_WORDS, writeCursor } from '#lib/case/queue/rules.ts'
 import type { QueueSearch } from '#lib/case/queue/schema.ts'
+import { languageWords } from '#lib/languages.ts'
 import type { Shell } from '#lib/web/shell.ts'
 import { SPECIALTY_WORDS, SPECIES_WORDS } from '#lib/words.ts'
 import { queueAddress } from './address.ts'
@@ -44,14 +45,14 @@ export function QueuePage({ shell, path, ...view }: Props) {
         <Tabs
           label="Views"
           items={QUEUE_VIEWS.map((name) => ({
-            href: queueAddress({ ...search, specialty: null, species: null }, { view: name }, path),
+            href: queueAddress({ ...search, ...NO_FILTER }, { view: name }, path),
             label: VIEW_WORDS[name].label,
             count: countWords(queue.counts[name]),
             current: name === search.view,
           }))}
         />
         <div className="queue-bar">
-          <Filters search={search} />
+          <Filters search={search} spoken={queue.rows.map((row) => row.language)} />
           <div className="queue-keys">
             <p className="queue-hint text-small text-muted">
               <Kbd>j</Kbd> <Kbd>k</Kbd> move <Kbd>a</Kbd> accept <Kbd>d</Kbd> decline <Kbd>i</Kbd> ask
@@ -118,10 +119,14 @@ function summary(counts: Queue['counts']): string {
   return `${parts.some((count) => count > 500) ? '500+' : open} open · ${countWords(counts.due)} due within 24 hours`
 }
 
+const NO_FILTER = { specialty: null, species: null, language: null }
+
 type Choice = { label: string; href: string; on: boolean }
 
-function Filters({ search }: { search: QueueSearch }) {
-  const { view, sort, specialty, species } = search
+/** @param spoken the owners' languages on this page: a hospital whose owners share one is not asked about it */
+function Filters({ search, spoken }: { search: QueueSearch; spoken: readonly string[] }) {
+  const { view, sort, specialty, species, language } = search
+  const languages = [...new Set(['en', ...spoken, ...(language ? [language] : [])])]
   const specialties = Object.entries(SPECIALTY_WORDS) as [keyof typeof SPECIALTY_WORDS, string][]
   const kinds = Object.entries(SPECIES_WORDS) as [keyof typeof SPECIES_WORDS, { label: string }][]
   return (
@@ -144,6 +149,17 @@ function Filters({ search }: { search: QueueSearch }) {
           })),
         ]}
       />
+      {languages.length > 1 && (
+        <Filter
+          label={language ? languageWords(language) : 'Any language'}
+          choices={[
+            { label: 'Any language', href: queueAddress(search, { language: null }), on: !language },
+            ...languages.map((code) => ({
+              ...{ label: languageWords(code), href: queueAddress(search, { language: code }), on: code === language },
+            })),
+          ]}
+        />
+      )}
       {SORTS_OF[view].length > 1 && (
         <Filter
           label={SORT_WORDS[sort]}
@@ -178,12 +194,12 @@ function Filter({ label, choices }: { label: string; choices: Choice[] }) {
 
 function Nothing({ search }: { search: QueueSearch }) {
   const words = VIEW_WORDS[search.view]
-  if (search.specialty || search.species)
+  if (search.specialty || search.species || search.language)
     return (
       <EmptyState
         icon={Inbox}
         title="No case matches"
-        action={<ButtonLink href={queueAddress(search, { specialty: null, species: null })}>Show all</ButtonLink>}
+        action={<ButtonLink href={queueAddress(search, NO_FILTER)}>Show all</ButtonLink>}
       >
         There may be others in this view without the filter.
       </EmptyState>

@@ -1,3 +1,4 @@
+import { languageWords } from '#lib/languages.ts'
 import type { DueView } from '#components/case/frame/types.ts'
 import { formatDuration } from '#components/ui/time-format.ts'
 import { clockView } from '#lib/case/clock.ts'
@@ -30,7 +31,7 @@ export const queueLine = (row: QueueRow, zone: string, now: Date): QueueLine => 
   id: row.id,
   title: row.title || 'No name',
   look: lookWords(row, now),
-  sub: `${row.number} · ${row.ownerName ?? ''}`,
+  sub: [row.number, row.ownerName, row.language !== 'en' && languageWords(row.language)].filter(Boolean).join(' · '),
   urgency: row.urgency === 'ROUTINE' ? null : { code: row.urgency, words: URGENCY_WORDS[row.urgency] },
   asks: row.headline,
   practice: row.practiceName,

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { SITUATIONS } from '#lib/case/wishes.ts'
 import { DOES_NOT_HELP, HELPS, HELPS_VETS, SOURCES } from './when-it-helps.ts'
 
 const all = [...HELPS, ...HELPS_VETS, ...DOES_NOT_HELP]
@@ -8,6 +9,10 @@ it.each(all)('$id is told in two sentences and names its sources', ({ words, sou
   expect(words.match(/\. /g)?.length ?? 0).toBeLessThanOrEqual(1)
   expect(sources.length).toBeGreaterThan(0)
   for (const source of sources) expect(SOURCES.map(({ id }) => id)).toContain(source)
+})
+
+it('tells of each situation that a request can name', () => {
+  expect(HELPS.map(({ id }) => id)).toEqual(SITUATIONS.map(({ id }) => id))
 })
 
 it('names no source that nothing rests on, and each situation once', () => {

@@ -161,6 +161,7 @@ const asking: Visit[] = [
   stage('draft', 'request', 'owner', 'Your questions', '?step=questions'),
   stage('draft', 'request', 'owner', 'Northgate Animal Hospital', '?step=hospital'),
   stage('draft', 'request', 'owner', /vet’s name/, '?step=vet'),
+  stage('draft', 'request', 'owner', 'Reaching you', '?step=reach'),
   stage('draft', 'request', 'owner', 'Read and send', '?step=review'),
   stage('begun', 'records', 'owner', /record/i),
   stage('asked', 'request', 'owner', 'Withdraw'),

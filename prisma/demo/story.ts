@@ -38,6 +38,16 @@ export type DemoRequest = {
   decision: string
   matters: string
   questions: string[]
+  /** What else was said: why now, days, what matters most, by which day from now, how to be reached. */
+  also?: {
+    situation?: string
+    happened?: { when: string; what: string }[]
+    priorities?: string[]
+    decideInDays?: number
+    reachBy?: string[]
+    reachTimes?: string
+    language?: string
+  }
 }
 
 /** One case: what was asked, and what then happened, step by step. */

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { DOES_NOT_HELP, HELPS, HELPS_VETS, type Situation, SOURCES } from '#components/site/when-it-helps.ts'
+import { asSituation } from '#lib/case/wishes.ts'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 
@@ -72,6 +73,13 @@ function Situations({ title, list }: { title: string; list: readonly Situation[]
                 <span className="sr-only">Sources </span>({situation.sources.join(', ')})
               </span>
             </p>
+            {asSituation(situation.id) && (
+              <p className="mt-1">
+                <Link className="link" href={`/cases/new?situation=${situation.id}`} prefetch={false}>
+                  Ask because of this<span className="sr-only">: {situation.title}</span>
+                </Link>
+              </p>
+            )}
           </li>
         ))}
       </ul>

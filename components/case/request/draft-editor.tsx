@@ -5,10 +5,12 @@ import { type Missing, type RequestStep, STEP_WORDS } from '#lib/case/request/ru
 import { Discard } from './endings.tsx'
 import { type DirectoryView, HospitalStep } from './hospital-step.tsx'
 import { QuestionsStep } from './questions-step.tsx'
+import { ReachStep } from './reach-step.tsx'
 import { ReviewStep } from './review-step.tsx'
 import { SafetyStep } from './safety-step.tsx'
 import { StepsNav } from './steps-nav.tsx'
-import { PlanStep, StoryStep, VetStep } from './text-steps.tsx'
+import { StoryStep } from './story-step.tsx'
+import { PlanStep, VetStep } from './text-steps.tsx'
 
 type Props = {
   caseId: string
@@ -58,6 +60,8 @@ function Step({ href, ...props }: Props & { href: (step: RequestStep) => string 
       return directory && <HospitalStep {...shared} directory={directory} />
     case 'vet':
       return <VetStep {...shared} />
+    case 'reach':
+      return <ReachStep {...shared} />
     case 'review':
       return (
         <ReviewStep {...{ caseId, request, missing, recordCount, href, readiness, delivery }} send={actions.send} />

@@ -10,6 +10,8 @@ import { Select } from '#components/ui/select.tsx'
 import type { DirectoryFilter, HospitalView } from '#lib/case/directory.ts'
 import type { RequestService, RequestView } from '#lib/case/request/queries.ts'
 import { URGENCIES, URGENCY_WORDS } from '#lib/case/request/rules.ts'
+import { decisionDayWords, urgencyFor } from '#lib/case/wishes.ts'
+import type { Urgency } from '#lib/db/generated/enums.ts'
 import { SPECIALTY_WORDS } from '#lib/words.ts'
 import { StepForm, type StepProps } from './step-form.tsx'
 import { Theirs } from './theirs.tsx'
@@ -28,6 +30,7 @@ type Props = StepProps & { request: RequestView; directory: DirectoryView }
 
 /** Which hospital and service, and how soon. The one that is chosen stays on top, whatever the filter. */
 export function HospitalStep({ request, directory, ...form }: Props) {
+  const soon = sooner(request.urgency, urgencyFor(request.decisionOn, request.today))
   const chosen = request.service?.open ? request.service : null
   const options = directory.hospitals.flatMap((hospital) =>
     hospital.services.filter(({ id }) => id !== chosen?.id).map((service) => ({ ...service, open: true, hospital })),
@@ -51,14 +54,18 @@ export function HospitalStep({ request, directory, ...form }: Props) {
           )}
         </Fieldset>
         <Theirs name="service" />
-        <Fieldset name="urgency" legend="How soon is a decision due?">
+        <Fieldset
+          name="urgency"
+          legend="How soon do you need the answer?"
+          hint={request.decisionOn && `You must decide by ${decisionDayWords(request.decisionOn, request.today)}.`}
+        >
           {URGENCIES.map((urgency) => (
             <ChoiceCard
               key={urgency}
               value={urgency}
               title={URGENCY_WORDS[urgency].label}
               hint={URGENCY_WORDS[urgency].hint}
-              defaultChecked={request.urgency === urgency}
+              defaultChecked={urgency === soon}
             />
           ))}
         </Fieldset>
@@ -66,6 +73,10 @@ export function HospitalStep({ request, directory, ...form }: Props) {
     </div>
   )
 }
+
+/** The day of the decision may ask for more haste than was chosen; never for less. */
+const sooner = (one: Urgency, other: Urgency): Urgency =>
+  URGENCIES.indexOf(other) > URGENCIES.indexOf(one) ? other : one
 
 const HINT =
   'Nothing is charged now: the hospital first looks whether it can help. If it accepts, you see the final fee before you pay.'

@@ -16,11 +16,13 @@ type Props = {
   preselected: string | null
   /** The hospital's service that the person came from. */
   offer: { id: string; hospital: string; name: string } | null
+  /** Why, where a page that tells of situations led here; '' when it was not said. */
+  situation: string
   start: FormAction
 }
 
 /** The first page: which animal. The draft is made by its button, and everything after is saved as it is typed. */
-export function NewRequest({ patients, preselected, offer, start }: Props) {
+export function NewRequest({ patients, preselected, offer, situation, start }: Props) {
   const chosen = patients.find(({ id }) => id === preselected) ?? (patients.length === 1 ? patients[0] : null)
   return (
     <div className="page page-form grid gap-6">
@@ -44,6 +46,7 @@ export function NewRequest({ patients, preselected, offer, start }: Props) {
       )}
       <ActionForm action={start} label="Begin a request" className="grid gap-6" okMessage="silent">
         {offer && <input type="hidden" name="service" value={offer.id} />}
+        {situation && <input type="hidden" name="situation" value={situation} />}
         {patients.length > 0 ? (
           <Fieldset name="patient" legend="Which animal is it about?" required>
             {patients.map((patient) => (

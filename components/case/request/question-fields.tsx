@@ -1,24 +1,23 @@
 'use client'
-import { use, useRef } from 'react'
+import { type MouseEvent, useRef } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { Fieldset } from '#components/ui/fieldset.tsx'
-import { FormContext } from '#components/ui/form-context.ts'
 import { Plus } from '#components/ui/icons.tsx'
+import { ListLine } from './list-line.tsx'
 import { Theirs } from './theirs.tsx'
 
 type Props = {
   questions: string[]
   most: number
-  situations: readonly { id: string; title: string; questions: readonly string[] }[]
+  situations: readonly { id: string; title: string; fits: boolean; questions: readonly string[] }[]
 }
 
 /** Lines for questions, the most important first; suggestions go into the first empty line. */
 export function QuestionFields({ questions, most, situations }: Props) {
-  const { values } = use(FormContext)
   const list = useRef<HTMLDivElement>(null)
-  const sent = values?.['questions[]']
-  const shown = Array.isArray(sent) ? sent : questions
-  const add = (question: string) => {
+  // Without JavaScript the button posts the form, which comes back with the question in it.
+  const add = (event: MouseEvent, question: string) => {
+    event.preventDefault()
     const fields = [...(list.current?.querySelectorAll('input') ?? [])]
     const empty = fields.find((field) => field.value.trim() === '')
     if (!empty || fields.some((field) => field.value === question)) return
@@ -41,45 +40,53 @@ export function QuestionFields({ questions, most, situations }: Props) {
                 <span className="num w-4 text-muted" aria-hidden>
                   {at + 1}
                 </span>
-                <Line at={at} value={shown[at] ?? ''} />
+                <ListLine
+                  name="questions[]"
+                  at={at}
+                  value={questions[at] ?? ''}
+                  max={500}
+                  label={`Question ${at + 1}`}
+                />
               </li>
             ))}
           </ol>
         </Fieldset>
       </div>
       <Theirs name="questions[]" />
-      <section aria-label="Suggested questions" className="grid gap-2">
-        <p className="font-medium">Not sure what to ask? Choose what fits:</p>
-        {situations.map((situation) => (
-          <details key={situation.id} className="rounded-m border border-line px-4 py-3">
-            <summary className="font-medium">{situation.title}</summary>
-            <ul className="mt-2 grid gap-1">
-              {situation.questions.map((question) => (
-                <li key={question} className="flex items-center justify-between gap-3">
-                  <span>{question}</span>
-                  <Button size="small" variant="quiet" onClick={() => add(question)} aria-label={`Add: ${question}`}>
-                    <Plus /> Add
-                  </Button>
-                </li>
-              ))}
-            </ul>
-          </details>
-        ))}
-      </section>
+      <Suggestions situations={situations} add={add} />
     </>
   )
 }
 
-function Line({ at, value }: { at: number; value: string }) {
-  // Not the Input primitive: after a refusal it would put the whole list into each line.
+type SuggestionsProps = Pick<Props, 'situations'> & { add: (event: MouseEvent, question: string) => void }
+
+function Suggestions({ situations, add }: SuggestionsProps) {
   return (
-    <input
-      className="control"
-      name="questions[]"
-      defaultValue={value}
-      maxLength={500}
-      aria-label={`Question ${at + 1}`}
-      autoComplete="off"
-    />
+    <section aria-label="Suggested questions" className="grid gap-2">
+      <p className="font-medium">Not sure what to ask? Choose what fits:</p>
+      {situations.map((situation) => (
+        <details key={situation.id} open={situation.fits} className="rounded-m border border-line px-4 py-3">
+          <summary className="font-medium">{situation.title}</summary>
+          <ul className="mt-2 grid gap-1">
+            {situation.questions.map((question) => (
+              <li key={question} className="flex items-center justify-between gap-3">
+                <span>{question}</span>
+                <Button
+                  type="submit"
+                  name="add"
+                  value={question}
+                  size="small"
+                  variant="quiet"
+                  onClick={(event) => add(event, question)}
+                  aria-label={`Add: ${question}`}
+                >
+                  <Plus /> Add
+                </Button>
+              </li>
+            ))}
+          </ul>
+        </details>
+      ))}
+    </section>
   )
 }

@@ -8,6 +8,8 @@ import type { RequestView } from '#lib/case/request/queries.ts'
 import { placeWords } from '#lib/case/delivery/places.ts'
 import { redFlagsFor } from '#lib/case/request/red-flags.ts'
 import { type RequestStep, URGENCY_WORDS } from '#lib/case/request/rules.ts'
+import { type Happened, mattersText, reachText, situationWords } from '#lib/case/wishes.ts'
+import { dayWords } from '#lib/patient/days.ts'
 import { SPECIALTY_WORDS } from '#lib/words.ts'
 
 type Props = {
@@ -36,17 +38,23 @@ export function RequestDocument({ request, editHref }: Props) {
           ))}
         </ol>
         {request.questions.length === 0 && <Empty />}
-        <Part title="What matters most to the owner" text={request.whatMatters} />
+        <Part title="What matters most to the owner" text={mattersText(request)} />
       </Card>
       <Card title="What happened" actions={edit('story', 'what happened')}>
         <Part title="The problem" text={request.presentingComplaint} always />
-        <Part title="What happened, and when" text={request.history} always />
+        <Part title="Why now" text={situationWords(request.situation)} />
+        <Days happened={request.happened} />
+        <Part title="What happened, and when" text={request.history} always={request.happened.length === 0} />
       </Card>
       <Card title="Diagnosis and plan so far" actions={edit('plan', 'diagnosis and plan')}>
         <Part title="Working diagnosis" text={request.workingDiagnosis} always />
         <Part title="Planned" text={request.proposedPlan} />
         <Part title="Medicines and supplements" text={request.medications} always />
         <Part title="Decision ahead" text={request.decisionAhead} />
+        <Part title="To be decided by" text={request.decisionOn ? dayWords(request.decisionOn) : ''} />
+      </Card>
+      <Card title="Reaching the owner" actions={edit('reach', 'how you can be reached')}>
+        <p>{reachText(request)}</p>
       </Card>
       <Asked request={request} editService={edit('hospital', 'the hospital')} editVet={edit('vet', 'the vet')} />
     </div>
@@ -108,6 +116,24 @@ function Asked({
           <Empty />
         )}
       </Card>
+    </div>
+  )
+}
+
+/** The days as a table: it reads well on paper too. */
+function Days({ happened }: { happened: readonly Happened[] }) {
+  if (happened.length === 0) return null
+  return (
+    <div className="mt-4">
+      <h3 className="text-small text-muted">Day by day</h3>
+      <dl className="grid grid-cols-[minmax(6rem,auto)_minmax(0,1fr)] gap-x-4 gap-y-1">
+        {happened.map(({ when, what }) => (
+          <div key={`${when} ${what}`} className="contents">
+            <dt className="text-muted">{when || '–'}</dt>
+            <dd className="min-w-0 break-words">{what || '–'}</dd>
+          </div>
+        ))}
+      </dl>
     </div>
   )
 }

@@ -53,7 +53,7 @@ export function ReviewStep({ caseId, request, missing, recordCount, send, href, 
               <Send /> Send the request
             </SubmitButton>
           )}
-          <ButtonLink href={href('vet')} size="large" variant="quiet">
+          <ButtonLink href={href('hospital')} size="large" variant="quiet">
             <ArrowLeft /> Back
           </ButtonLink>
           <PrintButton variant="quiet" size="large" />

@@ -24,9 +24,10 @@ export function StepForm({ step, children, ...props }: StepProps & { step: Reque
       <input type="hidden" name="caseId" value={caseId} />
       <input type="hidden" name="step" value={step} />
       <input type="hidden" name="version" value={version} />
+      {/* Enter in a field presses a form's first button: it goes on, and neither adds a line nor goes back. */}
+      <button type="submit" name="go" value="next" className="sr-only" tabIndex={-1} aria-hidden />
       {children}
       <Autosave save={keep} safetyKey={`${reader}:${caseId}:${step}`} />
-      {/* Continue stands first, so that Enter in a field goes on and not back. */}
       <div className="flex flex-wrap gap-2">
         <SubmitButton name="go" value="next" size="large" className="max-sm:grow">
           Save and go on <ArrowRight />

@@ -13,7 +13,7 @@ type Props = {
   /** Lines it starts with; one line is an input. */
   rows?: number
   max: number
-  type?: 'text' | 'email'
+  type?: 'text' | 'email' | 'tel'
   autoComplete?: string
 }
 

@@ -1,37 +1,12 @@
 import { PlaceSelect } from '#components/case/delivery/place-select.tsx'
+import { Field } from '#components/ui/field.tsx'
+import { Input } from '#components/ui/input.tsx'
 import { Term } from '#components/ui/term.tsx'
 import type { RequestView } from '#lib/case/request/queries.ts'
 import { StepForm, type StepProps } from './step-form.tsx'
 import { TextField } from './text-field.tsx'
 
 type Props = StepProps & { request: RequestView }
-
-/** What happened, in the owner's words. */
-export function StoryStep({ request, ...form }: Props) {
-  const name = request.patientName
-  return (
-    <StepForm step="story" {...form}>
-      <TextField
-        name="presentingComplaint"
-        label={`What is the problem with ${name}?`}
-        hint="One or two sentences. The first line becomes the title of your case."
-        value={request.presentingComplaint}
-        required
-        rows={3}
-        max={4_000}
-      />
-      <TextField
-        name="history"
-        label="What happened, and when?"
-        hint="From the first sign to today: what you saw, what was done, what helped and what did not. Rough dates are fine."
-        value={request.history}
-        required
-        rows={8}
-        max={20_000}
-      />
-    </StepForm>
-  )
-}
 
 /** The first opinion, the plan, the medicines and the decision that is due. */
 export function PlanStep({ request, ...form }: Props) {
@@ -72,12 +47,15 @@ export function PlanStep({ request, ...form }: Props) {
       />
       <TextField
         name="decisionAhead"
-        label="Which decision is ahead, and by when?"
-        hint="For example: operation booked for 27 November, we must say yes by the 25th."
+        label="Which decision is ahead?"
+        hint="For example: whether to go ahead with the operation."
         value={request.decisionAhead}
         rows={2}
         max={2_000}
       />
+      <Field name="decisionOn" label="By which day must you decide?" optional hint="Empty if there is no such day.">
+        <Input type="date" defaultValue={request.decisionOn ?? ''} className="max-w-60" />
+      </Field>
     </StepForm>
   )
 }

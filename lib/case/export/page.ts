@@ -1,5 +1,6 @@
 import type { MessageView } from '#lib/case/thread/queries.ts'
 import { bytesWords } from '#lib/case/records/rules.ts'
+import { daysText, mattersText, reachText, situationWords } from '#lib/case/wishes.ts'
 import { audienceWords, RECORD_KIND_WORDS } from '#lib/words.ts'
 import type { ExportRecord, ExportText } from './contents.ts'
 import { hrefOf } from './names.ts'
@@ -83,12 +84,16 @@ const papers = (outcome: Outcome): string =>
 function request({ request: said }: ExportText): string {
   const facts: [label: string, text: string][] = [
     ['The problem', said.presentingComplaint],
+    ['Why now', situationWords(said.situation)],
+    ['Day by day', daysText(said.happened)],
     ['What happened', said.history],
     ['Working diagnosis', said.workingDiagnosis],
     ['Proposed plan', said.proposedPlan],
     ['Medicines', said.medications],
     ['Decision ahead', said.decisionAhead],
-    ['What matters most', said.whatMatters],
+    ['To be decided by', said.decisionOn ?? ''],
+    ['What matters most', mattersText(said)],
+    ['Reaching the owner', reachText(said)],
     ['Questions', said.questions.map((question, at) => `${at + 1}. ${question}`).join('\n')],
     ['Attending vet', [said.attendingVetName, said.attendingVetPractice].filter(Boolean).join(', ')],
   ]

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { OrgHat } from '#lib/access/actor.ts'
+import type { Asked } from '#lib/case/wishes.ts'
 import { STATUS_WORDS } from '#lib/case/status.ts'
 import type { Db } from '#lib/db/client.ts'
 import type {
@@ -13,6 +14,9 @@ import type {
   Urgency,
 } from '#lib/db/generated/enums.ts'
 import { notFound } from '#lib/errors.ts'
+import { now } from '#lib/gateways/clock.ts'
+import { isoDay } from '#lib/patient/rules.ts'
+import { languageWords } from '#lib/languages.ts'
 import { SPECIALTY_WORDS, SPECIES_WORDS, URGENCY_WORDS } from '#lib/words.ts'
 import { csvFile } from '#lib/csv.ts'
 import {
@@ -47,6 +51,8 @@ export type QueueRow = {
   ownerName: string | null
   practiceName: string
   agreement: AgreementState
+  /** Of the owner, by code. */
+  language: string
 }
 
 /** The case beside the list. */
@@ -66,7 +72,7 @@ export type QueuePreview = {
   medications: string
   decisionAhead: string
   questions: string[]
-}
+} & Asked
 
 type PreviewPatient = {
   name: string
@@ -107,34 +113,47 @@ export async function loadQueue(db: Db, org: OrgHat, search: QueueSearch): Promi
 }
 
 /** The door filters by the organization that the transaction's actor acts for; nothing of that comes from here. */
-function readRows(db: Db, { view, sort, specialty, species, cursor }: QueueSearch, most: number): Promise<QueueRow[]> {
+function readRows(
+  db: Db,
+  { view, sort, specialty, species, language, cursor }: QueueSearch,
+  most: number,
+): Promise<QueueRow[]> {
   return db.$queryRaw<QueueRow[]>`
-    select * from app.queue(${view}, ${sort}, ${specialty}::"Specialty", ${species}::"Species", ${cursor?.at ?? null}::timestamptz,
+    select * from app.queue(${view}, ${sort}, ${specialty}::"Specialty", ${species}::"Species", ${language}, ${cursor?.at ?? null}::timestamptz,
       ${cursor?.urgency ?? null}::"Urgency", ${cursor?.id ?? null}::uuid, ${most}::int)`
 }
 
 async function readPreview(db: Db, org: OrgHat, caseId: string | null): Promise<QueuePreview | null> {
   if (!caseId) return null
-  const [row] = await db.$queryRaw<(Omit<QueuePreview, 'patient'> & { patient: RawPatient | null })[]>`
+  const [row] = await db.$queryRaw<(Omit<QueuePreview, 'patient' | 'today'> & { patient: RawPatient | null })[]>`
     select c.id, c.number, c.kind, c.status, c.specialty, c.urgency, app.records_open(c.id, c."hospitalId") as "recordCount", to_jsonb(pt) as patient,
       (select p.name from "Person" p where p.id = c."assigneeId") as responsible,
       coalesce(q."presentingComplaint", '') as "presentingComplaint", coalesce(q."workingDiagnosis", '') as "workingDiagnosis",
       coalesce(q."proposedPlan", '') as "proposedPlan", coalesce(q.medications, '') as medications,
-      coalesce(q."decisionAhead", '') as "decisionAhead", coalesce(q.questions, '{}') as questions
+      coalesce(q."decisionAhead", '') as "decisionAhead", coalesce(q.questions, '{}') as questions,
+      coalesce(q."whatMatters", '') as "whatMatters", coalesce(q.situation, '') as situation, q."decisionOn",
+      coalesce(q."happenedWhen", '{}') as "happenedWhen", coalesce(q."happenedWhat", '{}') as "happenedWhat",
+      coalesce(q.priorities, '{}') as priorities, coalesce(q."reachBy", '{}') as "reachBy",
+      coalesce(q."reachPhone", '') as "reachPhone", coalesce(q."reachTimes", '') as "reachTimes",
+      coalesce(q.language, 'en') as language
     from "Case" c
     left join "CaseRequest" q on q."caseId" = c.id
     left join "Patient" pt on pt."ownerId" = c."ownerId" and pt.id = c."patientId"
     where c.id = ${caseId}::uuid and c."hospitalId" = ${org.orgId}::uuid`
   if (!row) return null
   const { patient } = row
-  return { ...row, patient: patient && { ...patient, bornOn: patient.bornOn ? new Date(patient.bornOn) : null } }
+  return {
+    ...row,
+    today: isoDay(now()),
+    patient: patient && { ...patient, bornOn: patient.bornOn ? new Date(patient.bornOn) : null },
+  }
 }
 
 type RawPatient = Omit<PreviewPatient, 'bornOn'> & { bornOn: string | null }
 
 const HEAD = [
   ...['Case', 'Patient', 'Species', 'Owner', 'Asks', 'Practice', 'Agreement', 'Specialty', 'Urgency', 'Status'],
-  ...['Turn', 'Turn since', 'Due', 'Files'],
+  ...['Turn', 'Turn since', 'Due', 'Files', 'Language'],
 ]
 
 /** A view as a file of comma-separated values: at most 5,000 rows, the first ones of its order. Times in UTC (ISO 8601). */
@@ -159,4 +178,5 @@ const cells = (row: QueueRow): (string | number | null)[] => [
   row.turnSince.toISOString(),
   row.dueAt?.toISOString() ?? null,
   row.recordCount,
+  languageWords(row.language),
 ]

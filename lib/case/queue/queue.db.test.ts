@@ -109,10 +109,24 @@ describe('one page', () => {
       expect(
         await asActor(
           owner,
-          (db) => db.$queryRaw`select * from app.queue(${view}, 'newest', null, null, null, null, null, 51)`,
+          (db) => db.$queryRaw`select * from app.queue(${view}, 'newest', null, null, null, null, null, null, 51)`,
         ),
       ).toEqual([])
   })
+})
+
+it('is narrowed by the owner’s language, which stands in the row', async () => {
+  const own = await organization('HOSPITAL', 'Polyglot')
+  const reader = await member(own, 'COORDINATOR')
+  const owner = await person('Ola Nowak')
+  const [pl, en] = [
+    await caseIn({ owner, hospital: own, status: 'IN_TRIAGE' }),
+    await caseIn({ owner, hospital: own, status: 'IN_TRIAGE' }),
+  ]
+  await useDatabase().owner.query(`update "CaseRequest" set language = 'pl' where "caseId" = $1`, [pl.id])
+  expect((await read(reader, { language: 'pl' })).rows).toMatchObject([{ id: pl.id, language: 'pl' }])
+  expect((await read(reader, { language: 'en' })).rows.map(({ id }) => id)).toEqual([en.id])
+  expect((await read(reader, { language: 'tlh' })).rows).toHaveLength(2)
 })
 
 describe('many rows', () => {

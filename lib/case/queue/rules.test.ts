@@ -67,12 +67,21 @@ describe('address', () => {
   it('counts what makes no sense as not given', () => {
     fc.assert(
       fc.property(fc.anything(), (odd) => {
-        const parsed = queueSearch.parse({ view: odd, sort: odd, specialty: odd, species: odd, cursor: odd, case: odd })
+        const parsed = queueSearch.parse({
+          view: odd,
+          sort: odd,
+          specialty: odd,
+          species: odd,
+          language: odd,
+          cursor: odd,
+          case: odd,
+        })
         expect(parsed).toEqual({
           view: 'triage',
           sort: 'newest',
           specialty: null,
           species: null,
+          language: null,
           cursor: null,
           caseId: null,
         })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Specialty, Species } from '#lib/db/generated/enums.ts'
+import { isLanguage } from '#lib/languages.ts'
 import { SPECIALTY_WORDS, SPECIES_WORDS } from '#lib/words.ts'
 import { QUEUE_VIEWS, type QueueSort, sortFor, readCursor, type QueueCursor, type QueueView } from './rules.ts'
 
@@ -9,6 +10,8 @@ export type QueueSearch = {
   sort: QueueSort
   specialty: Specialty | null
   species: Species | null
+  /** Of the owner, by code. */
+  language: string | null
   cursor: QueueCursor | null
   /** The case whose preview stands beside the list. */
   caseId: string | null
@@ -21,6 +24,7 @@ const given = z.object({
   sort: z.string().optional().catch(undefined),
   specialty: z.enum(words(SPECIALTY_WORDS)).nullable().catch(null),
   species: z.enum(words(SPECIES_WORDS)).nullable().catch(null),
+  language: z.string().refine(isLanguage).nullable().catch(null),
   cursor: z.unknown().optional(),
   case: z.uuid().nullable().catch(null),
 })

@@ -1,6 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import type { CaseAccess } from '#lib/case/load.ts'
+import { daysText, happenedOf, mattersText } from '#lib/case/wishes.ts'
 import { judge } from '#lib/case/status.ts'
 import type { Db } from '#lib/db/client.ts'
 import type { Recommendation } from '#lib/db/generated/client.ts'
@@ -207,12 +208,13 @@ async function readDesk(db: Db, access: CaseAccess): Promise<DeskView> {
   const facts = request
     ? [
         { label: 'The problem', text: request.presentingComplaint },
+        { label: 'Day by day', text: daysText(happenedOf(request.happenedWhen, request.happenedWhat)) },
         { label: 'What happened', text: request.history },
         { label: 'Working diagnosis', text: request.workingDiagnosis },
         { label: 'Proposed plan', text: request.proposedPlan },
         { label: 'Medicines', text: request.medications },
         { label: 'Decision ahead', text: request.decisionAhead },
-        { label: 'What matters to the owner', text: request.whatMatters },
+        { label: 'What matters to the owner', text: mattersText(request) },
       ].filter(({ text }) => text !== '')
     : []
   return { facts, series: await readSeries(db, caseId), records: await readPapers(db, caseId) }

@@ -11,14 +11,19 @@ import { newestListVersion } from '#lib/case/readiness-version.ts'
 import { transition } from '#lib/case/transition.ts'
 import type { Db } from '#lib/db/client.ts'
 import type { Prisma } from '#lib/db/generated/client.ts'
+import { now } from '#lib/gateways/clock.ts'
 import { sha256 } from '#lib/hash.ts'
+import { uuidV7 } from '#lib/id.ts'
 import { AppError, conflict, invalid, notFound } from '#lib/errors.ts'
 import { notify } from '#lib/jobs/outbox.ts'
 import { requireSelf } from '#lib/patient/commands.ts'
 import { carryFromNewest } from '#lib/patient/history/carry.ts'
+import { addEntry } from '#lib/patient/history/commands.ts'
 import { draftConflict } from './conflict.ts'
 import type { DraftPatch } from './patch.ts'
 import { missingIn, readRequest } from './queries.ts'
+import type { Happened } from '#lib/case/wishes.ts'
+import { historyLines } from './timeline.ts'
 import { caseNumber, CONSENT_DAYS, headlineOf, knownFlags, realQuestions } from './rules.ts'
 
 const DAY = 86_400_000
@@ -30,7 +35,7 @@ type Beginning = Omit<Prisma.CaseCreateManyInput, 'number' | 'ownerId'>
 export async function createDraft(
   db: Db,
   actor: PersonActor,
-  input: { patientId: string; serviceId?: string | null },
+  input: { patientId: string; serviceId?: string | null; situation?: string },
 ): Promise<{ caseId: string }> {
   requireSelf(actor)
   const patient = await db.patient.findFirst({
@@ -41,7 +46,10 @@ export async function createDraft(
   const service = input.serviceId ? await openService(db, input.serviceId) : null
   const caseId = await insertCase(db, actor, { patientId: patient.id, title: patient.name, ...service })
   const livesIn = await lastLivedIn(db, actor)
-  await db.caseRequest.create({ data: { caseId, redFlags: [], questions: [], livesIn } })
+  const reach = await reachOf(db, actor, caseId)
+  await db.caseRequest.create({
+    data: { caseId, redFlags: [], questions: [], livesIn, situation: input.situation ?? '', ...reach },
+  })
   await appendEvent(db, caseId, 'case.created')
   await carryFromNewest(db, patient.id, caseId)
   return { caseId }
@@ -55,6 +63,18 @@ async function lastLivedIn(db: Db, actor: PersonActor): Promise<string> {
     select: { livesIn: true },
   })
   return last?.livesIn ?? ''
+}
+
+/** How the person asked to be reached the last time, so that it is said once; else by mail, at the number of their account. */
+async function reachOf(db: Db, { personId: ownerId }: PersonActor, caseId: string) {
+  const last = await db.case.findFirst({
+    where: { ownerId, id: { not: caseId }, submittedAt: { not: null }, request: { isNot: null } },
+    orderBy: { createdAt: 'desc' },
+    select: { request: { select: { reachBy: true, reachPhone: true, reachTimes: true, language: true } } },
+  })
+  if (last?.request) return last.request
+  const person = await db.person.findUnique({ where: { id: ownerId }, select: { phone: true } })
+  return { reachBy: ['MAIL'], reachPhone: person?.phone ?? '' }
 }
 
 /** Numbers are drawn at random; the rare one that is taken is drawn again, without ending the transaction. */
@@ -141,6 +161,20 @@ function requestColumns(
     ...(whatMatters === undefined ? {} : { whatMatters }),
     ...(livesIn === undefined ? {} : { livesIn }),
     ...(questions === undefined ? {} : { questions: realQuestions(questions) }),
+    ...wishColumns(patch),
+  }
+}
+
+/** Without what was not said: those columns stay as they are. */
+const given = <T extends object>(said: T): Partial<T> =>
+  Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined)) as Partial<T>
+
+function wishColumns(patch: DraftPatch): Prisma.CaseRequestUncheckedUpdateInput {
+  const { situation, happened, priorities, decisionOn, reachBy, reachPhone, reachTimes, language } = patch
+  return {
+    ...given({ situation, priorities, reachBy, reachPhone, reachTimes, language }),
+    ...(decisionOn === undefined ? {} : { decisionOn: decisionOn && new Date(`${decisionOn}T00:00:00Z`) }),
+    ...(happened && { happenedWhen: happened.map(({ when }) => when), happenedWhat: happened.map(({ what }) => what) }),
   }
 }
 
@@ -162,6 +196,7 @@ export async function submit(
   if (missing.length > 0)
     throw new AppError('INVALID', `Before this can be sent: ${missing.map(({ message }) => message).join('; ')}.`)
   const caseId = access.row.id
+  await intoHistory(db, actor, access, request.happened)
   const email = request.attendingVetEmail
   const expiresAt = new Date(Date.now() + CONSENT_DAYS * DAY)
   await transition(
@@ -185,6 +220,24 @@ export async function submit(
   await notify(db, caseId, 'consent.asked', actor, linkId)
   await scheduleReminder(db, { caseId, linkId }, 0, new Date())
 }
+
+/** The dated lines become lines of the animal's history; one that stands there already, from an earlier request, stays one. */
+async function intoHistory(db: Db, actor: PersonActor, access: CaseAccess, happened: readonly Happened[]) {
+  const there = await db.historyEntry.findMany({
+    where: { caseId: access.row.id, kind: 'SYMPTOM', removedAt: null },
+    select: { since: true, what: true },
+  })
+  for (const line of historyLines(happened, now())) {
+    if (there.some(({ since, what }) => since === line.since && what === line.what)) continue
+    await addEntry(db, actor, access, { ...SEEN, ...line, entryId: uuidV7() })
+  }
+}
+
+const SEEN = {
+  kind: 'SYMPTOM',
+  ...{ dose: '', unit: '', route: '', frequency: '', detail: '' },
+  ...{ severity: null, grams: null, until: null, active: true },
+} as const
 
 /** The practice whose member uses this address, so that the case reaches their board; null for a vet without an account. */
 async function practiceOf(db: Db, address: string): Promise<string | null> {

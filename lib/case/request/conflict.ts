@@ -2,6 +2,7 @@ import { AppError } from '#lib/errors.ts'
 import type { DraftPatch } from './patch.ts'
 import type { RequestView } from './queries.ts'
 import { realQuestions } from './rules.ts'
+import { daysText } from '#lib/case/wishes.ts'
 
 // Two devices, one draft: the one that saves later sees both texts. Pure.
 
@@ -13,6 +14,8 @@ const FORM_FIELDS = {
   medications: 'The medicines',
   decisionAhead: 'The decision ahead',
   whatMatters: 'What matters most',
+  reachPhone: 'Your phone number',
+  reachTimes: 'When to reach you',
   attendingVetName: 'Your vet’s name',
   attendingVetPractice: 'The practice’s name',
   attendingVetEmail: 'Your vet’s e-mail address',
@@ -33,6 +36,8 @@ export function draftConflict(stored: RequestView, typed: DraftPatch): AppError 
     compare(name, label, typed[name], stored[name])
   const asked = typed.questions && realQuestions(typed.questions).join('\n')
   compare('questions[]', 'Your questions', asked, stored.questions.join('\n'))
+  const happened = typed.happened && daysText(typed.happened)
+  compare('what[]', 'What happened, day by day', happened, daysText(stored.happened))
   if (Object.keys(fieldErrors).length === 0) return null
   return new AppError(
     'CONFLICT',

@@ -3,6 +3,9 @@ import type { CaseAccess } from '#lib/case/load.ts'
 import type { Db } from '#lib/db/client.ts'
 import type { DeliveryPolicy, PaymentStatus, Specialty, Species, Urgency } from '#lib/db/generated/enums.ts'
 import { notFound } from '#lib/errors.ts'
+import { isoDay } from '#lib/patient/rules.ts'
+import { now } from '#lib/gateways/clock.ts'
+import { happenedOf, type Happened } from '#lib/case/wishes.ts'
 import { type Missing, missingFrom } from './rules.ts'
 
 export type RequestView = {
@@ -19,6 +22,18 @@ export type RequestView = {
   decisionAhead: string
   whatMatters: string
   questions: string[]
+  situation: string
+  /** What happened, day by day, as typed. */
+  happened: Happened[]
+  priorities: string[]
+  /** "2026-11-27" */
+  decisionOn: string | null
+  reachBy: string[]
+  reachPhone: string
+  reachTimes: string
+  language: string
+  /** The day on which it is read. */
+  today: string
   urgency: Urgency
   attendingVetName: string
   attendingVetPractice: string
@@ -52,13 +67,18 @@ export type RequestService = {
   }
 }
 
-type Row = Omit<RequestView, 'service'> & { service: (Omit<RequestService, 'feeMinor'> & { feeMinor: string }) | null }
+type Row = Omit<RequestView, 'service' | 'happened' | 'today'> & {
+  happenedWhen: string[]
+  happenedWhat: string[]
+} & { service: (Omit<RequestService, 'feeMinor'> & { feeMinor: string }) | null }
 
 /** What the request says, for whoever may read the case. */
 export async function readRequest(db: Db, access: CaseAccess): Promise<RequestView> {
   const [row] = await db.$queryRaw<Row[]>`
     select q.version, q."savedAt", q."redFlags", q."redFlagAnswer", q."presentingComplaint", q.history, q."workingDiagnosis",
       q."proposedPlan", q.medications, q."decisionAhead", q."whatMatters", q.questions, q."livesIn",
+      q.situation, q."happenedWhen", q."happenedWhat", q.priorities, q."decisionOn"::text, q."reachBy", q."reachPhone",
+      q."reachTimes", q.language,
       c.urgency, c."attendingVetName", c."attendingVetPractice", c."attendingVetEmail",
       pt.species, coalesce(pt.name, c.title) as "patientName",
       case when s.id is not null and h.id is not null then jsonb_build_object(
@@ -73,9 +93,10 @@ export async function readRequest(db: Db, access: CaseAccess): Promise<RequestVi
     left join "Organization" h on h.id = c."hospitalId"
     where c.id = ${access.row.id}::uuid`
   if (!row) throw notFound()
-  const { service, ...said } = row
+  const { service, happenedWhen, happenedWhat, ...said } = row
   const feeMinor = service && access.side !== 'PRACTICE' ? BigInt(service.feeMinor) : null
-  return { ...said, service: service && { ...service, feeMinor } }
+  const happened = happenedOf(happenedWhen, happenedWhat)
+  return { ...said, happened, today: isoDay(now()), service: service && { ...service, feeMinor } }
 }
 
 /** What must still be said before this draft can be sent. @param ownerAddress the owner's own address, normalised */
@@ -85,6 +106,7 @@ export const missingIn = (request: RequestView, ownerAddress: string): Missing[]
     serviceId: request.service?.id ?? null,
     serviceOpen: request.service?.open ?? false,
     ownerAddress,
+    today: isoDay(new Date(now().getTime() - 12 * 3_600_000)),
   })
 
 /** States of the payments that this case ever had, for the words about money. Owner and hospital only; else none. */

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { SPECIES } from '#lib/patient/rules.ts'
-import { patchOf } from './patch.ts'
+import { SITUATIONS } from '#lib/case/wishes.ts'
+import { patchOf, refuseHalfStep, stepFrom } from './patch.ts'
 import { RED_FLAGS, redFlagsFor } from './red-flags.ts'
 import {
   asStep,
@@ -70,6 +71,42 @@ describe('the safety step', () => {
   })
 })
 
+describe('a posted step', () => {
+  const patch = (values: object) => patchOf(saveSchema.parse({ version: '1', ...values }))
+
+  it('leaves boxes of other steps alone, and clears its own when none is ticked', () => {
+    expect(patch({ step: 'story', history: 'x' })).toEqual({ history: 'x' })
+    expect(patch({ step: 'questions' })).toEqual({ priorities: [] })
+    expect(patch({ step: 'questions', 'priorities[]': 'COST' })).toEqual({ priorities: ['COST'] })
+    expect(patch({ step: 'reach', 'reachBy[]': ['PHONE'] })).toEqual({ reachBy: ['PHONE'] })
+  })
+
+  it('puts days and words together by place, and an empty day of decision clears it', () => {
+    expect(patch({ step: 'story', 'when[]': ['3 Nov', '', ' '], 'what[]': ['Coughed', 'Better', ''] })).toEqual({
+      happened: [
+        { when: '3 Nov', what: 'Coughed' },
+        { when: '', what: 'Better' },
+      ],
+    })
+    expect(patch({ step: 'plan', decisionOn: '' })).toEqual({ decisionOn: null })
+    expect(patch({ step: 'plan', decisionOn: '2026-12-24' })).toEqual({ decisionOn: '2026-12-24' })
+    for (const decisionOn of ['tomorrow', '2026-02-30', '0001-01-01'])
+      expect(saveSchema.safeParse({ step: 'plan', version: 1, decisionOn }).error?.issues[0]?.message).toMatch(/day/)
+  })
+
+  it('takes a suggestion into the first empty line, once, and refuses a sixth', () => {
+    const input = (lines: string[], add: string) =>
+      saveSchema.parse({ step: 'questions', version: 1, 'questions[]': lines, add })
+    expect(patchOf(input(['A?', '', 'B?'], 'C?')).questions).toEqual(['A?', 'B?', 'C?'])
+    expect(patchOf(input(['A?', ''], 'A?')).questions).toEqual(['A?', ''])
+    const full = input(['A', 'B', 'C', 'D', 'E'], 'F')
+    expect(patchOf(full).questions).toEqual(['A', 'B', 'C', 'D', 'E'])
+    expect(refuseHalfStep(full, '')).toMatchObject({ fieldErrors: { 'questions[]': [expect.any(String)] } })
+    expect(stepFrom(input(['A'], 'B'), {})).toBe('questions')
+    expect(stepFrom({ step: 'story', go: 'more' }, {})).toBe('story')
+  })
+})
+
 describe('numbers', () => {
   it('are CF- and five signs that look like no other, from any bytes', () => {
     fc.assert(
@@ -102,6 +139,11 @@ const whole: DraftFacts = {
   redFlagAnswer: 'NONE',
   presentingComplaint: 'Breathes fast',
   history: 'Since March',
+  happened: [],
+  decisionOn: null,
+  reachBy: ['MAIL'],
+  reachPhone: '',
+  today: '2026-11-26',
   workingDiagnosis: 'HCM',
   questions: ['a', 'b', 'c'],
   serviceOpen: true,
@@ -122,6 +164,9 @@ describe('what is missing', () => {
     ['safety', { redFlagAnswer: null }, 'check'],
     ['complaint', { presentingComplaint: '' }, 'story'],
     ['history', { history: '' }, 'story'],
+    ['a day without words', { history: '', happened: [{ when: 'March', what: '' }] }, 'story'],
+    ['a day that has passed', { decisionOn: '2026-11-25' }, 'plan'],
+    ['a phone without a number', { reachBy: ['PHONE'], reachPhone: 'ask me' }, 'reach'],
     ['diagnosis', { workingDiagnosis: '' }, 'plan'],
     ['two questions', { questions: ['a', 'b', ' '] }, 'questions'],
     ['six questions', { questions: ['a', 'b', 'c', 'd', 'e', 'f'] }, 'questions'],
@@ -136,6 +181,22 @@ describe('what is missing', () => {
     expect(missing).toHaveLength(1)
     expect(missing[0]).toMatchObject({ step })
     expect(nextStep(missing)).toBe(step)
+  })
+})
+
+describe('what is not missing', () => {
+  it.each<[string, Partial<DraftFacts>]>([
+    ['the text, where a day says what happened', { history: '', happened: [{ when: '', what: 'Coughed' }] }],
+    ['a day of decision that is today', { decisionOn: '2026-11-26' }],
+    ['a phone number, where only mail was chosen', { reachPhone: 'none' }],
+    ['anything else, with a phone number', { reachBy: ['PHONE', 'MAIL'], reachPhone: '+353 (1) 555-0101' }],
+  ])('%s', (_name, change) => {
+    expect(missingFrom({ ...whole, ...change })).toEqual([])
+  })
+
+  it('comes in the order of the steps, so that going on never jumps over one', () => {
+    const order = missingFrom({ ...whole, reachBy: ['PHONE'], serviceId: null, attendingVetName: '', questions: [] })
+    expect(order.map(({ step }) => step)).toEqual(['questions', 'vet', 'reach', 'hospital'])
   })
 })
 
@@ -177,6 +238,15 @@ describe('the schema', () => {
       'urgency',
       'service',
       'questions[]',
+      'situation',
+      'decisionOn',
+      'when[]',
+      'what[]',
+      'priorities[]',
+      'reachBy[]',
+      'reachPhone',
+      'language',
+      'add',
       'go',
     ]
     fc.assert(
@@ -206,7 +276,16 @@ describe('the schema', () => {
   })
 })
 
+it('suggests what fits the situation first', () => {
+  for (const { id } of SITUATIONS) {
+    const [first, ...others] = suggestedQuestions('Miso', id)
+    expect(first).toMatchObject({ fits: true, when: expect.arrayContaining([id]) })
+    expect(others.length).toBeGreaterThan(4)
+  }
+  expect(suggestedQuestions('Miso', '').some(({ fits }) => fits)).toBe(false)
+})
+
 it('suggests questions that fit on one line', () => {
-  for (const { questions } of suggestedQuestions('Miso'))
+  for (const { questions } of suggestedQuestions('Miso', ''))
     for (const question of questions) expect(question).toMatch(/^[A-Z].{10,140}\?$/)
 })

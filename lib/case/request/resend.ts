@@ -38,11 +38,16 @@ export async function resend(db: Db, actor: Participant, access: CaseAccess): Pr
 async function copyWords(db: Db, access: CaseAccess, caseId: string): Promise<void> {
   const said = await readRequest(db, access)
   const { presentingComplaint, history, workingDiagnosis, proposedPlan } = said
-  const { medications, decisionAhead, whatMatters, questions, livesIn } = said
+  const { medications, decisionAhead, whatMatters, questions, decisionOn, livesIn } = said
+  const { situation, priorities, reachBy, reachPhone, reachTimes, language, happened } = said
   await db.caseRequest.create({
     data: {
       ...{ caseId, presentingComplaint, history, workingDiagnosis, proposedPlan },
       ...{ medications, decisionAhead, whatMatters, questions, livesIn, redFlags: [] },
+      ...{ situation, priorities, reachBy, reachPhone, reachTimes, language },
+      decisionOn: decisionOn && new Date(`${decisionOn}T00:00:00Z`),
+      happenedWhen: happened.map(({ when }) => when),
+      happenedWhat: happened.map(({ what }) => what),
     },
   })
 }

@@ -1,10 +1,11 @@
 import type { PaymentStatus, Species, Urgency } from '#lib/db/generated/enums.ts'
 import { normaliseAddress } from '#lib/auth/address.ts'
+import { type Happened, phoneProblem } from '#lib/case/wishes.ts'
 import { redFlagsFor } from './red-flags.ts'
 
 // The request: its steps, what it must say before it is sent, its number. Pure.
 
-export const REQUEST_STEPS = ['check', 'story', 'plan', 'questions', 'hospital', 'vet', 'review'] as const
+export const REQUEST_STEPS = ['check', 'story', 'plan', 'questions', 'vet', 'reach', 'hospital', 'review'] as const
 export type RequestStep = (typeof REQUEST_STEPS)[number]
 
 export const STEP_WORDS: Record<RequestStep, string> = {
@@ -14,6 +15,7 @@ export const STEP_WORDS: Record<RequestStep, string> = {
   questions: 'Your questions',
   hospital: 'Hospital',
   vet: 'Your vet',
+  reach: 'Reaching you',
   review: 'Read and send',
 }
 
@@ -48,8 +50,14 @@ export type DraftFacts = {
   redFlagAnswer: string | null
   presentingComplaint: string
   history: string
+  happened: readonly Happened[]
   workingDiagnosis: string
   questions: readonly string[]
+  decisionOn: string | null
+  reachBy: readonly string[]
+  reachPhone: string
+  /** Where the day ends last on earth, so that nobody's today counts as past. */
+  today: string
   serviceOpen: boolean
   serviceId: string | null
   attendingVetName: string
@@ -64,13 +72,17 @@ export type Missing = { step: RequestStep; field: string; message: string }
 export function missingFrom(draft: DraftFacts): Missing[] {
   const asked = realQuestions(draft.questions).length
   const addressProblem = vetAddressProblem(draft.attendingVetEmail, draft.ownerAddress)
+  const told = draft.happened.some(({ what }) => what !== '')
+  const phone = draft.reachBy.includes('PHONE') ? phoneProblem(draft.reachPhone) : null
+  const past = draft.decisionOn !== null && draft.decisionOn < draft.today
   const list: [when: boolean, step: RequestStep, field: string, message: string][] = [
     [draft.redFlagAnswer === null, 'check', 'redFlags[]', 'Answer the safety questions'],
     [draft.presentingComplaint === '', 'story', 'presentingComplaint', 'Say what the problem is'],
-    [draft.history === '', 'story', 'history', 'Say what happened and when'],
+    [draft.history === '' && !told, 'story', 'history', 'Say what happened and when'],
     [draft.workingDiagnosis === '', 'plan', 'workingDiagnosis', 'Say what your vet thinks it is, or “not known yet”'],
     [asked < FEWEST_QUESTIONS, 'questions', 'questions[]', questionsWanted(asked)],
     [asked > MOST_QUESTIONS, 'questions', 'questions[]', `Choose your ${MOST_QUESTIONS} most important questions`],
+    [past, 'plan', 'decisionOn', 'The day of the decision has passed: choose another, or leave it empty'],
     [draft.serviceId === null, 'hospital', 'service', 'Choose a hospital and service'],
     [
       draft.serviceId !== null && !draft.serviceOpen,
@@ -81,8 +93,12 @@ export function missingFrom(draft: DraftFacts): Missing[] {
     [draft.attendingVetName === '', 'vet', 'attendingVetName', 'Give your vet’s name'],
     [draft.attendingVetPractice === '', 'vet', 'attendingVetPractice', 'Give the name of your vet’s practice'],
     [addressProblem !== null, 'vet', 'attendingVetEmail', addressProblem ?? ''],
+    [phone !== null, 'reach', 'reachPhone', phone ?? ''],
   ]
-  return list.filter(([when]) => when).map(([, step, field, message]) => ({ step, field, message }))
+  return list
+    .filter(([when]) => when)
+    .map(([, step, field, message]) => ({ step, field, message }))
+    .toSorted((one, other) => REQUEST_STEPS.indexOf(one.step) - REQUEST_STEPS.indexOf(other.step))
 }
 
 /** What is wrong with the vet's address, in the owner's words, or null. Nobody can be their own attending vet. */

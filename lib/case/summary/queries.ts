@@ -2,10 +2,13 @@ import 'server-only'
 import { displayName, type Participant } from '#lib/access/actor.ts'
 import type { CaseAccess } from '#lib/case/load.ts'
 import { readReadiness } from '#lib/case/records/readiness/queries.ts'
+import { daysText, happenedOf } from '#lib/case/wishes.ts'
 import { STATUS_WORDS } from '#lib/case/status.ts'
 import type { Db } from '#lib/db/client.ts'
 import { env } from '#lib/env.ts'
 import { now } from '#lib/gateways/clock.ts'
+import { dayWords } from '#lib/patient/days.ts'
+import { isoDay } from '#lib/patient/rules.ts'
 import { readHistory } from '#lib/patient/history/queries.ts'
 import { readLab } from '#lib/patient/laboratory/queries.ts'
 import { SPECIALTY_WORDS, signalment } from '#lib/words.ts'
@@ -17,7 +20,7 @@ export async function readSummary(db: Db, actor: Participant, access: CaseAccess
   const { row, side, facts } = access
   const about = await readAbout(db, row.id)
   const parts = summaryParts({
-    request: about.request ?? NOTHING_SAID,
+    request: about.request ? withDays(about.request, row.submittedAt === null) : NOTHING_SAID,
     history: await readHistory(db, access),
     lab: await readLab(db, access),
     images: await readImages(db, row.id),
@@ -35,6 +38,17 @@ export async function readSummary(db: Db, actor: Participant, access: CaseAccess
     pageUrl: `${env().APP_URL}/cases/${row.id}`,
   }
 }
+
+/** Until it is sent, the days that the owner typed are the request's alone; from then on they are lines of the history. */
+const withDays = (request: NonNullable<About['request']>, draft: boolean) => ({
+  ...request,
+  history: [draft && daysText(happenedOf(request.happenedWhen, request.happenedWhat)), request.history]
+    .filter(Boolean)
+    .join('\n'),
+  decisionAhead: [request.decisionAhead, request.decisionOn && `By ${dayWords(isoDay(request.decisionOn))}`]
+    .filter(Boolean)
+    .join('\n'),
+})
 
 const NOTHING_SAID: SummarySource['request'] = {
   ...{

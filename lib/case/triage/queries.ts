@@ -1,9 +1,11 @@
 import 'server-only'
 import type { CaseAccess } from '#lib/case/load.ts'
+import type { Asked } from '#lib/case/wishes.ts'
 import type { Db } from '#lib/db/client.ts'
 import type { Side } from '#lib/db/generated/enums.ts'
 import { now } from '#lib/gateways/clock.ts'
 import { type Money, typedAmount } from '#lib/money.ts'
+import { isoDay } from '#lib/patient/rules.ts'
 import { type Colleague, colleagues, deciding } from './find.ts'
 import { dayFromNow, ESTIMATE_DAYS } from './rules.ts'
 
@@ -31,14 +33,13 @@ export type QuestionView = {
 export type DeclineView = { reason: string; explanation: string; suggestion: string; declinedAt: Date }
 
 /** What the owner told the hospital, for whoever decides. */
-export type BriefView = {
+export type BriefView = Asked & {
   presentingComplaint: string
   history: string
   workingDiagnosis: string
   proposedPlan: string
   medications: string
   decisionAhead: string
-  whatMatters: string
 }
 
 export type TriageView = {
@@ -77,7 +78,7 @@ export async function loadTriage(db: Db, access: CaseAccess): Promise<TriageView
     team: ours && row.hospitalId && access.can('triage.assign') ? await colleagues(db, row.hospitalId) : [],
     assigneeId: row.assigneeId,
     practiceTakesPart: facts.agreementStands,
-    brief: ours ? await db.caseRequest.findUnique({ where: { caseId }, select: BRIEF }) : null,
+    brief: ours ? await readBrief(db, caseId) : null,
     estimates: side === 'PRACTICE' ? await readTerms(db, caseId) : await readEstimates(db, caseId),
     questions,
     open: row.status === 'NEEDS_INFORMATION' ? (questions.find(({ answer }) => answer === null) ?? null) : null,
@@ -88,6 +89,11 @@ export async function loadTriage(db: Db, access: CaseAccess): Promise<TriageView
   }
 }
 
+async function readBrief(db: Db, caseId: string): Promise<BriefView | null> {
+  const said = await db.caseRequest.findUnique({ where: { caseId }, select: BRIEF })
+  return said && { ...said, today: isoDay(now()) }
+}
+
 const BRIEF = {
   presentingComplaint: true,
   history: true,
@@ -96,6 +102,8 @@ const BRIEF = {
   medications: true,
   decisionAhead: true,
   whatMatters: true,
+  ...{ situation: true, happenedWhen: true, happenedWhat: true, priorities: true, decisionOn: true },
+  ...{ reachBy: true, reachPhone: true, reachTimes: true, language: true },
 } as const
 
 function offerOf({ hospital, service, currency }: Awaited<ReturnType<typeof deciding>>): TriageView['offer'] {

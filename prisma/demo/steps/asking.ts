@@ -13,6 +13,7 @@ export async function writeRequest(walk: Walk): Promise<void> {
   await save(walk, { ...safetyOf(walk), presentingComplaint: complaint, history, workingDiagnosis: diagnosis })
   if (isHalf(walk)) return
   const { name, practice, email } = walk.vet
+  await save(walk, alsoOf(walk))
   await save(walk, {
     ...{ proposedPlan: plan, medications, decisionAhead: decision, whatMatters: matters, questions },
     ...{ serviceId: walk.serviceId, attendingVetName: name, attendingVetPractice: practice, attendingVetEmail: email },
@@ -22,6 +23,12 @@ export async function writeRequest(walk: Walk): Promise<void> {
 
 /** A request without questions was left in the middle. */
 const isHalf = (walk: Walk): boolean => walk.story.asks.questions.length === 0
+
+function alsoOf({ story }: Walk): DraftPatch {
+  const { decideInDays, ...also } = story.asks.also ?? {}
+  const day = decideInDays === undefined ? null : new Date(Date.now() + decideInDays * 86_400_000)
+  return { ...also, ...(day ? { decisionOn: day.toISOString().slice(0, 10) } : {}) }
+}
 
 function safetyOf({ story: { redFlags = [], urgency = 'ROUTINE' } }: Walk): DraftPatch {
   return redFlags.length === 0

@@ -53,6 +53,13 @@ export const EL_SAYED: Household = {
           'Will the children be at risk from her medicines?',
           'How long can we think about it?',
         ],
+        also: {
+          situation: 'life-changing',
+          priorities: ['COMFORT', 'TRAVEL'],
+          decideInDays: 4,
+          reachBy: ['MAIL'],
+          language: 'ar',
+        },
       },
       ended: 2 * 24,
       steps: [

@@ -51,6 +51,7 @@ export const KOWALSKA: Household = {
           'Nostrils only, or palate as well?',
           'What is the risk on the day?',
         ],
+        also: { situation: 'irreversible', priorities: ['COMFORT', 'COST'], reachBy: ['MAIL'], language: 'pl' },
       },
       ended: 21,
       steps: [

@@ -64,6 +64,18 @@ export const RUIZ: Household = {
           'Can she stay on tablets only?',
           'What should I watch at home?',
         ],
+        also: {
+          situation: 'irreversible',
+          happened: [
+            { when: 'three months ago', what: 'First counted 34 breaths a minute while she slept' },
+            { when: 'two weeks ago', what: 'X-ray and echo, heart muscle said to be thick' },
+            { when: 'last week', what: 'Stopped jumping on the window sill' },
+          ],
+          priorities: ['TIME', 'COMFORT'],
+          decideInDays: 6,
+          reachBy: ['PHONE', 'MAIL'],
+          reachTimes: 'weekdays after six',
+        },
       },
       ended: 1.5,
       steps: [

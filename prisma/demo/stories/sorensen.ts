@@ -53,6 +53,14 @@ export const SORENSEN: Household = {
           'Is an MRI useful if we choose rest?',
           'How strict must the crate be?',
         ],
+        also: {
+          situation: 'no-answer',
+          priorities: ['CERTAINTY', 'FEWER_PROCEDURES'],
+          decideInDays: 1,
+          reachBy: ['PHONE'],
+          reachTimes: 'at any time this weekend',
+          language: 'da',
+        },
       },
       ended: 2,
       steps: [

@@ -1,6 +1,7 @@
 import { NewRequest } from '#components/case/request/new-request.tsx'
 import { Workspace } from '#components/shell/workspace.tsx'
 import { readHospital } from '#lib/case/directory.ts'
+import { asSituation } from '#lib/case/wishes.ts'
 import { AppError } from '#lib/errors.ts'
 import { listPatients } from '#lib/patient/queries.ts'
 import { personPage, type Search } from '#lib/web/page.ts'
@@ -10,7 +11,7 @@ import { startRequest } from './actions.ts'
 
 const page = personPage({
   path: (_params, search) => {
-    const kept = ['hospital', 'service', 'patient'].flatMap((name) => {
+    const kept = ['hospital', 'service', 'patient', 'situation'].flatMap((name) => {
       const value = search[name]
       return typeof value === 'string' ? [[name, value]] : []
     })
@@ -18,7 +19,12 @@ const page = personPage({
   },
   load: async (unit, _params, search) => {
     const { patients } = await listPatients(unit.db, asSelf(unit.actor), { take: 100 })
-    return { patients, preselected: search.patient, offer: await offerOf(unit, search) }
+    return {
+      patients,
+      preselected: search.patient,
+      situation: asSituation(search.situation),
+      offer: await offerOf(unit, search),
+    }
   },
   title: () => 'Ask for a second opinion',
   render: ({ view, shell }) => (
@@ -27,6 +33,7 @@ const page = personPage({
         patients={view.patients}
         preselected={typeof view.preselected === 'string' ? view.preselected : null}
         offer={view.offer}
+        situation={view.situation}
         start={startRequest}
       />
     </Workspace>
