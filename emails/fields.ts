@@ -5,7 +5,7 @@ import { formatMoney } from '#lib/money.ts'
 // Props travel through the job queue as JSON: times are ISO texts, amounts are digits.
 
 // A mail program turns "https://..." in a name into a link, and so a form into a way to send anybody anything.
-const unlinked = (text: string) => text.replaceAll('://', ':/ /').replaceAll(/\bwww\./gi, 'www ')
+export const unlinked = (text: string) => text.replaceAll('://', ':/ /').replaceAll(/\bwww\./gi, 'www ')
 
 /** A name of a person, animal or organization: one clean line, never a link. */
 export const name = z.string().transform((value) => unlinked(oneLine(value, 120)) || 'Someone')

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { mailTaken, mailTakenProps } from './by-mail.ts'
 import { caseEnded, caseEndedProps } from './case.ts'
 import {
   agreementDeclined,
@@ -58,6 +59,7 @@ export const MAIL_TEMPLATES = {
   vetSilent: template(vetSilentProps, vetSilent),
   consentEnded: template(consentEndedProps, consentEnded),
   recordsAsked: template(recordsAskedProps, recordsAsked),
+  mailTaken: template(mailTakenProps, mailTaken),
   informationAsked: template(informationAskedProps, informationAsked),
   informationGiven: template(informationGivenProps, informationGiven),
   estimateSent: template(estimateSentProps, estimateSent),

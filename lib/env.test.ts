@@ -82,6 +82,8 @@ test.each([
   ['S3_FORCE_PATH_STYLE', 'yes', 'must be 1 or 0'],
   ['SMTP_URL', 'mail:25', 'smtp://'],
   ['MAIL_FROM', 'Conferral', 'must be an address'],
+  ['INBOUND_MAIL_DOMAIN', 'In.Conferral.example', 'a domain in small letters'],
+  ['INBOUND_MAIL_SECRET', 'short', 'at least 32 characters'],
   ['STRIPE_SECRET_KEY', 'pk_test_1', 'sk_test_'],
   ['STRIPE_WEBHOOK_SECRET', 'abc', 'whsec_'],
   ['PLATFORM_FEE_BPS', '5001', 'at most 5000'],
@@ -94,6 +96,10 @@ test.each([
   const { message, variables } = refused({ [name]: value })
   expect(variables).toContain(name)
   expect(message).toContain(words)
+})
+
+test('a domain for mail that comes in needs the secret with which it is signed', () => {
+  expect(refused({ INBOUND_MAIL_DOMAIN: 'in.conferral.example' }).variables).toEqual(['INBOUND_MAIL_SECRET'])
 })
 
 test('a live key is refused beside a stand-in and in local mode, and no value is ever shown', () => {

@@ -47,6 +47,11 @@ const fields = {
   MAIL_FROM: z
     .string()
     .regex(/^(?:[^<>\r\n]*<)?[^\s<>@]+@[^\s<>@]+>?$/, 'must be an address, or a name and an <address>'),
+  INBOUND_MAIL_DOMAIN: z
+    .string()
+    .regex(/^(?=.{4,190}$)(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/, 'must be a domain in small letters')
+    .optional(),
+  INBOUND_MAIL_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
   STRIPE_SECRET_KEY: z
     .string()
     .regex(/^[sr]k_(?:test|live)_\w+$/, 'must begin with sk_test_, sk_live_, rk_test_ or rk_live_'),
@@ -103,6 +108,14 @@ const about: Record<Name, readonly [purpose: string, example: string]> = {
   S3_FORCE_PATH_STYLE: ['1 when buckets are folders of the endpoint (most stores but AWS)', '1'],
   SMTP_URL: ['the server that sends mail', 'smtps://user:password@smtp.example:465'],
   MAIL_FROM: ["the sender of the service's mail", 'Conferral <no-reply@conferral.example>'],
+  INBOUND_MAIL_DOMAIN: [
+    'the domain whose mail becomes records; without it no address is shown',
+    'in.conferral.example',
+  ],
+  INBOUND_MAIL_SECRET: [
+    'the secret with which your mail server signs what it hands on',
+    'the output of: openssl rand -base64 48',
+  ],
   STRIPE_SECRET_KEY: ['the key to the payments account', 'sk_test_51…'],
   STRIPE_WEBHOOK_SECRET: ['the secret that proves that a payment event comes from Stripe', 'whsec_…'],
   STRIPE_API_URL: ['a stand-in for Stripe on a developer machine, never with a live key', 'http://127.0.0.1:12111'],
@@ -176,6 +189,11 @@ function contradictions(given: Record<string, string | undefined>): { name: Name
     [standIn && live, 'STRIPE_API_URL', 'is refused: a live key must never be sent to a stand-in'],
     [localMode && live, 'STRIPE_SECRET_KEY', 'is refused: a live key has no place in local mode'],
     [Boolean(given.MAIL_VIEW_URL) && !localMode, 'MAIL_VIEW_URL', 'is refused outside local mode'],
+    [
+      Boolean(given.INBOUND_MAIL_DOMAIN) && !given.INBOUND_MAIL_SECRET,
+      'INBOUND_MAIL_SECRET',
+      'is not set, and INBOUND_MAIL_DOMAIN is: anybody could hand in a mail',
+    ],
   ]
   return found.filter(([when]) => when).map(([, name, wrong]) => ({ name, wrong }))
 }

@@ -124,6 +124,7 @@ export const FORMS_OF_A_CASE: Record<string, Form> = {
     ...(await recordOf(scene)),
     kind: choice('IMAGING'),
   })),
+  renewMailAddress: onCase({ status: 'IN_TRIAGE', who: 'owner' }),
   confirmStudy: onCase({ status: 'IN_TRIAGE', who: 'owner' }, studyOf),
   removeImages: onCase({ status: 'IN_TRIAGE', who: 'owner' }, studyOf),
   remove: onCase({ status: 'IN_TRIAGE', who: 'owner' }, (scene) => recordOf(scene)),

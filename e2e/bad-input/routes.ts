@@ -86,5 +86,6 @@ export const ROUTES: Record<string, Api> = {
   'POST /api/cases/[caseId]/records/complete': { scene: onCase({ body: { recordIds: [ID_OF_RECORD] } }) },
   'GET /api/cases/[caseId]/records/seen': { scene: onCase() },
   'GET /api/health': { scene: open({ search: ['ready'] }) },
+  'POST /api/mail/inbound': { scene: open({}) },
   'POST /api/stripe/webhook': { scene: open({}) },
 }

@@ -25,6 +25,7 @@ const GUARDED = [
   ...['Study', 'Series'],
   ...['DeliveryRule'],
   'PlanItem',
+  ...['MailAddress', 'InboundMail'],
 ]
 /** The application's role has no right at all: read through a function only. */
 const CLOSED = ['CaseSearch', 'StorageUse', 'StorageLimit']
@@ -63,6 +64,7 @@ const DOORS = [
   ...['checking_records', 'records_open_to_us'],
   ...['count_storage', 'storage_room', 'stale_uploads'],
   ...['plan_due', 'practice_due', 'case_due', 'plan_moved'],
+  ...['mail_addresses', 'mail_entries'],
 ]
 /** Run with the caller's rights. */
 const PLAIN = [

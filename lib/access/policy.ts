@@ -29,6 +29,8 @@ export const CASE_POLICY = {
   'case.resend': rule(['OWNER'], ['DECLINED', 'WITHDRAWN', 'EXPIRED']),
   'records.read': rule(['OWNER', ...PRACTICE, ...CLINICAL], 'ANY'),
   'records.add': rule(['OWNER', ...PRACTICE, ...CLINICAL], ['DRAFT', ...TALK]),
+  // A hospital reads: it has no address that records are mailed to.
+  'records.mail': rule(['OWNER', ...PRACTICE], ['DRAFT', ...TALK]),
   'records.remove': rule(
     ['OWNER', ...PRACTICE, ...CLINICAL],
     ['DRAFT', 'AWAITING_CONSENT', 'IN_TRIAGE', 'NEEDS_INFORMATION'],

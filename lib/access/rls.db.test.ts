@@ -77,6 +77,7 @@ const GUARDED = [
     'ReadMark',
     'Recommendation',
   ],
+  ...['MailAddress', 'InboundMail'],
 ]
 
 const count = (db: Db, table: string, caseId?: string) =>

@@ -19,6 +19,12 @@ const LIMITS = {
   openLink: { points: 300, duration: QUARTER },
   /** Invitations by one organization. */
   invite: { points: 40, duration: 60 * 60 },
+  /** A signed delivery of a mail, which is taken once; longer than its signature is good. */
+  mailDelivery: { points: 1, duration: QUARTER },
+  /** Mails to one address of a case: a laboratory sends a dozen a day, a loop of robots never ends. */
+  mailToCase: { points: 60, duration: 60 * 60 },
+  /** Answers to one sender, whose address somebody else may have written. */
+  mailAnswer: { points: 20, duration: 60 * 60 },
 } as const
 
 export type LimitName = keyof typeof LIMITS

@@ -52,6 +52,9 @@ const WORDS: Record<EventType, ((names: Names) => string) | null> = {
   'record.carried': null,
   'history.carried': null,
   'history.labRemoved': null,
+  // Each file is a record.added of its own.
+  'record.mailed': null,
+  'record.mailAddressRenewed': null,
   'record.refused': null,
   'record.unpacked': null,
   'record.removed': null,

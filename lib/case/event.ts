@@ -15,6 +15,8 @@ export type EventType =
   | 'case.exported'
   | 'record.added'
   | 'record.carried'
+  | 'record.mailed'
+  | 'record.mailAddressRenewed'
   | 'record.refused'
   | 'record.unpacked'
   | 'record.removed'

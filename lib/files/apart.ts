@@ -7,7 +7,7 @@ import path from 'node:path'
 // when it takes too long or too much. Whatever a file does to its reader, the worker lives.
 
 /** Each reads one file from its input and writes one JSON object to its output. */
-export type Reader = 'pdf' | 'heic'
+export type Reader = 'pdf' | 'heic' | 'mail'
 
 /** `heapMiB` is of JavaScript alone; `residentMiB` of all, watched where the system tells it (Linux). */
 export type Limits = { milliseconds: number; heapMiB: number; residentMiB: number }

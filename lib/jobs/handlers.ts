@@ -1,4 +1,6 @@
 import 'server-only'
+import { answerMail } from '#lib/case/records/by-mail/answer.ts'
+import { takeMail } from '#lib/case/records/by-mail/take.ts'
 import { unpackArchive } from '#lib/case/records/check/archive/job.ts'
 import { checkRecord, checkRecords } from '#lib/case/records/check/job.ts'
 import { tellPictured } from '#lib/case/records/preview/pictured.ts'
@@ -20,6 +22,8 @@ export const HANDLERS: { [N in TaskName]: (payload: Payload<N>) => Promise<void>
   checkRecord,
   checkRecords,
   unpackArchive,
+  takeMail,
+  answerMail,
   readRecord,
   groupImaging: groupRecords,
   seriesThumbnail: makeThumbnail,

@@ -37,13 +37,32 @@ export const TASKS = {
     actorId: id.nullable(),
   }),
   /** One mail. `props` are judged by the template's own schema (emails/registry.ts). */
-  mail: z.object({ to: z.string(), template: z.string(), props: z.record(z.string(), z.unknown()), key: z.string() }),
+  mail: z.object({
+    to: z.string(),
+    template: z.string(),
+    props: z.record(z.string(), z.unknown()),
+    key: z.string(),
+    /** The Message-ID of the mail that this one answers. */
+    answers: z.string().nullable().default(null),
+  }),
   /** Looks at a large file's content (type, DICOM tags, SHA-256, malware), or clears away what was refused or removed. */
   checkRecord: z.object({ caseId: id, recordId: id, tries: z.int().default(0) }),
   /** The same for all small files of a case that have arrived. */
   checkRecords: z.object({ caseId: id, tries: z.int().default(0) }),
   /** Makes records of an archive's files. */
   unpackArchive: z.object({ caseId: id, recordId: id, tries: z.int().default(0) }),
+  /** Makes records of a mail's files. `from`: whom its server spoke for; kept nowhere else. */
+  takeMail: z.object({ caseId: id, mailId: id, from: z.string() }),
+  /** Tells whoever sent a mail what came of its files, once they are checked. */
+  answerMail: z.object({
+    caseId: id,
+    mailId: id,
+    to: z.string(),
+    subject: z.string(),
+    messageId: z.string().nullable(),
+    leftOut: z.array(z.object({ name: z.string(), why: z.string() })),
+    tries: z.int().default(0),
+  }),
   /** Reads what is in a record that is ready: previews, words for the search, what it looks like. */
   readRecord: z.object({ caseId: id, recordId: id }),
   /** Groups DICOM records into studies and series: these, or all of the case that are in none. */

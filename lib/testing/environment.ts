@@ -19,6 +19,8 @@ export function testEnvironment({ ownerUrl, appUrl }: { ownerUrl: string; appUrl
     S3_FORCE_PATH_STYLE: '1',
     SMTP_URL: 'smtp://127.0.0.1:9',
     MAIL_FROM: 'Conferral <no-reply@conferral.example>',
+    INBOUND_MAIL_DOMAIN: 'in.conferral.example',
+    INBOUND_MAIL_SECRET: 'another secret, of thirty-two characters and more',
     STRIPE_SECRET_KEY: 'sk_test_tests',
     STRIPE_WEBHOOK_SECRET: 'whsec_tests',
     STRIPE_API_URL: 'http://127.0.0.1:9',

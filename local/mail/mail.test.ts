@@ -1,9 +1,13 @@
+import { once } from 'node:events'
 import fs from 'node:fs'
+import http from 'node:http'
+import type { AddressInfo } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import nodemailer from 'nodemailer'
 import type { SendMailOptions } from 'nodemailer'
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
+import { readDelivery } from '#lib/case/records/by-mail/signature.ts'
 import { startMail } from './server.ts'
 import type { Mail } from './server.ts'
 import { openMailStore } from './store.ts'
@@ -121,7 +125,6 @@ test('a page on another site can neither read nor change anything', async () => 
     (await get('/_local/outage', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{' }))
       .status,
   ).toBe(400)
-  const { default: http } = await import('node:http')
   const status = await new Promise((resolve) => {
     http.get(
       { port: mail.httpPort, host: '127.0.0.1', path: '/api/messages', headers: { host: 'evil.example' } },
@@ -135,10 +138,45 @@ test('a page on another site can neither read nor change anything', async () => 
 })
 
 test('a mail over the limit is refused and the next one is taken', async () => {
-  const attachments = [{ filename: 'big.bin', content: Buffer.alloc(23_000_000) }]
+  const attachments = [{ filename: 'big.bin', content: Buffer.alloc(27_000_000) }]
   await expect(send({ to: 'a@b.example', subject: 'big', attachments })).rejects.toMatchObject({ responseCode: 552 })
   await send({ to: 'a@b.example', subject: 'small', text: 'x' })
   expect((await messages()).map(({ subject }) => subject)).toEqual(['small'])
+})
+
+test('mail for the product is handed on, signed anew for each try, and nothing else is', async () => {
+  const secret = 'a secret of thirty-two characters'
+  const came: { claim: ReturnType<typeof readDelivery>; body: string }[] = []
+  const product = http.createServer((request, response) => {
+    const chunks: Buffer[] = []
+    request.on('data', (chunk: Buffer) => chunks.push(chunk))
+    request.on('end', () => {
+      const headers = new Headers(Object.entries(request.headers).map(([name, value]) => [name, String(value)]))
+      came.push({ claim: readDelivery(secret, headers, new Date()), body: Buffer.concat(chunks).toString() })
+      response.writeHead(came.length === 1 ? 503 : 202).end()
+    })
+  })
+  product.listen(0, '127.0.0.1')
+  await once(product, 'listening')
+  await mail.stop()
+  const url = `http://127.0.0.1:${(product.address() as AddressInfo).port}/api/mail/inbound`
+  mail = await startMail({
+    dataDir,
+    smtpPort: 0,
+    httpPort: 0,
+    inbound: { url, secret, domain: 'in.conferral.example' },
+  })
+  await send({ to: 'kim@vets.example', subject: 'not ours', text: 'x' })
+  await send({ to: ['ana@owner.example', 'CF-7K3M2-x@In.Conferral.example'], subject: 'Füße', text: 'x' })
+  await expect.poll(() => came.length, { timeout: 5000 }).toBe(2)
+  const to = ['CF-7K3M2-x@in.conferral.example']
+  for (const { claim, body } of came) {
+    expect(claim?.envelope).toEqual({ from: 'no-reply@conferral.example', to })
+    expect(body).toContain('To: ana@owner.example')
+  }
+  expect(came[0]?.claim?.signature).not.toBe(came[1]?.claim?.signature)
+  product.closeAllConnections()
+  product.close()
 })
 
 test('a port in use is an error, not a silent miss', async () => {

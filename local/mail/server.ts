@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { SMTPServer } from 'smtp-server'
 import type { SMTPServerDataStream } from 'smtp-server'
+import { handOn, type Inbound } from './hand-on.ts'
 import { listPage, messagePage, missingPage, STYLE } from './pages.ts'
 import { openMailStore } from './store.ts'
 import type { MailStore } from './store.ts'
@@ -18,19 +19,32 @@ export type Mail = {
   stop(): Promise<void>
 }
 
-const MAX_BYTES = 30_000_000
+/** What the product takes of a mail that comes in. */
+const MAX_BYTES = 35_000_000
 const PAGE_POLICY =
   "default-src 'none'; style-src 'self'; img-src data:; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 // A mail is a stranger's page: no script, no form, no frame; pictures of this machine's web server, so that a logo shows.
 const MAIL_POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; img-src data: http://localhost:* http://127.0.0.1:*; frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox"
 
-type Context = { store: MailStore; outage: boolean }
+type Context = { store: MailStore; outage: boolean; inbound: Inbound | undefined; stopping: AbortController }
 type Call = Context & { request: IncomingMessage; response: ServerResponse; url: URL; setOutage(on: boolean): void }
 
 /** Takes mail over SMTP and shows it on a page, on 127.0.0.1 only. Port 0 picks a free one; rejects when a port is taken. */
-export async function startMail(options: { dataDir: string; smtpPort: number; httpPort: number }): Promise<Mail> {
-  const context: Context = { store: await openMailStore(options.dataDir), outage: false }
+export async function startMail(options: {
+  dataDir: string
+  smtpPort: number
+  httpPort: number
+  /** Where mail of the product's own domain goes on to. */
+  inbound?: Inbound
+}): Promise<Mail> {
+  const { inbound } = options
+  const context: Context = {
+    store: await openMailStore(options.dataDir),
+    outage: false,
+    inbound,
+    stopping: new AbortController(),
+  }
   const smtp = smtpServer(context)
   const web = http.createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://localhost')
@@ -63,6 +77,7 @@ export async function startMail(options: { dataDir: string; smtpPort: number; ht
     url: `http://localhost:${httpPort}`,
     smtpUrl: `smtp://127.0.0.1:${smtpPort}`,
     async stop() {
+      context.stopping.abort()
       web.closeAllConnections()
       const closed = Promise.all([once(web, 'close'), once(smtp.server, 'close')])
       web.close()
@@ -90,6 +105,7 @@ function smtpServer(context: Context): SMTPServer {
         if (context.outage) throw away()
         if (!raw) throw Object.assign(new Error('5.3.4 This mail is too large'), { responseCode: 552 })
         await context.store.add(raw, envelope)
+        void handOn(context.inbound, raw, envelope, context.stopping.signal)
       }
       keep().then(() => reply(), reply)
     },

@@ -18,6 +18,7 @@ export type Addresses = {
 export const DATABASE = 'conferral'
 export const BUCKET = 'conferral-records'
 export const REGION = 'local'
+const INBOUND_DOMAIN = 'in.conferral.example'
 
 /** Where each part answers. */
 export function addressesFor(ports: Ports, secrets: Secrets): Addresses {
@@ -53,6 +54,8 @@ export function productEnvironment(at: Addresses, secrets: Secrets, dev: boolean
     SMTP_URL: at.smtp,
     MAIL_FROM: 'Conferral <no-reply@conferral.example>',
     MAIL_VIEW_URL: at.mail,
+    INBOUND_MAIL_DOMAIN: INBOUND_DOMAIN,
+    INBOUND_MAIL_SECRET: secrets.inboundMail,
     STRIPE_SECRET_KEY: secrets.stripeKey,
     STRIPE_WEBHOOK_SECRET: secrets.stripeWebhook,
     STRIPE_API_URL: at.stripe,
@@ -76,6 +79,9 @@ export function standInEnvironments(dataDir: string, ports: Ports, at: Addresses
       MAIL_DATA_DIR: path.join(dataDir, 'mail'),
       MAIL_SMTP_PORT: String(ports.smtp),
       MAIL_HTTP_PORT: String(ports.mail),
+      MAIL_INBOUND_DOMAIN: INBOUND_DOMAIN,
+      MAIL_INBOUND_URL: `${at.web}/api/mail/inbound`,
+      MAIL_INBOUND_SECRET: secrets.inboundMail,
     },
     stripe: {
       STRIPE_DATA_DIR: path.join(dataDir, 'stripe'),

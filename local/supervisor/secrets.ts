@@ -11,6 +11,7 @@ export type Secrets = {
   s3SecretKey: string
   stripeKey: string
   stripeWebhook: string
+  inboundMail: string
 }
 
 const fileIn = (dataDir: string) => path.join(dataDir, 'secrets.json')
@@ -20,12 +21,12 @@ export function isDataFolder(dataDir: string): boolean {
   return fs.existsSync(fileIn(dataDir))
 }
 
-/** Reads the secrets of a data folder, making them on first use (readable by this user only). */
+/** Reads the secrets of a data folder, making those that it does not have yet (readable by this user only). */
 export function loadSecrets(dataDir: string): Secrets {
   const file = fileIn(dataDir)
-  if (fs.existsSync(file)) return JSON.parse(fs.readFileSync(file, 'utf8')) as Secrets
+  const known = fs.existsSync(file) ? (JSON.parse(fs.readFileSync(file, 'utf8')) as Partial<Secrets>) : {}
   const word = (bytes: number) => randomBytes(bytes).toString('hex')
-  const secrets: Secrets = {
+  const fresh: Secrets = {
     nextauth: word(32),
     ownerPassword: word(16),
     appPassword: word(16),
@@ -33,9 +34,12 @@ export function loadSecrets(dataDir: string): Secrets {
     s3SecretKey: word(24),
     stripeKey: `sk_test_local${word(16)}`,
     stripeWebhook: `whsec_${word(24)}`,
+    inboundMail: word(32),
   }
-  const fresh = `${file}.${process.pid}`
-  fs.writeFileSync(fresh, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 })
-  fs.renameSync(fresh, file)
+  const secrets = { ...fresh, ...known }
+  if (Object.keys(known).length === Object.keys(secrets).length) return secrets
+  const beside = `${file}.${process.pid}`
+  fs.writeFileSync(beside, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 })
+  fs.renameSync(beside, file)
   return secrets
 }

@@ -145,7 +145,7 @@ describe('the data folder', () => {
   test('secrets are made once and are for this user only', () => {
     const secrets = loadSecrets(folder)
     expect(loadSecrets(folder)).toEqual(secrets)
-    expect(new Set(Object.values(secrets)).size).toBe(7)
+    expect(new Set(Object.values(secrets)).size).toBe(8)
     expect(fs.statSync(path.join(folder, 'secrets.json')).mode & 0o077).toBe(0)
   })
 

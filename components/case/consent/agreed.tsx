@@ -25,15 +25,18 @@ type Props = {
   link?: string
   /** Where files are added, when this browser may fetch and send. */
   uploader: ReactNode
+  /** The address for mail. */
+  mail: ReactNode
 }
 
 /** After a yes: add records, say a word, end it. */
-export function Agreed({ view, zone, link, uploader }: Props) {
+export function Agreed({ view, zone, link, uploader, mail }: Props) {
   const { answer, caseId, can, hospital, owner, release, now } = view
   if (!answer) return null
   return (
     <>
       {can('records.add') && (uploader || <AddRecords caseId={caseId} link={link} />)}
+      {mail}
       {can('consent.answer') && (
         <Card>
           <ActionForm action={addComment} className="grid gap-3" label="A word to owner and hospital">

@@ -12,20 +12,20 @@ import { WhatIsAsked } from './asked.tsx'
 import { PassOn } from './pass-on.tsx'
 
 type Props = { view: ConsentView; token: string }
-/** `readiness`: what the specialty asks for, where the vet may add records. */
-type PageProps = Props & { uploader: ReactNode; readiness: ReactNode }
+/** `mail`: the address for mail. `readiness`: what the specialty asks for, where the vet may add records. */
+type PageProps = Props & { uploader: ReactNode; mail: ReactNode; readiness: ReactNode }
 
 /** The vet's link carries no time zone: dates are days here, and days in UTC are right within hours. */
 const ZONE = 'UTC'
 
 /** The attending vet's page, without an account: the question, or where the case stands. */
-export function LinkAnswer({ view, token, uploader, readiness }: PageProps) {
+export function LinkAnswer({ view, token, uploader, mail, readiness }: PageProps) {
   const { answer, can } = view
   const agreed = answer?.decision === 'AGREED' && answer.stands
   return (
     <div className="page page-phone">
       {agreed ? (
-        <ThankYou {...{ view, token, uploader, readiness }} />
+        <ThankYou {...{ view, token, uploader, mail, readiness }} />
       ) : can('consent.answer') ? (
         <Question {...{ view, token, readiness }} />
       ) : (
@@ -35,7 +35,7 @@ export function LinkAnswer({ view, token, uploader, readiness }: PageProps) {
   )
 }
 
-function Question({ view, token, readiness }: Omit<PageProps, 'uploader'>) {
+function Question({ view, token, readiness }: Omit<PageProps, 'uploader' | 'mail'>) {
   const { owner, patient, hospital, answer } = view
   const specialty = hospital.specialty ? `, ${SPECIALTY_WORDS[hospital.specialty].toLowerCase()},` : ''
   return (
@@ -76,7 +76,7 @@ function AnsweredBefore({ view: { answer } }: { view: ConsentView }) {
   )
 }
 
-function ThankYou({ view, token, uploader, readiness }: PageProps) {
+function ThankYou({ view, token, uploader, mail, readiness }: PageProps) {
   const { patient } = view
   return (
     <div className="grid gap-5">
@@ -90,7 +90,7 @@ function ThankYou({ view, token, uploader, readiness }: PageProps) {
         </p>
       </div>
       {readiness}
-      <Agreed view={view} zone={ZONE} link={token} uploader={uploader} />
+      <Agreed {...{ view, uploader, mail }} zone={ZONE} link={token} />
       <OpenCase view={view} link={token} />
     </div>
   )

@@ -8,17 +8,17 @@ import { WhatIsAsked } from './asked.tsx'
 import { PassOn } from './pass-on.tsx'
 import { ConsentState } from './state.tsx'
 
-type Props = { view: ConsentView; zone: string; uploader: ReactNode; readiness: ReactNode }
+type Props = { view: ConsentView; zone: string; uploader: ReactNode; mail: ReactNode; readiness: ReactNode }
 
 /** The practice's side, signed in: the same question as by the mailed link. */
-export function PracticeConsent({ view, zone, uploader, readiness }: Props) {
+export function PracticeConsent({ view, zone, uploader, mail, readiness }: Props) {
   const { answer, can } = view
   const agreed = answer?.decision === 'AGREED' && answer.stands
   return (
     <>
       <ConsentState view={view} zone={zone} />
       {agreed && readiness}
-      {agreed && <Agreed view={view} zone={zone} uploader={uploader} />}
+      {agreed && <Agreed {...{ view, zone, uploader, mail }} />}
       {!agreed && can('consent.answer') && (
         <Card title={answer ? 'Answer again' : 'What is asked of you'}>
           <div className="grid max-w-text gap-5">

@@ -13,12 +13,14 @@ type Props = {
   zone: string
   /** The stage of records has it: where files are added, for those who may. */
   uploader: ReactNode
+  /** Of the stage of records too: the address for mail. */
+  mail: ReactNode
   /** What the specialty asks for, for the practice. */
   readiness: ReactNode
 }
 
 /** The open stage of a case, for whoever reads it. */
-export function ConsentStage({ view, zone, uploader, readiness }: Props) {
+export function ConsentStage({ view, zone, uploader, mail, readiness }: Props) {
   if (view.status === 'DRAFT')
     return (
       <Card>
@@ -31,7 +33,7 @@ export function ConsentStage({ view, zone, uploader, readiness }: Props) {
   return (
     <div className="grid gap-4">
       {view.side === 'OWNER' && <OwnerConsent view={view} zone={zone} />}
-      {view.side === 'PRACTICE' && <PracticeConsent {...{ view, zone, uploader, readiness }} />}
+      {view.side === 'PRACTICE' && <PracticeConsent {...{ view, zone, uploader, mail, readiness }} />}
       {view.side === 'HOSPITAL' && <HospitalConsent view={view} zone={zone} />}
       {view.history.length > 0 && <ConsentHistory entries={view.history} zone={zone} />}
     </div>

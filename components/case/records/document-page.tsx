@@ -104,7 +104,7 @@ function KnownOf({ view, names, zone }: Omit<Props, 'caseId'>) {
           },
           { label: 'Held by', value: names[view.holder] },
           { label: 'Added', value: <Time value={view.addedAt} zone={zone} /> },
-          { label: 'By', value: view.uploader },
+          { label: 'By', value: view.byMail ? `${view.uploader}, as the mail it came with states` : view.uploader },
           { label: 'SHA-256', value: view.sha256 && <code className="text-small break-all">{view.sha256}</code> },
           { label: 'Virus scan', value: view.scanned ? 'Nothing found' : <Pill>not scanned</Pill> },
         ]}

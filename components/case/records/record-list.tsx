@@ -133,6 +133,11 @@ function RecordFacts({ item, context }: { item: RecordItem; context: ListContext
         <span title={item.uploader && `Added by ${item.uploader}`}>from {holderName(item, context)}</span> · {item.type}
         , <span className="num">{item.size}</span> · <Time value={item.addedAt} detail="date" zone={context.zone} />
       </p>
+      {item.mailedBy && (
+        <p className="break-words">
+          came by mail, sender as stated: <bdi>{item.mailedBy}</bdi>
+        </p>
+      )}
       {item.folder && (
         <p className="break-words">
           in <bdi>{item.folder}</bdi>

@@ -27,6 +27,8 @@ export type RecordItem = {
   name: string
   holder: Side
   uploader: string
+  /** It came by mail, and this is who its sender said to be: anybody can write that. */
+  mailedBy: string | null
   size: string
   type: string
   /** When it was added first, also of a record that was carried over. */
@@ -87,6 +89,7 @@ type Row = {
   fromCaseId: string | null
   fromNumber: string | null
   uploaderName: string
+  byMail: boolean
   sizeBytes: bigint
   contentType: string | null
   createdAt: Date
@@ -139,7 +142,7 @@ export async function listRecords(
 
 function readyRows(db: Db, caseId: string, cursor: ListCursor | null, of: RecordsOf): Promise<Row[]> {
   return db.$queryRaw<Row[]>`
-    select r.id, r.kind, r.name, r.holder, r."heldBy", r."uploaderName", r."sizeBytes", r."contentType", r."createdAt", r."readyAt", r.dicom, r.scan,
+    select r.id, r.kind, r.name, r.holder, r."heldBy", r."uploaderName", r."byMail", r."sizeBytes", r."contentType", r."createdAt", r."readyAt", r.dicom, r.scan,
       r.sha256, r.flags, r.duplicate, r.folder, r."fromCaseId", earlier.number as "fromNumber"
     from "Record" r left join "Case" earlier on earlier.id = r."fromCaseId"
     where r."caseId" = ${caseId}::uuid and r.status = 'READY' ${within(caseId, of)} and (${cursor === null}
@@ -182,6 +185,7 @@ function itemOf(row: Row, access: CaseAccess, { looks, asked, readings }: Beside
     name,
     holder,
     uploader: row.uploaderName,
+    mailedBy: row.byMail ? row.uploaderName : null,
     size: bytesWords(Number(row.sizeBytes)),
     type: typeWords(row.contentType),
     addedAt: row.createdAt,

@@ -82,6 +82,9 @@ export const kindSchema = z.object({
   kind: z.enum(KINDS, 'Choose a kind from the list'),
 })
 
+/** Nothing but the case, and the token of a mailed link where the page was opened by it. */
+export const mailAddressSchema = z.object({ link: z.string().optional() })
+
 export const removeSchema = z.object({ recordId })
 
 export type BeginInput = z.input<typeof fileToBegin>

@@ -19,6 +19,8 @@ export type RecordPageView = {
   kind: RecordKind
   holder: Side
   uploader: string
+  /** By mail: anybody can write who they are. */
+  byMail: boolean
   size: string
   type: string
   addedAt: Date
@@ -66,6 +68,7 @@ export async function loadRecordPage(db: Db, access: CaseAccess, recordId: strin
     kind: record.kind,
     holder: record.holder,
     uploader: record.uploaderName,
+    byMail: record.byMail,
     size: bytesWords(Number(record.sizeBytes)),
     type: typeWords(contentType),
     addedAt: record.createdAt,

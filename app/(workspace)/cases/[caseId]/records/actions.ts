@@ -1,8 +1,9 @@
 'use server'
+import { renewAddress } from '#lib/case/records/by-mail/address.ts'
 import { changeKind, discardUpload, removeRecord } from '#lib/case/records/commands.ts'
 import { confirmNames, removeStudy } from '#lib/case/records/imaging/commands.ts'
 import { studySchema } from '#lib/case/records/imaging/schema.ts'
-import { kindSchema, removeSchema } from '#lib/case/records/schema.ts'
+import { kindSchema, mailAddressSchema, removeSchema } from '#lib/case/records/schema.ts'
 import { askPractice } from '#lib/case/records/readiness/commands.ts'
 import { askItemsSchema } from '#lib/case/records/readiness/schema.ts'
 import { caseAction } from '#lib/web/action.ts'
@@ -13,6 +14,14 @@ export const setKind = caseAction('records.add', {
   run: async ({ db, access }, { recordId, kind }) => {
     await changeKind(db, access, recordId, kind)
     return { message: `It is now under “${RECORD_KIND_WORDS[kind]}”.` }
+  },
+})
+
+export const renewMailAddress = caseAction('records.mail', {
+  input: mailAddressSchema,
+  run: async ({ db, access }) => {
+    await renewAddress(db, access)
+    return { message: 'This is your new address. The one before takes nothing any more.' }
   },
 })
 

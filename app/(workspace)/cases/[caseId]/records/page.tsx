@@ -1,5 +1,6 @@
 import type { ComponentProps } from 'react'
 import { Readiness } from '#components/case/readiness/readiness.tsx'
+import { MailAddress } from '#components/case/records/mail-address.tsx'
 import { NoRecords } from '#components/case/records/no-records.tsx'
 import { RecordsTabs } from '#components/case/records/records-tabs.tsx'
 import { PendingList } from '#components/case/records/pending-list.tsx'
@@ -14,6 +15,7 @@ import { Download, Eye } from '#components/ui/icons.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { Pagination } from '#components/ui/pagination.tsx'
 import type { CaseFrame } from '#lib/case/frame.ts'
+import { type AddressView, ownAddress } from '#lib/case/records/by-mail/address.ts'
 import { listOverview, type RecordsOverview } from '#lib/case/records/overview.ts'
 import { readReadiness, type ReadinessView } from '#lib/case/records/readiness/queries.ts'
 import { casePage, type Search } from '#lib/web/page.ts'
@@ -23,6 +25,7 @@ const page = casePage('records.read', {
   load: async ({ db, access }, _params, search) => ({
     ...(await listOverview(db, access, search)),
     readiness: await readReadiness(db, access),
+    mail: await ownAddress(db, access),
   }),
   title: (view) => `Records · ${view.title || 'New request'}`,
   path: (params) => `/cases/${params.caseId}/records`,
@@ -32,7 +35,7 @@ const page = casePage('records.read', {
 export const generateMetadata = page.metadata
 export default page.Page
 
-type View = RecordsOverview & { readiness: ReadinessView | null }
+type View = RecordsOverview & { readiness: ReadinessView | null; mail: AddressView | null }
 type Props = { view: View; shell: Shell; frame: CaseFrame; search: Search }
 
 function RecordsPage({ view, shell, frame, search }: Props) {
@@ -44,6 +47,7 @@ function RecordsPage({ view, shell, frame, search }: Props) {
       {frame.can('records.add') && !reads && (
         <Uploader caseId={frame.caseId} room={view.room} wanted={wantedOf(view, search.for)} />
       )}
+      {view.mail && <MailAddress caseId={frame.caseId} view={view.mail} />}
       {view.readiness && <Readiness view={view.readiness} frame={frame} zone={shell.timeZone} />}
       <PendingList
         caseId={frame.caseId}
