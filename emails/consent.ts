@@ -157,6 +157,38 @@ export function consentComplete(props: z.output<typeof consentCompleteProps>): R
   })
 }
 
+export const agreementGivenProps = z.object({
+  ...caseFields,
+  practice: name,
+  hospital: name,
+  comment: words.optional(),
+  /** When the hospital's answer is due. */
+  dueAt: instant.optional(),
+})
+
+/** To the owner: their vet takes part, and it is the hospital's turn. */
+export function agreementGiven(props: z.output<typeof agreementGivenProps>): RenderedMail {
+  const { patient, practice, hospital, comment } = props
+  return compose({
+    subject: `${practice} takes part in the second opinion for ${patient} (${props.caseNumber})`,
+    preview: `${hospital} now looks at the request. Nothing to do for you just now.`,
+    blocks: [
+      heading(`${practice} has agreed`),
+      text(`They share their records of ${patient} and take part. ${hospital} can now see them together with yours.`),
+      ...when(comment, text('They wrote:'), quote(comment ?? '')),
+      facts(
+        ['Next', `${hospital} decides whether it can help`],
+        ...(props.dueAt ? ([['Answer due', at(props.dueAt, props.timeZone)]] as const) : []),
+        ['Case', props.caseNumber],
+      ),
+      text('If it can, you get the whole fee in writing first, and nothing is charged before you pay.'),
+      button('Open the case', props.url),
+      note(notForEmergencies(patient)),
+    ],
+    reason: `You get this mail because you asked for a second opinion for ${patient}.`,
+  })
+}
+
 export const agreementDeclinedProps = z.object({
   ...caseFields,
   practice: name,

@@ -50,6 +50,7 @@ const SAMPLES: { [N in MailName]: Extract<MailTemplate, { template: N }>['props'
     practice: 'Riverside Vets',
     records: 12,
   },
+  agreementGiven: { ...onCase, practice: 'Riverside Vets', hospital, comment: 'Bloods follow.', dueAt: later },
   agreementDeclined: {
     ...onCase,
     practice: 'Riverside Vets',

@@ -4,6 +4,8 @@ import { caseEnded, caseEndedProps } from './case.ts'
 import {
   agreementDeclined,
   agreementDeclinedProps,
+  agreementGiven,
+  agreementGivenProps,
   agreementRequest,
   agreementRequestProps,
   consentComplete,
@@ -55,6 +57,7 @@ export const MAIL_TEMPLATES = {
   agreementRequest: template(agreementRequestProps, agreementRequest),
   releaseNeeded: template(releaseNeededProps, releaseNeeded),
   consentComplete: template(consentCompleteProps, consentComplete),
+  agreementGiven: template(agreementGivenProps, agreementGiven),
   agreementDeclined: template(agreementDeclinedProps, agreementDeclined),
   vetSilent: template(vetSilentProps, vetSilent),
   consentEnded: template(consentEndedProps, consentEnded),

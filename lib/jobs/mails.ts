@@ -46,6 +46,20 @@ function releaseNeeded(s: Subject, reader: Reader, base: Common, reminder: boole
   return { template: 'releaseNeeded', props: { ...base, hospital: s.hospital, practice: s.practice, reminder } }
 }
 
+/** To the hospital; and to the owner, unless it was the owner who completed it or goes on without the vet. */
+function consentCompleted(s: Subject, reader: Reader, base: Common): MailTemplate | null {
+  const agreed = s.agreement?.decision === 'AGREED'
+  if (reader.side === 'HOSPITAL') {
+    const look = { signalment: lookOf(s), specialty: specialtyOf(s), urgency: URGENCY_WORDS[s.urgency] }
+    const more = { caseKind: CASE_KIND_WORDS[s.kind], ...(agreed ? { practice: s.practice } : {}), records: s.records }
+    return { template: 'consentComplete', props: { ...base, ...look, ...more } }
+  }
+  if (reader.side !== 'OWNER' || !agreed) return null
+  const [comment, dueAt] = [s.agreement?.comment, s.dueAt]
+  const more = { ...(comment ? { comment } : {}), ...(dueAt ? { dueAt: iso(dueAt) } : {}) }
+  return { template: 'agreementGiven', props: { ...base, practice: s.practice, hospital: s.hospital, ...more } }
+}
+
 const WRITERS: Record<About, Writer> = {
   'consent.asked': (s, reader, base) => agreementRequest(s, reader, base, false),
   'consent.reminded': (s, reader, base) => agreementRequest(s, reader, base, true),
@@ -55,21 +69,7 @@ const WRITERS: Record<About, Writer> = {
       : { template: 'vetSilent', props: { ...base, vet: s.vet, practice: s.practice, hospital: s.hospital } },
   'consent.releaseNeeded': (s, reader, base) => releaseNeeded(s, reader, base, false),
   'consent.releaseReminded': (s, reader, base) => releaseNeeded(s, reader, base, true),
-  'consent.completed': (s, reader, base) =>
-    reader.side !== 'HOSPITAL'
-      ? null
-      : {
-          template: 'consentComplete',
-          props: {
-            ...base,
-            signalment: lookOf(s),
-            specialty: specialtyOf(s),
-            urgency: URGENCY_WORDS[s.urgency],
-            caseKind: CASE_KIND_WORDS[s.kind],
-            ...(s.agreement?.decision === 'AGREED' ? { practice: s.practice } : {}),
-            records: s.records,
-          },
-        },
+  'consent.completed': consentCompleted,
   'consent.agreementDeclined': (s, reader, base) =>
     reader.side !== 'OWNER'
       ? null

@@ -45,6 +45,26 @@ describe('notify', () => {
     expect((await takeMails()).map((mail) => mail.to)).toEqual([vet.email])
   })
 
+  it('tells the owner that their vet takes part, with the vet’s words, unless the owner’s own signature completed it', async () => {
+    const [owner, hospital] = [await person(), await organization('HOSPITAL', 'Northgate')]
+    const coordinator = await member(hospital, 'COORDINATOR')
+    const { id } = await caseIn({ owner, hospital, status: 'IN_TRIAGE' })
+    await useDatabase().owner.query(`update "Agreement" set comment = 'Bloods follow.' where "caseId" = $1`, [id])
+    const completed = async (actorId: string | null) => {
+      await notifyPeople({ caseId: id, about: 'consent.completed', subjectId: null, actorId })
+      return takeMails()
+    }
+    const mails = await completed(null)
+    expect(mails.map(({ to, template }) => [to, template]).toSorted()).toEqual(
+      [
+        [coordinator.email, 'consentComplete'],
+        [owner.email, 'agreementGiven'],
+      ].toSorted(),
+    )
+    expect(renderMail(mails.find(({ to }) => to === owner.email)!).text).toContain('Bloods follow.')
+    expect((await completed(owner.personId)).map(({ to }) => to)).toEqual([coordinator.email])
+  })
+
   it('tells those a message is for and who have not read it, never its author', async () => {
     const { owner: admin } = useDatabase()
     const [owner, hospital] = [await person(), await organization('HOSPITAL', 'Northgate')]

@@ -20,7 +20,7 @@ export async function loadSubject(db: Db, caseId: string, subjectId: string | nu
       (select to_jsonb(d) from "Decline" d where d."caseId" = c.id) as decline,
       (select jsonb_build_object('question', i.question, 'askedOf', i."askedOf", 'answeredBy', i."answeredBy")
         from "InformationRequest" i where i."caseId" = c.id order by i."askedAt" desc limit 1) as information,
-      (select jsonb_build_object('decision', a.decision, 'reason', a.reason, 'by', a."signedName", 'revokedAt', a."revokedAt")
+      (select jsonb_build_object('decision', a.decision, 'reason', a.reason, 'comment', a.comment, 'by', a."signedName", 'revokedAt', a."revokedAt")
         from "Agreement" a where a."caseId" = c.id order by a."signedAt" desc limit 1) as agreement,
       -- What the owner asked the practice for: in one press, or so far.
       (select coalesce(jsonb_agg(distinct a.name) filter (where a."batchId" = ${subjectId}::uuid), jsonb_agg(distinct a.name))

@@ -66,7 +66,13 @@ export type Subject = {
     | null
   decline: { explanation: string; suggestion: string } | null
   information: { question: string; askedOf: Side; answeredBy: string | null } | null
-  agreement: { decision: AgreementDecision; reason: string; by: string; revokedAt: string | null } | null
+  agreement: {
+    decision: AgreementDecision
+    reason: string
+    comment: string
+    by: string
+    revokedAt: string | null
+  } | null
   release: { by: string; revokedAt: string | null } | null
   /** Names of the records that the owner asked the practice for. */
   asked: string[] | null
