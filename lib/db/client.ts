@@ -20,11 +20,24 @@ function client(): PrismaClient {
     const adapter = new PrismaPg(new WatchedPool({ connectionString: url, max, silenceMs: SILENCE_MS }), {
       disposeExternalPool: true,
       // Named statements are planned once a connection: under row-level security planning costs more than running.
-      statementNameGenerator: ({ sql }) => sha256(sql).slice(0, 48),
+      statementNameGenerator: ({ sql }) => statementName(sql),
     })
     shared.conferralPrisma = { url, client: new PrismaClient({ adapter }) }
   }
   return shared.conferralPrisma.client
+}
+
+const names = new Map<string, string>()
+const MOST_NAMES = 5000
+
+/** Asked for each statement anew, so remembered. */
+function statementName(sql: string): string {
+  const known = names.get(sql)
+  if (known) return known
+  const name = sha256(sql).slice(0, 48)
+  if (names.size >= MOST_NAMES) names.clear()
+  names.set(sql, name)
+  return name
 }
 
 /** A transaction without an actor: row-level security shows nothing until one is set. Use lib/db/unit.ts. */

@@ -18,6 +18,8 @@ export const pdfIsProtected = ({ head, tail }: Ends): boolean =>
 
 const PIXEL_DATA = 'x7fe00010'
 const DEFLATED = '1.2.840.10008.1.2.1.99'
+/** The transfer syntax stands within these. */
+const META_BYTES = 1024 + DEFLATED.length
 /** Ends the fragments of compressed pixel data. */
 const SEQUENCE_END = Buffer.from([0xfe, 0xff, 0xdd, 0xe0])
 
@@ -26,7 +28,7 @@ export function dicomSeemsCutOff({ head, tail, size }: Ends): boolean {
   const shape = dicomShape(head)
   if (!shape || shape.kind === 'META_ONLY') return false
   // What is deflated tells its end only to who inflates it.
-  if (shape.kind === 'PART10' && head.includes(DEFLATED, 0, 'latin1') && head.indexOf(DEFLATED) < 1024) return false
+  if (shape.kind === 'PART10' && head.subarray(0, META_BYTES).includes(DEFLATED, 0, 'latin1')) return false
   const options = { untilTag: PIXEL_DATA, ...(shape.kind === 'BARE' && { TransferSyntaxUID: shape.transferSyntax }) }
   try {
     const pixels = dicomParser.parseDicom(head, options).elements[PIXEL_DATA]

@@ -20,6 +20,7 @@ import { env } from '#lib/env.ts'
 import { contentDisposition, safeDelivery } from './disposition.ts'
 import type { Disposition } from './disposition.ts'
 import { GatewayError, errorField } from './error.ts'
+import { collected, plainGet, type PlainGet } from './get-object.ts'
 import { putStream } from './put-stream.ts'
 
 /** Where the bytes of records are kept. Keys are ours (case and record ids), never a name a person typed. */
@@ -79,9 +80,7 @@ function storageConfig(): StorageConfig {
 
 function client(config: StorageConfig, endpoint: string | undefined): S3Client {
   return new S3Client({
-    ...(endpoint && { endpoint }),
-    region: config.region,
-    forcePathStyle: config.forcePathStyle,
+    ...{ ...(endpoint && { endpoint }), region: config.region, forcePathStyle: config.forcePathStyle },
     credentials: { accessKeyId: config.accessKeyId, secretAccessKey: config.secretAccessKey },
     // Otherwise a presigned URL carries the checksum of an empty body, which most servers refuse.
     requestChecksumCalculation: 'WHEN_REQUIRED',
@@ -121,7 +120,9 @@ async function guarded<T>(call: () => Promise<T>): Promise<T> {
   }
 }
 
-type Connection = { inner: S3Client; outer: S3Client; Bucket: string }
+type Connection = { inner: S3Client; outer: S3Client; Bucket: string; get: PlainGet }
+
+const rangeHeader = (range?: ByteRange): string | undefined => range && `bytes=${range.start}-${range.end ?? ''}`
 
 function uploads({ inner, outer, Bucket }: Connection) {
   async function listParts(Key: string, UploadId: string): Promise<StoredPart[]> {
@@ -164,7 +165,7 @@ function uploads({ inner, outer, Bucket }: Connection) {
   }
 }
 
-function objects({ inner, Bucket }: Connection) {
+function objects({ inner, Bucket, get }: Connection) {
   async function head(Key: string, withinMs?: number): Promise<StoredObject | null> {
     try {
       const abortSignal = withinMs === undefined ? undefined : AbortSignal.timeout(withinMs)
@@ -191,21 +192,12 @@ function objects({ inner, Bucket }: Connection) {
     return stored
   }
   async function read(Key: string, range?: ByteRange): Promise<Readable> {
-    const Range = range && `bytes=${range.start}-${range.end ?? ''}`
-    const { Body } = await inner.send(new GetObjectCommand({ Bucket, Key, Range }))
+    const { Body } = await inner.send(new GetObjectCommand({ Bucket, Key, Range: rangeHeader(range) }))
     if (!(Body instanceof Readable)) throw new GatewayError('storage', { temporary: true, code: 'NoBody' })
     return Body
   }
   async function readBytes(key: string, range: ByteRange | undefined, maxBytes: number): Promise<Buffer> {
-    const chunks: Buffer[] = []
-    let size = 0
-    for await (const chunk of await read(key, range)) {
-      const bytes = chunk as Buffer
-      size += bytes.length
-      if (size > maxBytes) throw new GatewayError('storage', { temporary: false, code: 'TooLarge' })
-      chunks.push(bytes)
-    }
-    return Buffer.concat(chunks)
+    return (await get(key, rangeHeader(range), maxBytes)) ?? collected(await read(key, range), maxBytes)
   }
   return {
     head: (key: string, options: { withinMs?: number } = {}) => guarded(() => head(key, options.withinMs)),
@@ -277,7 +269,7 @@ async function ensureBucket({ inner, Bucket }: Connection, corsOrigin: string) {
 export function createStorage(config: StorageConfig): Storage {
   const inner = client(config, config.endpoint)
   const outer = config.publicEndpoint ? client(config, config.publicEndpoint) : inner
-  const connection: Connection = { inner, outer, Bucket: config.bucket }
+  const connection: Connection = { inner, outer, Bucket: config.bucket, get: plainGet(inner, config, ANSWER_MS) }
   return {
     ...uploads(connection),
     ...objects(connection),

@@ -6,7 +6,7 @@ import { checkRecord, checkRecords } from '#lib/case/records/check/job.ts'
 import { tellPictured } from '#lib/case/records/preview/pictured.ts'
 import { readRecord } from '#lib/case/records/preview/read.ts'
 import { groupRecords } from '#lib/case/records/imaging/group.ts'
-import { makeThumbnail } from '#lib/case/records/imaging/thumbnail.ts'
+import { makeThumbnail, makeThumbnails } from '#lib/case/records/imaging/thumbnail.ts'
 import { remindPractice } from '#lib/case/consent/reminding.ts'
 import { endCheckout, refundPayment } from '#lib/case/fee/jobs.ts'
 import { applyStripeEvent } from '#lib/case/fee/webhook.ts'
@@ -26,6 +26,7 @@ export const HANDLERS: { [N in TaskName]: (payload: Payload<N>) => Promise<void>
   answerMail,
   readRecord,
   groupImaging: groupRecords,
+  thumbnails: makeThumbnails,
   seriesThumbnail: makeThumbnail,
   tellPictured,
   remindPractice,

@@ -67,7 +67,9 @@ export const TASKS = {
   readRecord: z.object({ caseId: id, recordId: id }),
   /** Groups DICOM records into studies and series: these, or all of the case that are in none. */
   groupImaging: z.object({ caseId: id, recordIds: z.array(id).nullable() }),
-  /** Makes a series' thumbnail, or clears it away when the series is gone. */
+  /** Makes the thumbnails of a case's series that are due. */
+  thumbnails: z.object({ caseId: id }),
+  /** Makes a series' thumbnail anew, or clears it away when the series is gone. */
   seriesThumbnail: z.object({ caseId: id, seriesId: id }),
   /** Tells open windows that a record, or the series it is of, has its picture now. */
   tellPictured: z.object({ caseId: id, recordId: id }),

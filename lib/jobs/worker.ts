@@ -1,5 +1,6 @@
 import 'server-only'
 import { run, type TaskList } from 'graphile-worker'
+import { keepSpareEasel } from '#lib/case/records/imaging/picture.ts'
 import { disconnect } from '#lib/db/client.ts'
 import { env } from '#lib/env.ts'
 import { isGatewayError } from '#lib/gateways/error.ts'
@@ -67,6 +68,7 @@ function taskList(): TaskList {
 
 if (import.meta.main) {
   const worker = await startWorker()
+  keepSpareEasel()
   log.info('worker ready')
   const stop = async () => {
     await worker.stop()

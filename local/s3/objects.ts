@@ -1,5 +1,3 @@
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import { checksumHeaders } from './checksums.ts'
 import { byteRange, checkWrite, readOutcome } from './conditions.ts'
 import { sendEmpty, sendXml } from './context.ts'
@@ -33,7 +31,7 @@ async function sendBytes(ctx: Context, object: StoredObject, from: number, to: n
   // Retained, so that a delete or an overwrite meanwhile does not cut the download.
   ctx.store.segments.retain(object.segments)
   try {
-    await pipeline(Readable.from(ctx.store.segments.read(object.segments, from, to)), ctx.res)
+    await ctx.store.segments.send(object.segments, from, to, ctx.res)
   } finally {
     await ctx.store.segments.release(object.segments)
   }

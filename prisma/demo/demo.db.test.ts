@@ -117,14 +117,14 @@ describe('the demo', () => {
     )
     expect(people?.demo).toBe(people?.all)
     const [jobs] = await rows<{ waiting: number }>(
-      `select count(*)::int as waiting from graphile_worker.jobs where task_identifier not in ('readRecord', 'seriesThumbnail')`,
+      `select count(*)::int as waiting from graphile_worker.jobs where task_identifier not in ('readRecord', 'thumbnails')`,
     )
     expect(jobs?.waiting).toBeLessThanOrEqual(5)
     // The worker draws them while somebody looks around.
-    const [pictures] = await rows<{ series: number; due: number }>(
-      `select (select count(*)::int from "Series" where picture) as series,
-         (select count(*)::int from graphile_worker.jobs where task_identifier = 'seriesThumbnail') as due`,
+    const [pictures] = await rows<{ cases: number; due: number }>(
+      `select (select count(distinct "caseId")::int from "Series" where picture) as cases,
+         (select count(*)::int from graphile_worker.jobs where task_identifier = 'thumbnails') as due`,
     )
-    expect(pictures?.due).toBe(pictures?.series)
+    expect(pictures?.due).toBe(pictures?.cases)
   })
 })

@@ -9,6 +9,9 @@ const NEWS: readonly (readonly [about: string, status: string])[] = [
   ['recommendation.signed', 'ANSWERED'],
 ]
 
+/** Jobs that read and draw what was added. */
+const OF_FILES = `(payload->>'recordId' is not null or coalesce(key, '') like 'thumbnails:%')`
+
 /**
  * Removes the jobs that building the demo left behind: what they would do was done at once, and nobody wants three hundred
  * mails about weeks that are over. For a taste one of each kind of news stays, a vet's who works by a mailed link first.
@@ -16,7 +19,7 @@ const NEWS: readonly (readonly [about: string, status: string])[] = [
  */
 export async function keepAFewMails(owner: pg.Client): Promise<number> {
   await owner.query(
-    `delete from graphile_worker._private_jobs where payload->>'recordId' is null and payload->>'seriesId' is null and id not in (
+    `delete from graphile_worker._private_jobs where not ${OF_FILES} and id not in (
        select distinct on (n.about) j.id
        from unnest($1::text[], $2::text[]) as n (about, status)
        join graphile_worker._private_jobs j on j.payload->>'about' = n.about
@@ -25,9 +28,7 @@ export async function keepAFewMails(owner: pg.Client): Promise<number> {
     [NEWS.map(([about]) => about), NEWS.map(([, status]) => status)],
   )
   // What the demo's files say can wait for whatever somebody adds.
-  await owner.query(
-    `update graphile_worker._private_jobs set priority = 10 where payload->>'recordId' is not null or payload->>'seriesId' is not null`,
-  )
+  await owner.query(`update graphile_worker._private_jobs set priority = 10 where ${OF_FILES}`)
   const { rowCount } = await owner.query('update graphile_worker._private_jobs set run_at = now()')
   return rowCount ?? 0
 }

@@ -65,13 +65,16 @@ async function byWorker(running: Product, files: readonly Buffer[]): Promise<num
 }
 
 async function untilViewable({ pool }: Product, caseId: string, count: number): Promise<void> {
-  for (const until = Date.now() + WAIT_MS; Date.now() < until; await pause(25)) {
-    const { rows: found } = await pool.query<{ ready: boolean }>(
-      `select (select count(*) from "Record" where "caseId" = $1 and status = 'READY' and "seriesId" is not null) = $2
-        and not exists (select from "Series" where "caseId" = $1 and picture and "thumbnailKey" is null) as ready`,
-      [caseId, count],
-    )
-    if (found[0]?.ready) return
+  const asked = async (sql: string): Promise<boolean> => {
+    const { rows: found } = await pool.query<{ ready: boolean }>(sql, [caseId, count])
+    return found[0]?.ready ?? false
   }
+  // First what costs nothing to ask: looking must not be part of the work.
+  const added = () => asked(`select "recordCount" = $2 as ready from "Case" where id = $1`)
+  const viewable = () =>
+    asked(`select (select count(*) from "Record" where "caseId" = $1 and status = 'READY' and "seriesId" is not null) = $2
+      and not exists (select from "Series" where "caseId" = $1 and picture and "thumbnailKey" is null) as ready`)
+  for (const until = Date.now() + WAIT_MS; Date.now() < until; await pause(25))
+    if ((await added()) && (await viewable())) return
   throw new Error(`${count} files are not all viewable after ${WAIT_MS / 1000} s`)
 }

@@ -2,7 +2,7 @@ import 'server-only'
 import type { Db } from '#lib/db/client.ts'
 import type { RecordKind, Side } from '#lib/db/generated/enums.ts'
 import type { DicomFacts } from '#lib/files/dicom.ts'
-import { groupImaging } from '../imaging/group.ts'
+import { groupImaging, orderThumbnails } from '../imaging/group.ts'
 import { readLater } from '../preview/follow.ts'
 import { readAs } from '../preview/rules.ts'
 
@@ -21,6 +21,8 @@ export type ReadyRecord = {
 type Follow = {
   of: (record: ReadyRecord) => boolean
   follow: (db: Db, caseId: string, records: readonly ReadyRecord[]) => Promise<void>
+  /** Once a job is through with many, or has been at it for a while. Finds by itself whether there is anything to do. */
+  later?: (db: Db, caseId: string) => Promise<void>
 }
 
 /**
@@ -29,7 +31,11 @@ type Follow = {
  * in bulk, and enqueue a job for whatever reads bytes or takes time.
  */
 const FOLLOWS: readonly Follow[] = [
-  { of: ({ dicom }) => dicom !== null, follow: (db, caseId, records) => groupImaging(db, caseId, idsOf(records)) },
+  {
+    of: ({ dicom }) => dicom !== null,
+    follow: (db, caseId, records) => groupImaging(db, caseId, idsOf(records)),
+    later: orderThumbnails,
+  },
   { of: ({ contentType }) => readAs(contentType) !== null, follow: readLater },
 ]
 
@@ -40,4 +46,8 @@ export async function followReady(db: Db, caseId: string, records: readonly Read
     const chosen = records.filter(of)
     if (chosen.length > 0) await follow(db, caseId, chosen)
   }
+}
+
+export async function followLater(db: Db, caseId: string): Promise<void> {
+  for (const { later } of FOLLOWS) await later?.(db, caseId)
 }

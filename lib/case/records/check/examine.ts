@@ -1,5 +1,5 @@
 import 'server-only'
-import { createHash, webcrypto } from 'node:crypto'
+import { createHash, hash as digest } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { DICOM_HEAD_BYTES, readDicom } from '#lib/files/dicom.ts'
 import { hasForeignPreamble, PREAMBLE_BYTES, withoutPreamble } from '#lib/files/preamble.ts'
@@ -13,8 +13,6 @@ import { contentRefusal } from '../rules.ts'
 import { type Finding, type ScanWord, unfit } from './finding.ts'
 import { isSmall } from './rules.ts'
 import type { Checked } from './settle.ts'
-
-const { subtle } = webcrypto
 
 const NOT_ARRIVED = 'The file did not arrive. Please add it again.'
 const EMPTY = 'This file is empty (0 bytes).'
@@ -142,13 +140,10 @@ function scanWord(scan: ScanResult): ScanWord {
   return scan.reason === 'TOO_LARGE' ? 'TOO_LARGE' : 'WAITING'
 }
 
-/** The hash is made beside the event loop, where small files are many. */
+/** The hash is made at once: a third of a millisecond for a slice, and less than to hand its bytes to somebody else. */
 async function judgeWhole(whole: Buffer): Promise<{ sha256: string; scan: ScanResult }> {
-  const [hash, scan] = await Promise.all([
-    subtle.digest('SHA-256', new Uint8Array(whole)),
-    scanner().scan(Readable.from([whole])),
-  ])
-  return { sha256: Buffer.from(hash).toString('hex'), scan }
+  const scan = scanner().scan(Readable.from([whole]))
+  return { sha256: digest('sha256', whole, 'hex'), scan: await scan }
 }
 
 /** Once through the bytes, for hash and scanner; memory stays flat whatever the size. */

@@ -5,10 +5,11 @@ import { isGatewayError } from '#lib/gateways/error.ts'
 import { enqueue } from '#lib/jobs/outbox.ts'
 import type { Payload } from '#lib/jobs/tasks.ts'
 import { log } from '#lib/log.ts'
+import { followLater } from './after.ts'
 import { clearAway } from './clear.ts'
 import { examine } from './examine.ts'
 import { type Archive, type Fit, type Unfit, unfit } from './finding.ts'
-import { CLAIM_MS, JOB_MS, MOST_FAILURES, SMALL_BYTES, STRIDE, waitBefore } from './rules.ts'
+import { CLAIM_MS, FOLLOW_EVERY_MS, JOB_MS, MOST_FAILURES, SMALL_BYTES, STRIDE, waitBefore } from './rules.ts'
 import { type Checked, checkedColumns, settle } from './settle.ts'
 
 const UNREADABLE = 'We could not read this file. Please save it in another form, such as a PDF, and add that.'
@@ -23,11 +24,11 @@ export async function checkRecord({ caseId, recordId, tries = 0 }: Payload<'chec
   )
   if (record?.status === 'REFUSED' || record?.status === 'REMOVED' || record?.status === 'UNPACKED')
     return clearAway(record)
-  if (record?.status !== 'CHECKING') return
-  if ((await checkStride(caseId, [record], tries)) > 0)
-    await asActor({ kind: 'SYSTEM', caseId }, (db) =>
-      enqueue(db, 'checkRecord', { caseId, recordId, tries: tries + 1 }, { key: `record:${recordId}`, ...soon(tries) }),
-    )
+  const again = record?.status === 'CHECKING' && (await checkStride(caseId, [record], tries)) > 0
+  const order = { caseId, recordId, tries: tries + 1 }
+  await asActor({ kind: 'SYSTEM', caseId }, (db) =>
+    again ? enqueue(db, 'checkRecord', order, { key: `record:${recordId}`, ...soon(tries) }) : followLater(db, caseId),
+  )
 }
 
 /**
@@ -37,15 +38,22 @@ export async function checkRecord({ caseId, recordId, tries = 0 }: Payload<'chec
 export async function checkRecords({ caseId, tries = 0 }: Payload<'checkRecords'>): Promise<void> {
   const until = Date.now() + JOB_MS
   let left = 0
+  let next = Date.now() + FOLLOW_EVERY_MS
   const walk = async () => {
     for (let full = true; full && Date.now() < until;) {
       const stride = await claim(caseId)
       if (stride.length > 0) left += await checkStride(caseId, stride, tries)
       full = stride.length === STRIDE
+      if (Date.now() < next) continue
+      next = Date.now() + FOLLOW_EVERY_MS
+      await asActor({ kind: 'SYSTEM', caseId }, (db) => followLater(db, caseId))
     }
   }
   await Promise.all([walk(), walk()])
-  await asActor({ kind: 'SYSTEM', caseId }, (db) => comeBack(db, caseId, left > 0 ? tries + 1 : 0))
+  await asActor({ kind: 'SYSTEM', caseId }, async (db) => {
+    await followLater(db, caseId)
+    await comeBack(db, caseId, left > 0 ? tries + 1 : 0)
+  })
 }
 
 /** Comes back for what is left: put off, more than one job should do, or claimed by a job that may have died. */
@@ -72,7 +80,7 @@ const claim = (caseId: string): Promise<Checked[]> =>
           and ("checkAfter" is null or "checkAfter" <= now())
         order by id limit ${STRIDE} for update skip locked)
       update "Record" r set "checkAfter" = now() + ${CLAIM_MS / 1000}::int * interval '1 second'
-      from due where r."caseId" = ${caseId}::uuid and r.id = due.id
+      where r."caseId" = ${caseId}::uuid and r.id = any (array(select id from due))
       returning r."caseId", r.id, r.holder, r.name, r."declaredType", r."sizeBytes", r."objectKey", r."uploadId", r."fromArchiveId"`,
   )
 

@@ -6,6 +6,8 @@ export const SMALL_BYTES = 8 * 1024 * 1024
 export const STRIDE = 64
 /** A job takes no longer, and leaves the rest to the next one: the queue frees jobs that seem forsaken after 15 minutes. */
 export const JOB_MS = 4 * 60_000
+/** Of a very large study the first pictures are there after so long, although the rest is still being checked. */
+export const FOLLOW_EVERY_MS = 5000
 /** Whoever claimed a record and has not come back by then, has died. */
 export const CLAIM_MS = 10 * 60_000
 /** A file at which our own code fails so often will not be read by it the next time either. */

@@ -66,7 +66,7 @@ async function makeReady(db: Db, caseId: string, fit: readonly Judged<Fit>[]): P
       dicom = nullif(v.dicom, 'null'::jsonb), version = r.version + 1
     from jsonb_to_recordset(${JSON.stringify(found)}::jsonb) as v(id uuid, "contentType" text, kind text, suggested text,
       sha256 text, "arrivedSha256" text, scan text, flags text[], dicom jsonb)
-    where r."caseId" = ${caseId}::uuid and r.id = v.id and r.status = 'CHECKING'
+    where r."caseId" = ${caseId}::uuid and r.id = any (${found.map(({ id }) => id)}::uuid[]) and r.id = v.id and r.status = 'CHECKING'
     returning r.id, r.kind`
   if (rows.length === 0) return
   const kinds = new Map(rows.map(({ id, kind }) => [id, kind]))
@@ -108,7 +108,7 @@ async function refuse(db: Db, caseId: string, unfit: readonly Judged<Unfit>[]): 
     update "Record" r set status = 'REFUSED', refusal = v.refusal, sha256 = coalesce(v.sha256, r.sha256), scan = v.scan, "checkAfter" = null,
       version = r.version + 1
     from jsonb_to_recordset(${JSON.stringify(found)}::jsonb) as v(id uuid, refusal text, sha256 text, scan text)
-    where r."caseId" = ${caseId}::uuid and r.id = v.id and r.status = 'CHECKING'
+    where r."caseId" = ${caseId}::uuid and r.id = any (${found.map(({ id }) => id)}::uuid[]) and r.id = v.id and r.status = 'CHECKING'
     returning r.id, r.holder, r.refusal`
   await appendEvents(
     db,

@@ -1,4 +1,5 @@
 import { beforeAll, expect, it } from 'vitest'
+import { asActor } from '#lib/db/unit.ts'
 import { useDatabase } from '#lib/testing/database.ts'
 import { caseEvents, parties, type Parties, recordCount, useObjectStore } from '#lib/testing/records.ts'
 import { caseIn } from '#lib/testing/world.ts'
@@ -48,6 +49,21 @@ it('they are checked by one job, each with its event in an unbroken chain; what 
   expect(lines.length).toBeLessThanOrEqual(4)
   expect(lines.reduce((sum, { data }) => sum + Number(data.count ?? 1), 0)).toBe(count - 9)
   expect(await brokenChains()).toEqual([])
+})
+
+it('the worker reaches what is in the case that it works on, and nothing of another', async () => {
+  const [one, other] = [
+    await caseIn({ ...people, status: 'IN_TRIAGE' }),
+    await caseIn({ ...people, status: 'IN_TRIAGE' }),
+  ]
+  await arrived(one.id, 2)
+  const reaches = (caseId: string) =>
+    asActor({ kind: 'SYSTEM', caseId }, async (db) => [
+      await db.record.count({ where: { caseId: one.id } }),
+      (await db.record.updateMany({ where: { caseId: one.id }, data: { checkAfter: new Date() } })).count,
+    ])
+  expect(await reaches(one.id)).toEqual([2, 2])
+  expect(await reaches(other.id)).toEqual([0, 0])
 })
 
 it('they wait while the store is away, and are all there when it is back', async () => {

@@ -23,9 +23,9 @@ type Placed = Row & { place: Place }
 const BATCH = 1000
 
 /**
- * Puts ready DICOM records into their studies and series, in the caller's transaction (as SYSTEM), and orders a thumbnail where
- * one is due. Called again, or for a record whose kind has changed, it puts them where they belong now. Call it before the
- * case's own row is written: whoever changes imaging waits for the others of the case, and may hold nothing they wait for.
+ * Puts ready DICOM records into their studies and series, in the caller's transaction (as SYSTEM). Called again, or for a record
+ * whose kind has changed, it puts them where they belong now. Call it before the case's own row is written: whoever changes
+ * imaging waits for the others of the case, and may hold nothing they wait for.
  */
 export async function groupImaging(db: Db, caseId: string, recordIds: readonly string[]): Promise<void> {
   const rows = await db.$queryRaw<Row[]>`
@@ -39,12 +39,16 @@ export async function groupImaging(db: Db, caseId: string, recordIds: readonly s
   await db.$queryRaw`select app.lock_imaging(${caseId}::uuid)::text`
   const seriesIds = await keepSeries(db, caseId, studiesOf(placed))
   await move(db, caseId, placed, seriesIds)
-  await orderThumbnails(db, caseId, [...new Set(seriesIds.values())])
 }
 
 /** The job for what became ready without a check (carried over from an earlier request), or changed its kind. */
 export async function groupRecords({ caseId, recordIds }: Payload<'groupImaging'>): Promise<void> {
-  if (recordIds) return asActor({ kind: 'SYSTEM', caseId }, (db) => groupImaging(db, caseId, recordIds))
+  if (recordIds) await asActor({ kind: 'SYSTEM', caseId }, (db) => groupImaging(db, caseId, recordIds))
+  else await groupAll(caseId)
+  await asActor({ kind: 'SYSTEM', caseId }, (db) => orderThumbnails(db, caseId))
+}
+
+async function groupAll(caseId: string): Promise<void> {
   let after = '00000000-0000-0000-0000-000000000000'
   for (;;) {
     const ids = await asActor({ kind: 'SYSTEM', caseId }, async (db) => {
@@ -148,11 +152,12 @@ async function move(
       and (r."seriesId", r."sopUid", r.frames) is distinct from (x."seriesId", x."sopUid", x.frames)`
 }
 
-/** The first images make a thumbnail, and four times as many a better one: from the middle of what is there then. */
-async function orderThumbnails(db: Db, caseId: string, seriesIds: readonly string[]): Promise<void> {
-  const due = await db.$queryRaw<{ id: string }[]>`
-    update "Series" set "thumbnailImages" = images
-    where "caseId" = ${caseId}::uuid and id = any (${seriesIds}::uuid[]) and picture and images > 4 * "thumbnailImages"
-    returning id`
-  for (const { id } of due) await enqueue(db, 'seriesThumbnail', { caseId, seriesId: id }, { key: `thumbnail:${id}` })
+/**
+ * Orders the pictures of a case's series that are due, by one job. Not with each batch of images: drawn while most of them are
+ * still on their way, each would be drawn once more.
+ */
+export async function orderThumbnails(db: Db, caseId: string): Promise<void> {
+  const due = await db.$queryRaw<unknown[]>`
+    select from "Series" where "caseId" = ${caseId}::uuid and picture and images > 4 * "thumbnailImages" limit 1`
+  if (due.length > 0) await enqueue(db, 'thumbnails', { caseId }, { key: `thumbnails:${caseId}` })
 }

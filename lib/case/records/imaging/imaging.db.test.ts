@@ -2,30 +2,17 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { Participant } from '#lib/access/actor.ts'
 import { hears } from '#lib/case/event.ts'
 import { asActor } from '#lib/db/unit.ts'
-import { ctSeries } from '#lib/fixtures/dicom.ts'
-import { SAMPLE_FACTS } from '#lib/fixtures/facts.ts'
-import { storage } from '#lib/gateways/storage.ts'
 import { useDatabase } from '#lib/testing/database.ts'
 import { dicomFacts, readyRecords } from '#lib/testing/imaging.ts'
-import {
-  caseEvents,
-  onCaseAs,
-  parties,
-  type Parties,
-  storedSize,
-  uploadRecord,
-  useObjectStore,
-} from '#lib/testing/records.ts'
+import { caseEvents, onCaseAs, parties, type Parties, useObjectStore } from '#lib/testing/records.ts'
 import { caseIn } from '#lib/testing/world.ts'
-import { removeRecord } from '../commands.ts'
 import { listOverview } from '../overview.ts'
 import { listSeen } from '../seen.ts'
 import { confirmNames, openSeries, removeStudy } from './commands.ts'
-import { linkImages, sendThumbnail } from './delivery.ts'
+import { linkImages } from './delivery.ts'
 import { groupImaging } from './group.ts'
 import { writeStudyCursor } from './cursor.ts'
-import { findThumbnail, listImaging, listWithSeries } from './queries.ts'
-import { makeThumbnail } from './thumbnail.ts'
+import { listImaging, listWithSeries } from './queries.ts'
 import type { SeriesView, StudyView } from './view.ts'
 
 useObjectStore()
@@ -250,47 +237,5 @@ describe('removing', () => {
     expect(rows[0].n).toBe(2)
     expect((await caseEvents(caseId)).at(-1)).toMatchObject({ type: 'study.removed', data: { records: 3 } })
     await expect(remove(people.owner, caseId, own?.(studies) ?? '')).rejects.toMatchObject({ code: 'NOT_FOUND' })
-  })
-})
-
-describe('the thumbnail', () => {
-  it('is made of what was uploaded, shown to whoever may see it now, and gone with its series', async () => {
-    const caseId = (await caseIn({ ...people, status: 'IN_TRIAGE' })).id
-    const ids: string[] = []
-    for (const [n, bytes] of ctSeries('thumbnail', SAMPLE_FACTS, 2).entries())
-      ids.push(await uploadRecord(people.owner, caseId, { name: `${n}.dcm`, bytes }))
-    const { id: seriesId } = seriesOf(await studiesFor(people.owner, caseId), 'OWNER')
-    await makeThumbnail({ caseId, seriesId })
-    const find = (actor: Participant) =>
-      onCaseAs(actor, caseId, 'records.read')(({ db, access }) => findThumbnail(db, access, seriesId))
-    const key = await find(people.specialist)
-    expect(seriesOf(await studiesFor(people.owner, caseId), 'OWNER').thumbnail).toBe(
-      `/api/cases/${caseId}/imaging/${seriesId}/thumbnail`,
-    )
-    const answer = await sendThumbnail(key, new Request('https://x.test'))
-    expect(answer.headers.get('content-type')).toBe('image/webp')
-    const picture = Buffer.from(await answer.arrayBuffer())
-    expect([picture.toString('latin1', 0, 4), picture.toString('latin1', 8, 12)]).toEqual(['RIFF', 'WEBP'])
-    const etag = answer.headers.get('etag') ?? ''
-    expect(
-      (await sendThumbnail(key, new Request('https://x.test', { headers: { 'if-none-match': etag } }))).status,
-    ).toBe(304)
-    await revoke(caseId)
-    await expect(find(people.specialist)).rejects.toMatchObject({ code: 'NOT_FOUND' })
-    for (const id of ids) await onCaseAs(people.owner, caseId)(({ db, access }) => removeRecord(db, access, id))
-    await makeThumbnail({ caseId, seriesId })
-    expect(await storedSize(key)).toBeNull()
-    await expect(sendThumbnail(key, new Request('https://x.test'))).rejects.toMatchObject({ code: 'NOT_FOUND' })
-  })
-
-  it('is none for what cannot be drawn', async () => {
-    const { caseId, ids } = await imaged()
-    const { rows } = await useDatabase().owner.query('select "objectKey" as key from "Record" where id = any ($1)', [
-      ids,
-    ])
-    await storage().put(rows[0].key, Buffer.from('no picture at all'), 'application/dicom')
-    const { id: seriesId } = seriesOf(await studiesFor(people.owner, caseId), 'OWNER')
-    await makeThumbnail({ caseId, seriesId })
-    expect(seriesOf(await studiesFor(people.owner, caseId), 'OWNER').thumbnail).toBeNull()
   })
 })

@@ -26,27 +26,36 @@ export function drawFrame(caseId: string, file: Uint8Array, frame: number): Prom
 
 /** One after the other: each may take a gigabyte. */
 let last: Promise<unknown> = Promise.resolve()
-let easel: Easel | null = null
+let easel: { of: Easel; caseId: string } | null = null
+/** Begun ahead of time, and nobody's yet: a picture need not wait for it. Only where `keepSpareEasel` has asked for it. */
+let spare: Easel | null = null
+let keepsSpare = false
 
-function onEasel(caseId: string, file: Uint8Array, frame: number): Promise<Buffer | null> {
-  if (easel?.caseId !== caseId || easel.gone) {
-    easel?.end()
-    easel = new Easel(caseId)
-  }
-  return easel.draw(file, frame)
+/** From now on a process waits for the next case. For the worker, when it has nothing else to do. */
+export function keepSpareEasel(): void {
+  keepsSpare = true
+  if (!spare || spare.gone) spare = new Easel()
 }
 
-/** A process that draws for one case, until it is left alone or has to be ended. */
+function onEasel(caseId: string, file: Uint8Array, frame: number): Promise<Buffer | null> {
+  if (easel?.caseId !== caseId || easel.of.gone) {
+    easel?.of.end()
+    const of = spare && !spare.gone ? spare : new Easel()
+    spare = null
+    easel = { of, caseId }
+  }
+  return easel.of.draw(file, frame)
+}
+
+/** A process that draws, for one case, until it is left alone or has to be ended. */
 class Easel {
-  readonly caseId: string
   gone = false
   readonly #child: ChildProcess
   #given = Buffer.alloc(0)
   #settle: ((picture: Buffer | null) => void) | null = null
   #idle: NodeJS.Timeout | undefined
 
-  constructor(caseId: string) {
-    this.caseId = caseId
+  constructor() {
     const args = ['--conditions=react-server', '--max-old-space-size=512', MAIN]
     // Of our environment it needs nothing, and is given nothing.
     const env = { NODE_ENV: 'production' } as const
@@ -74,7 +83,7 @@ class Easel {
         clearTimeout(timer)
         clearInterval(watch)
         this.#settle = null
-        this.#idle = setTimeout(() => this.end(), IDLE_MS).unref()
+        this.#idle = setTimeout(() => this.#leave(), IDLE_MS).unref()
         resolve(picture)
       }
       const head = Buffer.alloc(8)
@@ -83,6 +92,11 @@ class Easel {
       this.#child.stdin?.write(head)
       this.#child.stdin?.write(file)
     })
+  }
+
+  #leave(): void {
+    this.end()
+    if (keepsSpare) keepSpareEasel()
   }
 
   end(): void {

@@ -15,38 +15,91 @@ import { drawFrame } from './picture.ts'
 const MOST_BYTES = 64 * 1024 * 1024
 const MOST_PIXELS = 64 * 1024 * 1024
 const TRIES = 3
+/** Series that are drawn and written down together. */
+const BATCH = 16
+/** One is read while another is drawn. */
+const LANES = 3
 
 type Image = DicomFacts & { id: string; objectKey: string; size: number }
 
+type Due = { id: string; images: number; thumbnailKey: string | null }
+/** `of`: the image. */
+type Picture = { key: string; of: string }
+type Drawn = { series: Due; picture: Picture | null }
+
 /**
- * The job behind a series' thumbnail: the middle image, else one beside it. What cannot be drawn leaves none: it is ordered again
- * only when there are many more images. An outage of store or database is thrown, so that the queue tries again.
+ * The job behind the thumbnails of a case: of each series the middle image, else one beside it. The first images make one, and
+ * four times as many a better one. What cannot be drawn leaves none, until there are many more images. An outage of store or
+ * database is thrown, so that the queue tries again; what is drawn by then is kept.
  */
-export async function makeThumbnail({ caseId, seriesId }: Payload<'seriesThumbnail'>): Promise<void> {
+export async function makeThumbnails({ caseId }: Payload<'thumbnails'>): Promise<void> {
   const system: SystemActor = { kind: 'SYSTEM', caseId }
-  const where = { caseId, id: seriesId }
-  const series = await asActor(system, (db) =>
-    db.series.findFirst({ where, select: { images: true, thumbnailKey: true } }),
+  for (;;) {
+    const due = await asActor(system, (db) => dueSeries(db, caseId))
+    await makeAll(caseId, due)
+    if (due.length < BATCH) return
+  }
+}
+
+const dueSeries = (db: Db, caseId: string): Promise<Due[]> => db.$queryRaw<Due[]>`
+  select id, images, "thumbnailKey" from "Series"
+  where "caseId" = ${caseId}::uuid and picture and images > 4 * "thumbnailImages" order by id limit ${BATCH}`
+
+/** Draws one series anew, of which images went; or clears its thumbnail away, when all did. */
+export async function makeThumbnail({ caseId, seriesId }: Payload<'seriesThumbnail'>): Promise<void> {
+  const series = await asActor({ kind: 'SYSTEM', caseId }, (db) =>
+    db.series.findFirst({
+      where: { caseId, id: seriesId },
+      select: { id: true, images: true, thumbnailKey: true },
+    }),
   )
-  if (!series) return
-  const images = series.images > 0 ? await asActor(system, (db) => drawable(db, caseId, seriesId)) : []
-  const picture = await draw(caseId, images)
-  // Nothing drawn of what is there: the one before is still true. Nothing there: none may stay.
-  if (!picture && (series.images > 0 || !series.thumbnailKey)) return
-  const key = picture ? `cases/${caseId}/series/${seriesId}/${randomUUID()}` : null
-  if (picture && key) await storage().put(key, picture, 'image/webp')
-  const { count } = await asActor(system, async (db) => {
-    const kept = await db.series.updateMany({
-      where: { ...where, thumbnailKey: series.thumbnailKey },
-      data: { thumbnailKey: key },
-    })
-    const [image] = images
-    if (key && kept.count === 1 && image) await pictured(db, caseId, image.id)
-    return kept
+  if (series) await makeAll(caseId, [series])
+}
+
+async function makeAll(caseId: string, due: readonly Due[]): Promise<void> {
+  const [queue, drawn] = [due.values(), [] as Drawn[]]
+  const lane = async () => {
+    for (const series of queue) drawn.push({ series, picture: await drawSeries(caseId, series) })
+  }
+  const lanes = await Promise.allSettled(Array.from({ length: LANES }, lane))
+  await keep(caseId, drawn)
+  const failed = lanes.find(({ status }) => status === 'rejected')
+  if (failed?.status === 'rejected') throw failed.reason
+}
+
+async function drawSeries(caseId: string, { id, images }: Due): Promise<Picture | null> {
+  if (images === 0) return null
+  const candidates = await asActor({ kind: 'SYSTEM', caseId }, (db) => drawable(db, caseId, id))
+  const drawn = await draw(caseId, candidates)
+  if (!drawn) return null
+  const key = `cases/${caseId}/series/${id}/${randomUUID()}`
+  await storage().put(key, drawn.picture, 'image/webp')
+  return { key, of: drawn.of }
+}
+
+/**
+ * Nothing drawn of what is there: the picture before is still true. No images there: none may stay. Of two that have drawn at the
+ * same time one wins; what nothing points at is removed.
+ */
+async function keep(caseId: string, drawn: readonly Drawn[]): Promise<void> {
+  if (drawn.length === 0) return
+  const rows = drawn.map(({ series: { id, images, thumbnailKey }, picture }) => ({
+    ...{ id, images, before: thumbnailKey, key: picture?.key ?? (images > 0 ? thumbnailKey : null), of: picture?.of },
+  }))
+  const won = await asActor({ kind: 'SYSTEM', caseId }, async (db) => {
+    const kept = await db.$queryRaw<{ id: string }[]>`
+      update "Series" s set "thumbnailKey" = v.key, "thumbnailImages" = v.images
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as v (id uuid, images int, before text, key text)
+      where s."caseId" = ${caseId}::uuid and s.id = v.id and s."thumbnailKey" is not distinct from v.before
+      returning s.id`
+    const ids = new Set(kept.map(({ id }) => id))
+    for (const { id, of } of rows) if (of && ids.has(id)) await pictured(db, caseId, of)
+    return ids
   })
-  // Of two that have drawn at the same time one wins; what nothing points at is removed.
-  const left = count === 1 ? series.thumbnailKey : key
-  if (left) await storage().remove(left)
+  for (const { id, before, key } of rows) {
+    const left = won.has(id) ? before : key
+    if (left && before !== key) await storage().remove(left)
+  }
 }
 
 /** The images worth trying, best first: those in the middle. */
@@ -64,10 +117,10 @@ async function drawable(db: Db, caseId: string, seriesId: string): Promise<Image
     .slice(0, TRIES)
 }
 
-async function draw(caseId: string, images: readonly Image[]): Promise<Buffer | null> {
-  for (const { objectKey, frames } of images) {
+async function draw(caseId: string, images: readonly Image[]): Promise<{ picture: Buffer; of: string } | null> {
+  for (const { id, objectKey, frames } of images) {
     const picture = await drawFrame(caseId, await read(objectKey), Math.floor(frames / 2))
-    if (picture) return picture
+    if (picture) return { picture, of: id }
   }
   return null
 }
