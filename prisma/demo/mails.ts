@@ -9,8 +9,8 @@ const NEWS: readonly (readonly [about: string, status: string])[] = [
   ['recommendation.signed', 'ANSWERED'],
 ]
 
-/** Jobs that read and draw what was added. */
-const OF_FILES = `(payload->>'recordId' is not null or coalesce(key, '') like 'thumbnails:%')`
+/** Jobs that read and draw what was added; nobody looks yet who would have to be told. */
+const OF_FILES = `coalesce(key, '') not like 'pictured:%' and (payload->>'recordId' is not null or coalesce(key, '') like 'thumbnails:%')`
 
 /**
  * Removes the jobs that building the demo left behind: what they would do was done at once, and nobody wants three hundred
@@ -19,7 +19,7 @@ const OF_FILES = `(payload->>'recordId' is not null or coalesce(key, '') like 't
  */
 export async function keepAFewMails(owner: pg.Client): Promise<number> {
   await owner.query(
-    `delete from graphile_worker._private_jobs where not ${OF_FILES} and id not in (
+    `delete from graphile_worker._private_jobs where not (${OF_FILES}) and id not in (
        select distinct on (n.about) j.id
        from unnest($1::text[], $2::text[]) as n (about, status)
        join graphile_worker._private_jobs j on j.payload->>'about' = n.about
