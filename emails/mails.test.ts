@@ -13,6 +13,8 @@ const hospital = 'Northgate'
 /** One set of props for each template; a new template does not compile without. */
 const SAMPLES: { [N in MailName]: Extract<MailTemplate, { template: N }>['props'] } = {
   signIn: { url, expiresAt: later },
+  supportInvitation: { owner: 'Ana Ruiz', patient: 'Miso', mayWrite: true, url, expiresAt: later },
+  supportNews: { ...onCase, owner: 'Ana Ruiz', hospital, what: 'ANSWER', stopUrl: url },
   invitation: {
     organization: hospital,
     kind: 'HOSPITAL',

@@ -33,6 +33,7 @@ import type { RenderedMail } from './layout.ts'
 import { recordsAsked, recordsAskedProps } from './records.ts'
 import { recommendationSigned, recommendationSignedProps, vetView, vetViewProps } from './recommendation.ts'
 import { invitation, invitationProps, signIn, signInProps } from './sign-in.ts'
+import { supportInvitation, supportInvitationProps, supportNews, supportNewsProps } from './support.ts'
 import { newMessage, newMessageProps } from './thread.ts'
 import {
   declined,
@@ -76,6 +77,8 @@ export const MAIL_TEMPLATES = {
   recommendationSigned: template(recommendationSignedProps, recommendationSigned),
   vetView: template(vetViewProps, vetView),
   caseEnded: template(caseEndedProps, caseEnded),
+  supportInvitation: template(supportInvitationProps, supportInvitation),
+  supportNews: template(supportNewsProps, supportNews),
 } as const
 
 export type MailName = keyof typeof MAIL_TEMPLATES

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { caseFields, count, name } from './fields.ts'
+import { caseFields, count, link, name } from './fields.ts'
 import { button, compose, heading, note, text, when } from './layout.ts'
 import type { RenderedMail } from './layout.ts'
 
@@ -10,6 +10,8 @@ export const newMessageProps = z.object({
   unread: z.number().int().positive(),
   audience: z.enum(['EVERYONE', 'VETS', 'HOSPITAL']),
   urgent: z.boolean().default(false),
+  /** Of a support person: where mails of this case are turned off. */
+  stopUrl: link.optional(),
 })
 
 const AUDIENCE = {
@@ -33,6 +35,7 @@ export function newMessage(props: z.output<typeof newMessageProps>): RenderedMai
       text(`You have ${count(props.unread, 'unread message')} in the thread. ${AUDIENCE[props.audience]}`),
       button('Read and answer', props.url),
       note('Please answer in the thread: replies to this mail are not read.'),
+      ...when(props.stopUrl, note(`No more mails about ${patient}? Turn them off here: ${props.stopUrl}`)),
     ],
     reason: `You get this mail because you take part in the case of ${patient} and were away.`,
   })

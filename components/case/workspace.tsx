@@ -9,7 +9,7 @@ import { TurnBar } from '#components/case/frame/turn-bar.tsx'
 import type { PersonView, TurnView } from '#components/case/frame/types.ts'
 import { Workspace } from '#components/shell/workspace.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
-import { FileText } from '#components/ui/icons.tsx'
+import { FileText, PenLine } from '#components/ui/icons.tsx'
 import { clockView } from '#lib/case/clock.ts'
 import type { CaseFrame as Frame, FramePerson } from '#lib/case/frame.ts'
 import { nextStep, turnDetail } from '#lib/case/next-step.ts'
@@ -20,7 +20,8 @@ import { CASE_KIND_WORDS, signalment, SPECIALTY_WORDS, turnWords } from '#lib/wo
 type Props = {
   shell: Shell
   frame: Frame
-  stage: Stage
+  /** The open stage; null on a page beside the seven. */
+  stage: Stage | null
   /** Stands in for the primary action where the open page has its own. */
   actions?: ReactNode
   /** More cards at the side. */
@@ -53,7 +54,14 @@ export function CaseWorkspace({ shell, frame, stage, actions, side, children }: 
           <>
             <QuestionsCard questions={frame.questions} />
             {side}
-            <PeopleCard people={frame.people.map(personView)} />
+            <PeopleCard
+              people={frame.people.map(personView)}
+              foot={
+                <Link href={`/cases/${frame.caseId}/people`} prefetch={false} className="link">
+                  {frame.can('support.manage') ? 'Who sees what · ask somebody to read along' : 'Who sees what'}
+                </Link>
+              }
+            />
             {frame.can('records.read') && (
               <SeenCard
                 seen={frame.seen.map(({ name, record, at }) => ({ who: name, what: record, at }))}
@@ -100,10 +108,16 @@ function Head({ frame }: { frame: Frame }) {
         urgent: row.urgency === 'URGENT',
       }}
       action={
-        frame.can('records.read') && (
-          <ButtonLink size="small" variant="quiet" className="no-print" href={`/cases/${frame.caseId}/summary`}>
-            <FileText /> One-page summary
+        frame.can('support.own') ? (
+          <ButtonLink size="small" variant="quiet" className="no-print" href={`/cases/${frame.caseId}/notes`}>
+            <PenLine /> Your notes
           </ButtonLink>
+        ) : (
+          frame.can('records.read') && (
+            <ButtonLink size="small" variant="quiet" className="no-print" href={`/cases/${frame.caseId}/summary`}>
+              <FileText /> One-page summary
+            </ButtonLink>
+          )
         )
       }
     />
@@ -124,7 +138,11 @@ function turnOf(frame: Frame): TurnView {
     ended: row.status === 'DECLINED' || row.status === 'WITHDRAWN' || row.status === 'EXPIRED',
     who: over ? STATUS_WORDS[row.status].label : yourTurn ? 'Your turn' : `Waiting for ${turnWords(row.turn, names)}`,
     since: row.turnSince,
-    detail: turnDetail(row.status, frame.released, frame.agreed, row.turn),
+    // A support person is not told who has signed.
+    detail:
+      frame.side === 'SUPPORT' && row.status === 'AWAITING_CONSENT'
+        ? null
+        : turnDetail(row.status, frame.released, frame.agreed, row.turn),
     due: clockView(row.dueAt, row.clockLeftMs, new Date(), row.status === 'IN_REVIEW' ? frame.promisedHours : null),
     spent: row.submittedAt
       ? [
@@ -136,7 +154,7 @@ function turnOf(frame: Frame): TurnView {
   }
 }
 
-function Primary({ frame, stage }: { frame: Frame; stage: Stage }) {
+function Primary({ frame, stage }: { frame: Frame; stage: Stage | null }) {
   const { row, side, released, agreed } = frame
   const next = nextStep({ status: row.status, turn: row.turn, side, released, agreed })
   if (!next || next.stage === stage || !frame.can(next.needs)) return null
@@ -147,8 +165,9 @@ function Primary({ frame, stage }: { frame: Frame; stage: Stage }) {
   )
 }
 
-const PART: Record<FramePerson['part'], { tone: PersonView['tone']; role: string }> = {
+export const PART: Record<FramePerson['part'], { tone: PersonView['tone']; role: string }> = {
   OWNER: { tone: 'owner', role: 'Owner' },
+  SUPPORT: { tone: 'owner', role: 'Support person' },
   ATTENDING_VET: { tone: 'practice', role: 'Attending vet' },
   RESPONSIBLE: { tone: 'hospital', role: 'Responsible' },
   HOSPITAL: { tone: 'hospital', role: 'Specialist hospital' },

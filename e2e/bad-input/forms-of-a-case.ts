@@ -4,7 +4,7 @@ import type { TestCase } from '#lib/testing/world.ts'
 import { box, choice, date, type Fields, hint, id, number, secret, strict, words } from './fields.ts'
 import { type CaseScene, type Form, onCase } from './scenes.ts'
 import { FORMS_OF_HISTORY } from './forms-of-history.ts'
-import { addRecord, addSeries, askQuestion, idOf } from './world.ts'
+import { addRecord, addSeries, addSupportTo, askQuestion, idOf } from './world.ts'
 
 // The forms of one case, by the action that each is sent to, with everything that they post.
 
@@ -77,6 +77,10 @@ const recordOf = async ({ at, rival }: CaseScene, status: 'READY' | 'UPLOADING' 
   recordId: id(await addRecord(at, 'OWNER', status), rival.recordId, at.id),
 })
 
+const supportOf = async ({ at, rival }: CaseScene): Promise<Fields> => ({
+  supportId: id(await addSupportTo(at), rival.supportId, at.id),
+})
+
 const signature = ({ texts, at }: CaseScene): Fields => ({
   signedName: words('Dr Tomasz Mazur'),
   textId: id(texts.agreement, texts.release, at.id),
@@ -132,6 +136,27 @@ export const FORMS_OF_A_CASE: Record<string, Form> = {
 
   askForRecords: onCase({ status: 'IN_TRIAGE', who: 'owner' }, () => ({ 'items[]': choice(['bloods', 'history']) })),
   askForMissing: onCase(SPECIALIST_TRIAGE, () => ({ 'items[]': choice(['bloods', 'history']) })),
+
+  inviteSupport: onCase({ status: 'IN_TRIAGE', who: 'owner' }, () => ({
+    name: words('Bea'),
+    email: strict(`bea.${randomUUID()}@example.test`),
+    mayWrite: box(),
+  })),
+  changeSupport: onCase({ status: 'IN_TRIAGE', who: 'owner' }, async (scene) => ({
+    ...(await supportOf(scene)),
+    mayWrite: box(),
+  })),
+  endSupport: onCase({ status: 'IN_TRIAGE', who: 'owner' }, supportOf),
+  leaveSupport: onCase({ status: 'IN_TRIAGE', who: 'support' }),
+  supportMails: onCase({ status: 'IN_TRIAGE', who: 'support' }, () => ({ mails: choice('off') })),
+  saveNote: onCase({ status: 'IN_TRIAGE', who: 'support' }, () => ({
+    body: words('Ask about the cough'),
+    version: number('0'),
+  })),
+  keepNote: onCase({ status: 'IN_TRIAGE', who: 'support' }, () => ({
+    body: words('Ask about the cough'),
+    version: number('0'),
+  })),
 
   ...FORMS_OF_HISTORY,
 

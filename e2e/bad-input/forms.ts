@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto'
 import type { PersonActor } from '#lib/access/actor.ts'
 import { sha256 } from '#lib/hash.ts'
 import { ownerPool } from '#lib/testing/owner-pool.ts'
-import { member, organization, service, type TestOrg } from '#lib/testing/world.ts'
+import { caseIn, member, organization, service, type TestOrg } from '#lib/testing/world.ts'
 import { choice, date, type Fields, hint, id, number, secret, strict, words } from './fields.ts'
 import { FORMS_OF_A_CASE } from './forms-of-a-case.ts'
 import { FORMS_OF_PRACTICE } from './forms-of-practice.ts'
 import { asPerson, asVisitor, type Form, inHospital, plain } from './scenes.ts'
-import { idOf, inviteTo, type World } from './world.ts'
+import { addSupportTo, idOf, inviteTo, type World } from './world.ts'
 
 // Every form of the product by its action. An action that is missing here fails the test.
 
@@ -96,6 +96,11 @@ const FORMS_OF_PEOPLE: Record<string, Form> = {
   acceptInvitation: asPerson(async ({ me, specialist, hospital }) => {
     const token = randomUUID()
     await inviteTo(hospital, specialist, sha256(token), me.email)
+    return { token: secret(token) }
+  }),
+  acceptSupport: asPerson(async ({ me, owner, hospital }) => {
+    const token = randomUUID()
+    await addSupportTo(await caseIn({ owner, hospital, status: 'IN_TRIAGE' }), me.email, sha256(token))
     return { token: secret(token) }
   }),
   verifyHospital: asPerson(async ({ rival, me }) => {

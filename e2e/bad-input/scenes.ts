@@ -1,7 +1,7 @@
 import type { PersonActor } from '#lib/access/actor.ts'
 import type { CaseStatus } from '#lib/db/generated/enums.ts'
 import { ownerPool } from '#lib/testing/owner-pool.ts'
-import { caseIn, member, organization, person, type TestCase, type TestOrg } from '#lib/testing/world.ts'
+import { caseIn, member, organization, person, standBy, type TestCase, type TestOrg } from '#lib/testing/world.ts'
 import { type Fields, id } from './fields.ts'
 import { patientOf, type World } from './world.ts'
 
@@ -21,7 +21,7 @@ const session = (who: PersonActor) => ({ 'next-auth.session-token': who.sessionI
 export type CaseScene = World & { at: TestCase; patientId: string }
 type OnCase = {
   status: CaseStatus
-  who: 'owner' | 'vet' | 'specialist' | 'link'
+  who: 'owner' | 'vet' | 'specialist' | 'link' | 'support'
   released?: boolean
   agreed?: boolean
   /** SQL on the case's row, whose id is $1. */
@@ -37,6 +37,7 @@ export const onCase =
   async (world) => {
     const { owner, hospital, practice, rival } = world
     const at = await caseIn({ owner, hospital, practice, status, ...consent })
+    if (who === 'support') await standBy(at.id, world.support, true)
     if (also) await ownerPool().query(also, [at.id])
     const scene = { ...world, at, patientId: await patientOf(at) }
     return {

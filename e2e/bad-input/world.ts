@@ -15,6 +15,7 @@ export type Rival = Record<
   | 'estimateId'
   | 'serviceId'
   | 'invitationId'
+  | 'supportId'
   | 'ownerId'
   | 'memberId'
   | 'sessionId'
@@ -30,6 +31,8 @@ export type World = {
   practice: TestOrg
   vet: PersonActor
   specialist: PersonActor
+  /** Stands by the owner in the cases that say so. */
+  support: PersonActor
   rival: Rival
   /** Ids of the consent texts in force. */
   texts: { release: string; agreement: string }
@@ -44,6 +47,7 @@ export async function makeWorld(): Promise<World> {
     owner: await person('Plain Owner'),
     vet: await member(practice, 'VET', 'Plain Vet'),
     specialist: await member(hospital, 'SPECIALIST', 'Plain Specialist'),
+    support: await person('Plain Support'),
     rival: await makeRival(),
     texts: { release: await textInForce('RELEASE'), agreement: await textInForce('AGREEMENT') },
   }
@@ -65,6 +69,7 @@ async function makeRival(): Promise<Rival> {
     questionId: await askQuestion(at),
     estimateId: at.estimateId ?? '',
     serviceId: await service(hospital),
+    supportId: await addSupportTo(at),
     invitationId: await inviteTo(hospital, admin, randomUUID(), `rival.${randomUUID()}@example.test`),
     ownerId: owner.personId,
     memberId: admin.personId,
@@ -156,6 +161,18 @@ export const inviteTo = (org: TestOrg, by: PersonActor, tokenHash: string, email
     `insert into "Invitation" ("organizationId", id, email, role, "tokenHash", "invitedById", "expiresAt")
      values ($1, gen_random_uuid(), $2, 'ADMIN', $3, $4, now() + interval '7 days') returning id`,
     [org.id, email, tokenHash, by.personId],
+  )
+
+/** Somebody whom the owner has invited to stand by them. */
+export const addSupportTo = (
+  at: TestCase,
+  email = `plain.${randomUUID()}@example.test`,
+  token: string = randomUUID(),
+) =>
+  idOf(
+    `insert into "CaseSupport" ("caseId", id, email, name, "tokenHash", "invitedById", "expiresAt")
+     select id, gen_random_uuid(), $2, 'Bea', $3, "ownerId", now() + interval '14 days' from "Case" where id = $1 returning id`,
+    [at.id, email, token],
   )
 
 /** All that PostgreSQL holds about the rival, and which tables there are: the same before and after. */

@@ -3,7 +3,7 @@ import type { PersonActor } from '#lib/access/actor.ts'
 import type { CaseRole } from '#lib/access/policy.ts'
 import type { CaseStatus, MemberRole } from '#lib/db/generated/enums.ts'
 import { ownerPool } from '#lib/testing/owner-pool.ts'
-import { caseIn, member, organization, person, type TestCase, type TestOrg } from '#lib/testing/world.ts'
+import { caseIn, member, organization, person, standBy, type TestCase, type TestOrg } from '#lib/testing/world.ts'
 
 /** Somebody who tries an entrance: what their requests carry, and what they are on the case that is tried. */
 export type Player = {
@@ -55,10 +55,13 @@ export async function assemble(): Promise<Cast> {
   ]
   const owner = await person('Matrix Owner')
   const stranger = await person('Stranger')
+  const [reader, writer] = [await person('Matrix Reader'), await person('Matrix Writer')]
   const none = { role: null, member: null, session: true, link: false }
   const players: Player[] = [
     { ...none, name: 'owner', cookies: cookie(owner), role: 'OWNER' },
     { ...none, name: 'another owner', cookies: cookie(stranger) },
+    { ...none, name: 'support person', cookies: cookie(reader), role: 'SUPPORT' },
+    { ...none, name: 'support person who writes', cookies: cookie(writer), role: 'SUPPORT_WRITER' },
     { ...none, name: 'signed out', cookies: {}, session: false },
     {
       ...none,
@@ -103,12 +106,18 @@ export async function assemble(): Promise<Cast> {
     hospital,
     practice,
     owner,
-    stage: (status) => setScene(status, { players, hospital, practice, owner }),
+    stage: (status) => setScene(status, { players, hospital, practice, owner }, [reader, writer]),
   }
 }
 
-async function setScene(status: CaseStatus, cast: Omit<Cast, 'stage'>): Promise<Scene> {
+async function setScene(
+  status: CaseStatus,
+  cast: Omit<Cast, 'stage'>,
+  [reader, writer]: [PersonActor, PersonActor],
+): Promise<Scene> {
   const at = await caseIn({ owner: cast.owner, hospital: cast.hospital, practice: cast.practice, status })
+  await standBy(at.id, reader, false)
+  await standBy(at.id, writer, true)
   const recordId = randomUUID()
   await ownerPool().query(
     `insert into "Record" ("caseId", id, holder, kind, name, "sizeBytes", "objectKey", status, "contentType") values ($1, $2, 'OWNER', 'LAB', 'bloods.pdf', 10, $3, 'READY', 'application/pdf')`,

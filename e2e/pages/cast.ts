@@ -16,8 +16,8 @@ export const SEATS = {
 /** People who have just begun: an owner with nothing, the admins of a hospital and of a practice without a case. */
 export type Fresh = 'newcomer' | 'founder' | 'beginner'
 
-/** On a page of a case, the owner, vet and link are that case's own. */
-export type Reader = 'visitor' | 'owner' | 'operator' | 'link' | Fresh | keyof typeof SEATS
+/** On a page of a case, the owner, support person, vet and link are that case's own. */
+export type Reader = 'visitor' | 'owner' | 'support' | 'operator' | 'link' | Fresh | keyof typeof SEATS
 
 type Wanted = { status: CaseStatus; and: string }
 
@@ -37,7 +37,10 @@ export const CASES = {
   triage: { status: 'IN_TRIAGE', and: 'c."recordCount" > 2 and pr.id is not null' },
   inquiry: { status: 'NEEDS_INFORMATION', and: `c."recordCount" > 2 and c."informationFrom" = 'OWNER'` },
   payable: { status: 'AWAITING_PAYMENT', and: `pr.slug = 'riverside-vets'` },
-  review: { status: 'IN_REVIEW', and: `c."recordCount" > 8 and pr.slug = 'riverside-vets'` },
+  review: {
+    status: 'IN_REVIEW',
+    and: `c."recordCount" > 8 and exists (select from "CaseSupport" s where s."caseId" = c.id) and pr.slug = 'riverside-vets'`,
+  },
   answered: { status: 'ANSWERED', and: `c."recordCount" > 2 and pr.slug = 'riverside-vets'` },
   closed: { status: 'CLOSED', and: `pr.slug = 'riverside-vets'` },
   refunded: {

@@ -53,7 +53,9 @@ const document = (which: 'pdf' | 'photo', as: Reader, shows: Visit['shows']): Vi
     with: (world) => ({ recordId: world.place('review')[`${which}Id`] ?? 'none' }),
   })
 
-const token = (which: 'invitation' | 'endedInvitation') => ({ with: ({ tokens }: World) => ({ token: tokens[which] }) })
+const token = (which: 'support' | 'invitation' | 'endedInvitation') => ({
+  with: ({ tokens }: World) => ({ token: tokens[which] }),
+})
 const linkOf = (of: CaseName): Extra => ({ of, with: (world) => ({ token: world.place(of).linkToken }) })
 const confirm = ({ tokens }: World) => `?${new URLSearchParams({ email: NEW_ADDRESS, token: tokens.signIn })}`
 
@@ -77,6 +79,7 @@ const site: Visit[] = [
 ]
 
 const doors: Visit[] = [
+  visit('support-invitation', 'visitor', '/support/[token]', 'Sign in as', token('support')),
   visit('sign-in', 'visitor', '/sign-in', 'no password to remember'),
   visit('sign-in-sent', 'visitor', '/sign-in/sent', 'Look in your mail', { query: `?email=${NEW_ADDRESS}` }),
   visit('sign-in-confirm', 'visitor', '/sign-in/confirm', 'Welcome to Conferral', { query: confirm }),
@@ -101,6 +104,7 @@ const doors: Visit[] = [
 
 const own: Visit[] = [
   visit('home', 'owner', '/home', 'Your animals'),
+  visit('home-support', 'support', '/home', 'Where you stand by somebody', { of: 'review' }),
   visit('home-empty', 'newcomer', '/home', 'Begin with your animal'),
   visit('animal-new', 'owner', '/home/animals/new', 'Add an animal'),
   visit('animal', 'owner', '/home/animals/[patientId]', 'Save', { of: 'review' }),
@@ -220,6 +224,12 @@ const answering: Visit[] = [
   stage('review', 'thread', 'specialist', 'Thread'),
   stage('review', 'thread', 'coordinator', 'No message matches', '?find=zzyzx'),
   stage('begun', 'thread', 'owner', 'Nothing written yet'),
+  stage('review', 'thread', 'support', 'Post to everyone'),
+  stage('review', 'people', 'owner', 'Ask somebody to stand by you'),
+  stage('review', 'people', 'support', 'Stop mails about this case'),
+  stage('review', 'people', 'specialist', 'Support person'),
+  stage('review', 'notes', 'support', 'Only you read them'),
+  stage('review', 'request', 'support', 'What was asked'),
   stage('review', 'recommendation', 'specialist', 'Review and sign'),
   stage('review', 'recommendation', 'specialist', 'as it will be read once signed', '?step=review'),
   stage('review', 'recommendation', 'owner', /is writing the recommendation/),

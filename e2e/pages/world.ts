@@ -20,7 +20,7 @@ type Place = {
   photoId: string | null
 }
 type Seat = { personId: string; orgId: string | null }
-type Token = 'invitation' | 'endedInvitation' | 'signIn'
+type Token = 'support' | 'invitation' | 'endedInvitation' | 'signIn'
 
 export type World = {
   /** What the browser of this reader carries; on a page of a case, the reader is that case's own. */
@@ -164,11 +164,28 @@ async function addTokens(pool: pg.Pool, secret: string, undo: Undo): Promise<Rec
     [NEW_ADDRESS, tokenHash],
   )
   undo('delete from "SignInToken" where "tokenHash" = $1', [tokenHash])
-  return { invitation, endedInvitation, signIn: link }
+  const support = randomUUID()
+  await pool.query(
+    `insert into "CaseSupport" ("caseId", id, email, name, "mayWrite", "tokenHash", "invitedById", "expiresAt")
+      select c.id, $1, $2, 'Noor', true, $3, c."ownerId", now() + interval '14 days' from "Case" c join "Person" p on p.id = c."ownerId"
+      where c.status = 'IN_TRIAGE' and p.email like '%.demo.example' order by c."createdAt", c.id limit 1`,
+    [randomUUID(), NEW_ADDRESS, sha256(support)],
+  )
+  undo('delete from "CaseSupport" where "tokenHash" = $1', [sha256(support)])
+  return { support, invitation, endedInvitation, signIn: link }
 }
 
 /** Who sits there: on a case its own people, otherwise the demo's. */
 async function seatOf(pool: pg.Pool, reader: Reader, place: Place | null, product: Addresses): Promise<Seat> {
+  if (reader === 'support') {
+    const { rows } = await pool.query<Seat>(
+      `select "personId", null as "orgId" from "CaseSupport" where "caseId" = coalesce($1, "caseId") and "acceptedAt" is not null and "endedAt" is null
+        order by "createdAt" limit 1`,
+      [place?.id],
+    )
+    if (!rows[0]) throw new Error('the demo has no support person there')
+    return rows[0]
+  }
   if (reader === 'owner' && place) return { personId: place.ownerId, orgId: null }
   if (reader === 'owner' || reader === 'operator') {
     const email = product.people.find(({ role }) => role === reader)?.email

@@ -5,6 +5,7 @@ import { useDatabase } from '#lib/testing/database.ts'
 
 /** Rows belong to a tenant or a person: row-level security, forced, with policies for the application's role. */
 const GUARDED = [
+  ...['CaseSupport', 'SupportNote'],
   ...['Person', 'Session', 'SignInToken', 'Organization', 'Membership', 'Invitation', 'Service', 'Patient'],
   ...[
     'Case',
@@ -50,6 +51,8 @@ const APPEND_ONLY = [
 
 /** SECURITY DEFINER: each passes the second wall for one purpose and filters by the actor itself. */
 const DOORS = [
+  ...['supported_cases', 'support_writes', 'support_on', 'support_by_token', 'accept_support', 'leave_support'],
+  ...['support_mails'],
   ...['begin_session', 'begin_link', 'hats_for_case', 'append_event', 'enqueue', 'practice_for_address'],
   ...['people_on_case', 'due_cases', 'case_of_payment', 'index_case', 'search_cases', 'ledger_balanced'],
   ...['late_cases', 'due_refunds', 'case_of_payment_id', 'estimate_terms'],
@@ -68,6 +71,7 @@ const DOORS = [
 ]
 /** Run with the caller's rights. */
 const PLAIN = [
+  ...['party', 'support_says'],
   ...['kind', 'person', 'org', 'role', 'link_case', 'link', 'actor_id', 'side_on', 'set_actor', 'side', 'hears'],
   ...['covered', 'sees_record', 'records_open', 'sees_event_record', 'signed_is_final', 'append_only', 'event_hash'],
   ...['verify_chain', 'search_scope', 'payment_keeps', 'hears_event'],

@@ -4,12 +4,23 @@ import type { CaseStatus, MemberRole, OrganizationKind, Side } from '#lib/db/gen
 // Who may do what: one typed table for server and screen. Anything absent is denied. Pure.
 
 /** A reader's part on one case. */
-export type CaseRole = 'OWNER' | 'VET' | 'PRACTICE_STAFF' | 'HOSPITAL_ADMIN' | 'COORDINATOR' | 'SPECIALIST' | 'BILLING'
+export type CaseRole =
+  | 'OWNER'
+  | 'VET'
+  | 'PRACTICE_STAFF'
+  | 'HOSPITAL_ADMIN'
+  | 'COORDINATOR'
+  | 'SPECIALIST'
+  | 'BILLING'
+  // Invited by the owner: reads along; the writer may answer in the thread as well.
+  | 'SUPPORT'
+  | 'SUPPORT_WRITER'
 
 type Rule = { roles: readonly CaseRole[]; statuses: readonly CaseStatus[] | 'ANY' }
 
 const PRACTICE = ['VET', 'PRACTICE_STAFF'] as const
 const CLINICAL = ['HOSPITAL_ADMIN', 'COORDINATOR', 'SPECIALIST'] as const
+const HELPERS = ['SUPPORT', 'SUPPORT_WRITER'] as const
 const EVERYONE = ['OWNER', ...PRACTICE, ...CLINICAL, 'BILLING'] as const
 const OPEN = ['AWAITING_CONSENT', 'IN_TRIAGE', 'NEEDS_INFORMATION', 'AWAITING_PAYMENT', 'IN_REVIEW'] as const
 const TALK = [...OPEN, 'ANSWERED'] as const
@@ -17,8 +28,8 @@ const TALK = [...OPEN, 'ANSWERED'] as const
 const rule = (roles: readonly CaseRole[], statuses: Rule['statuses']): Rule => ({ roles, statuses })
 
 export const CASE_POLICY = {
-  'case.read': rule(EVERYONE, 'ANY'),
-  'case.live': rule(EVERYONE, 'ANY'),
+  'case.read': rule([...EVERYONE, ...HELPERS], 'ANY'),
+  'case.live': rule([...EVERYONE, ...HELPERS], 'ANY'),
   'request.edit': rule(['OWNER'], ['DRAFT']),
   'case.submit': rule(['OWNER'], ['DRAFT']),
   'case.discard': rule(['OWNER'], ['DRAFT']),
@@ -58,9 +69,9 @@ export const CASE_POLICY = {
   'fee.read': rule(EVERYONE, 'ANY'),
   'fee.pay': rule(['OWNER'], ['AWAITING_PAYMENT']),
   'fee.refund': rule(['HOSPITAL_ADMIN', 'COORDINATOR', 'SPECIALIST'], ['IN_REVIEW']),
-  'thread.read': rule(['OWNER', ...PRACTICE, ...CLINICAL], 'ANY'),
-  'thread.post': rule(['OWNER', ...PRACTICE, ...CLINICAL], TALK),
-  'recommendation.read': rule(['OWNER', ...PRACTICE, ...CLINICAL], 'ANY'),
+  'thread.read': rule(['OWNER', ...PRACTICE, ...CLINICAL, ...HELPERS], 'ANY'),
+  'thread.post': rule(['OWNER', ...PRACTICE, ...CLINICAL, 'SUPPORT_WRITER'], TALK),
+  'recommendation.read': rule(['OWNER', ...PRACTICE, ...CLINICAL, ...HELPERS], 'ANY'),
   'recommendation.comment': rule(['VET'], ['ANSWERED', 'CLOSED']),
   // Who does what by when: the specialist's while the answer is written, then all three sides'.
   'plan.draft': rule(['HOSPITAL_ADMIN', 'SPECIALIST'], ['IN_REVIEW']),
@@ -68,6 +79,10 @@ export const CASE_POLICY = {
   'plan.done': rule(['OWNER', ...PRACTICE, ...CLINICAL], ['ANSWERED', 'CLOSED']),
   'recommendation.write': rule(['HOSPITAL_ADMIN', 'SPECIALIST'], ['NEEDS_INFORMATION', 'IN_REVIEW', 'ANSWERED']),
   'recommendation.sign': rule(['HOSPITAL_ADMIN', 'SPECIALIST'], ['IN_REVIEW', 'ANSWERED']),
+  // Whom the owner asks to stand by them: removed at will, so in an ended case as well.
+  'support.manage': rule(['OWNER'], [...TALK, 'CLOSED', 'DECLINED', 'WITHDRAWN', 'EXPIRED']),
+  // Their own notes and mails, and to go.
+  'support.own': rule(HELPERS, 'ANY'),
 } as const satisfies Record<string, Rule>
 
 export type CaseAction = keyof typeof CASE_POLICY
@@ -78,10 +93,14 @@ export function mayOnCase(role: CaseRole, action: CaseAction, status: CaseStatus
   return roles.includes(role) && (statuses === 'ANY' || statuses.includes(status))
 }
 
-/** The part that this participant has when they stand on this side. */
-export function caseRole(actor: Participant, side: Side): CaseRole | null {
+/**
+ * The part that this participant has when they stand on this side.
+ * @param writes of a support person: may they write in the thread as well?
+ */
+export function caseRole(actor: Participant, side: Side, writes = false): CaseRole | null {
   if (actor.kind === 'LINK') return side === 'PRACTICE' ? 'VET' : null
   if (side === 'OWNER') return 'OWNER'
+  if (side === 'SUPPORT') return writes ? 'SUPPORT_WRITER' : 'SUPPORT'
   if (actor.hat.kind === 'OWNER') return null
   return ROLE_OF_MEMBER[side]?.[actor.hat.role] ?? null
 }

@@ -65,6 +65,6 @@ export async function actAs(db: Db, actor: PersonActor, wanted: string): Promise
   const hat = hatNamed(actor, wanted)
   if (!hat) throw notFound()
   const actingOrgId = hat.kind === 'OWNER' ? null : hat.orgId
-  await db.session.update({ where: { id: actor.sessionId }, data: { actingOrgId } })
+  await db.session.updateMany({ where: { id: actor.sessionId }, data: { actingOrgId } })
   return hat
 }

@@ -17,6 +17,8 @@ const LIMITS = {
   confirmFromPlace: { points: 60, duration: QUARTER },
   /** Mailed links of cases opened from one place: a clinic opens many, a guesser more. */
   openLink: { points: 300, duration: QUARTER },
+  /** Invitations by one owner to stand by them. */
+  inviteSupport: { points: 20, duration: 60 * 60 },
   /** Invitations by one organization. */
   invite: { points: 40, duration: 60 * 60 },
   /** A signed delivery of a mail, which is taken once; longer than its signature is good. */

@@ -62,6 +62,11 @@ export type EventType =
   | 'plan.dropped'
   | 'plan.done'
   | 'plan.undone'
+  | 'support.invited'
+  | 'support.joined'
+  | 'support.changed'
+  | 'support.ended'
+  | 'support.left'
 
 /** JSON with ids, counts, codes and hashes. */
 export type EventData = Record<string, string | number | boolean | null | string[]>

@@ -57,11 +57,16 @@ export type FramePatient = {
   weightGrams: number | null
 }
 
-export type FramePerson = { name: string; part: 'OWNER' | 'ATTENDING_VET' | 'RESPONSIBLE' | 'HOSPITAL'; detail: string }
+export type FramePerson = {
+  name: string
+  part: 'OWNER' | 'SUPPORT' | 'ATTENDING_VET' | 'RESPONSIBLE' | 'HOSPITAL'
+  detail: string
+}
 
 type Row = {
   patient: (Omit<FramePatient, 'bornOn'> & { bornOn: string | null }) | null
   ownerName: string | null
+  support: { name: string; mayWrite: boolean }[]
   practiceName: string | null
   hospitalName: string | null
   hospitalSlug: string | null
@@ -118,7 +123,8 @@ export async function loadFrame(db: Db, actor: Participant, access: CaseAccess):
 
 async function readRow(db: Db, caseId: string, readerId: string): Promise<Row> {
   const [row] = await db.$queryRaw<Row[]>`
-    select to_jsonb(pt) as patient, o.name as "ownerName", pr.name as "practiceName",
+    select to_jsonb(pt) as patient, o.name as "ownerName",
+      (select coalesce(jsonb_agg(jsonb_build_object('name', s.name, 'mayWrite', s."mayWrite")), '[]') from app.support_on(c.id) s) as support, pr.name as "practiceName",
       h.name as "hospitalName", h.slug as "hospitalSlug", h."timeZone" as "hospitalZone",
       (select e."turnaroundHours" from app.estimate_terms(c.id) e where e."supersededAt" is null order by e."createdAt" desc limit 1) as "promisedHours",
       a.name as "assigneeName", m.credentials as "assigneeCredentials", q.questions,
@@ -152,6 +158,8 @@ async function readRow(db: Db, caseId: string, readerId: string): Promise<Row> {
 
 function peopleOf(row: CaseRow, found: Row, practiceName: string): FramePerson[] {
   const people: FramePerson[] = [{ name: found.ownerName ?? 'Owner', part: 'OWNER', detail: 'Owner' }]
+  for (const { name, mayWrite } of found.support)
+    people.push({ name, part: 'SUPPORT', detail: mayWrite ? 'reads along and writes' : 'reads along' })
   if (row.attendingVetName) people.push({ name: row.attendingVetName, part: 'ATTENDING_VET', detail: practiceName })
   if (found.assigneeName) {
     const name = [found.assigneeName, found.assigneeCredentials].filter(Boolean).join(', ')

@@ -12,6 +12,8 @@ const SIDES: Record<CaseRole, Side> = {
   COORDINATOR: 'HOSPITAL',
   SPECIALIST: 'HOSPITAL',
   BILLING: 'HOSPITAL',
+  SUPPORT: 'SUPPORT',
+  SUPPORT_WRITER: 'SUPPORT',
 }
 
 it('leads every role, in every status, to a page that it may read', () => {

@@ -104,7 +104,7 @@ export const seesEveryRecord = ({ side, row }: Pick<CaseAccess, 'side' | 'row'>)
  */
 export async function loadCase(db: Db, actor: Participant, caseId: string): Promise<CaseAccess> {
   const row = await readCase(db, caseId)
-  const role = row && caseRole(actor, row.side)
+  const role = row && caseRole(actor, row.side, row.side === 'SUPPORT' && (await supportWrites(db, caseId)))
   if (!row || !role) throw notFound()
   return {
     row,
@@ -130,6 +130,11 @@ export async function loadCaseAsSystem(
   const row = await readCase(db, caseId)
   if (!row) throw notFound()
   return { row, side: 'SYSTEM', facts: factsOf(row) }
+}
+
+async function supportWrites(db: Db, caseId: string): Promise<boolean> {
+  const [row] = await db.$queryRaw<{ writes: boolean }[]>`select app.support_writes(${caseId}::uuid) as writes`
+  return row?.writes ?? false
 }
 
 async function readCase(db: Db, caseId: string): Promise<Loaded | null> {

@@ -13,6 +13,7 @@ const sum = ({ minor, currency }: Sum): Sum => ({ minor, currency })
 
 /** The mail for this reader, or null: this does not concern them. */
 export function mailFor(about: About, s: Subject, reader: Reader): MailTemplate | null {
+  if (reader.side === 'SUPPORT') return mailForSupport(about, s, reader)
   return WRITERS[about](s, reader, common(s, reader))
 }
 
@@ -24,13 +25,39 @@ const common = (s: Subject, reader: Reader): Common => ({
   timeZone: reader.timeZone,
 })
 
+/** A support person is told of what they may read: words to everyone, the answer, and that the case has ended. */
+function mailForSupport(about: About, s: Subject, reader: Reader): MailTemplate | null {
+  const base = { ...common(s, reader), stopUrl: `${reader.url.replace(/(\/cases\/[^/]+).*$/, '$1')}/people#mails` }
+  switch (about) {
+    case 'thread.posted': {
+      const mail = WRITERS[about](s, reader, base)
+      return mail?.template === 'newMessage' ? { ...mail, props: { ...mail.props, stopUrl: base.stopUrl } } : null
+    }
+    case 'recommendation.signed':
+    case 'case.withdrawn':
+    case 'case.expired':
+      return {
+        template: 'supportNews',
+        props: {
+          ...base,
+          owner: s.owner,
+          hospital: s.hospital,
+          what: about === 'recommendation.signed' ? 'ANSWER' : 'END',
+        },
+      }
+    default:
+      return null
+  }
+}
+
 const lookOf = (s: Subject): string =>
   s.patient ? signalment({ ...s.patient, bornOn: s.patient.bornOn ? new Date(s.patient.bornOn) : null }) : ''
 const specialtyOf = (s: Subject): string => (s.specialty ? SPECIALTY_WORDS[s.specialty] : 'Second opinion')
 
 type Writer = (s: Subject, reader: Reader, base: Common) => MailTemplate | null
 
-const partyOf = (side: Side): 'OWNER' | 'PRACTICE' | 'HOSPITAL' | null => (side === 'SYSTEM' ? null : side)
+const partyOf = (side: Side): 'OWNER' | 'PRACTICE' | 'HOSPITAL' | null =>
+  side === 'SYSTEM' || side === 'SUPPORT' ? null : side
 
 function agreementRequest(s: Subject, reader: Reader, base: Common, reminder: boolean): MailTemplate | null {
   if (reader.side !== 'PRACTICE') return null

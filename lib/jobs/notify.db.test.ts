@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { renderMail } from '#emails/registry.ts'
 import { useDatabase } from '#lib/testing/database.ts'
-import { caseIn, member, organization, person } from '#lib/testing/world.ts'
+import { caseIn, member, organization, person, supporter } from '#lib/testing/world.ts'
 import { notifyPeople } from './notify.ts'
 import { type About, TASKS } from './tasks.ts'
 
@@ -92,6 +92,40 @@ describe('notify', () => {
       b.personId,
     ])
     await notifyPeople({ caseId: id, about: 'thread.posted', subjectId: null, actorId: a.personId })
+  })
+
+  it('tells a support person of words to everyone and of the answer, of nothing else, and not when they want no mails', async () => {
+    const { owner: admin } = useDatabase()
+    const [owner, hospital] = [await person(), await organization('HOSPITAL', 'Northgate')]
+    const { id } = await caseIn({ owner, hospital, status: 'ANSWERED' })
+    const bea = await supporter(id)
+    const told = async (about: About, subjectId: string | null = null) => {
+      await notifyPeople({ caseId: id, about, subjectId, actorId: null })
+      return (await takeMails()).find((mail) => mail.to === bea.email)
+    }
+    const post = async (audience: string) => {
+      const messageId = randomUUID()
+      await admin.query(
+        `insert into "Message" ("caseId", id, audience, side, "authorKind", "authorId", "authorName", body, "clientKey") values ($1, $2, $3, 'OWNER', 'PERSON', $4, 'Ana', 'secret words', gen_random_uuid())`,
+        [id, messageId, audience, owner.personId],
+      )
+      return told('thread.posted', messageId)
+    }
+    expect(await post('VETS')).toBeUndefined()
+    const mail = await post('EVERYONE')
+    expect(mail).toMatchObject({ template: 'newMessage', props: { unread: 1, audience: 'EVERYONE' } })
+    expect(renderMail(mail!).text).toContain(`/cases/${id}/people#mails`)
+    expect(await told('case.withdrawn')).toMatchObject({ template: 'supportNews', props: { what: 'END' } })
+    for (const about of [
+      'triage.accepted',
+      'triage.declined',
+      'fee.refunded',
+      'consent.ended',
+      'consent.asked',
+    ] as const)
+      expect(await told(about), about).toBeUndefined()
+    await admin.query('update "CaseSupport" set mails = false where "caseId" = $1', [id])
+    expect(await post('EVERYONE')).toBeUndefined()
   })
 
   it('renders a mail for every occasion', async () => {

@@ -3,13 +3,15 @@ import { describe, expect, it } from 'vitest'
 import type { PersonActor } from '#lib/access/actor.ts'
 import { appendEvent } from '#lib/case/event.ts'
 import { loadCase } from '#lib/case/load.ts'
+import { endSupport } from '#lib/case/support/commands.ts'
+import { listSupport } from '#lib/case/support/queries.ts'
 import type { Db } from '#lib/db/client.ts'
 import type { Side } from '#lib/db/generated/enums.ts'
 import { tellPictured } from '#lib/case/records/preview/pictured.ts'
 import { asActor } from '#lib/db/unit.ts'
 import { AppError } from '#lib/errors.ts'
 import { useDatabase } from '#lib/testing/database.ts'
-import { caseIn, member, organization, person } from '#lib/testing/world.ts'
+import { caseIn, member, organization, person, supporter } from '#lib/testing/world.ts'
 import { caseStream, lookAs } from './stream.ts'
 
 // The live line over real NOTIFY: what is said to whom, and that it ends with the right to read.
@@ -90,6 +92,26 @@ describe('the live line of a case', () => {
     await useDatabase().owner.query('update "Case" set "practiceId" = null where id = $1', [id])
     await append(id, 'case.closed')
     expect(await open.until('gone')).not.toContain('case.closed')
+  })
+
+  it('ends for a support person as soon as the owner asks them to go, having told of nothing that is closed to them', async () => {
+    const owner = await person()
+    const hospital = await organization('HOSPITAL', 'Northgate')
+    const { id } = await caseIn({ owner, hospital, status: 'IN_REVIEW' })
+    const bea = await supporter(id)
+    const open = line(bea, id, 'SUPPORT')
+    await open.until('missed')
+    await append(id, 'record.added', { recordId: await record(id, 'OWNER') })
+    await append(id, 'thread.posted', {}, 'VETS')
+    await append(id, 'consent.released')
+    await append(id, 'thread.posted')
+    expect((await open.until('thread.posted')).match(/"type":"[\w.]+"/g)).toEqual(['"type":"thread.posted"'])
+    await asActor(owner, async (db) => {
+      const access = await loadCase(db, owner, id)
+      const [standing] = await listSupport(db, access)
+      await endSupport(db, access, standing!.id)
+    })
+    expect(await open.until('gone')).not.toContain('support.ended')
   })
 
   it('ends rather than keep silent about what it could not judge, so that the browser asks anew', async () => {

@@ -177,6 +177,21 @@ export async function caseIn({
   }
 }
 
+/** Somebody whom the case's owner asked to stand by them, and who accepted. */
+export async function supporter(caseId: string, name = 'Bea Support', mayWrite = false): Promise<PersonActor> {
+  const who = await person(name)
+  await standBy(caseId, who, mayWrite)
+  return who
+}
+
+export async function standBy(caseId: string, who: PersonActor, mayWrite: boolean): Promise<void> {
+  await ownerPool().query(
+    `insert into "CaseSupport" ("caseId", id, email, name, "mayWrite", "personId", "tokenHash", "invitedById", "expiresAt", "acceptedAt")
+     select id, $2::uuid, $3, $4, $5, $6, $2::text, "ownerId", now() + interval '14 days', now() from "Case" where id = $1`,
+    [caseId, randomUUID(), who.email, who.name, mayWrite, who.personId],
+  )
+}
+
 const KINDS = '{HISTORY,LAB,IMAGING,PATHOLOGY,PHOTO,VIDEO,LETTER,OTHER}'
 
 async function sign(caseId: string, hospital: TestOrg, key: 'RELEASE' | 'AGREEMENT', by: string): Promise<void> {

@@ -99,6 +99,7 @@ function walkFor({ owner, clock, people, household, patients }: Stage, story: St
   const { vet, seat, nurse } = vetOf(people, story.vet ?? household.vet)
   const cast = {
     OWNER: known(people.owners, household.key),
+    FRIEND: known(people.owners, story.friend ?? household.key),
     VET: seat?.actor ?? null,
     NURSE: nurse ?? known(people.owners, household.key),
     COORDINATOR: seatOf(people, coordinator?.key ?? '').actor,

@@ -56,6 +56,8 @@ export type Story = {
   of: string
   at: ServiceKey
   vet?: VetKey
+  /** Another owner of the demo, whom this one asks to stand by them. */
+  friend?: string
   urgency?: Urgency
   /** Signs ticked in the safety questions; the owner then went on all the same. */
   redFlags?: string[]

@@ -8,8 +8,8 @@ import type { Random } from '#lib/fixtures/random.ts'
 import type { DemoClock } from './clock.ts'
 import type { Story } from './story.ts'
 
-/** Parts that a story's steps are given to. COLLEAGUE is another specialist of the same hospital. */
-export type Part = 'OWNER' | 'VET' | 'NURSE' | 'COORDINATOR' | 'SPECIALIST' | 'COLLEAGUE'
+/** Parts that a story's steps are given to. COLLEAGUE is another specialist of the same hospital, FRIEND whom the owner asks to read along. */
+export type Part = 'OWNER' | 'FRIEND' | 'VET' | 'NURSE' | 'COORDINATOR' | 'SPECIALIST' | 'COLLEAGUE'
 
 /** What the steps of one story share. */
 export type Walk = {

@@ -2,6 +2,7 @@ import { markPlan } from '#app/(workspace)/cases/[caseId]/recommendation/actions
 import { OwnerHome } from '#components/case/request/owner-home.tsx'
 import { Workspace } from '#components/shell/workspace.tsx'
 import { ownCases } from '#lib/case/home.ts'
+import { supportedCases } from '#lib/case/support/queries.ts'
 import { listPatients } from '#lib/patient/queries.ts'
 import { personPage, type Search } from '#lib/web/page.ts'
 import { asSelf } from '#lib/web/self.ts'
@@ -12,6 +13,7 @@ const page = personPage({
     const self = asSelf(actor)
     return {
       cases: await ownCases(db, self, search.past),
+      helping: await supportedCases(db, self),
       animals: await listPatients(db, self, { after: animalAfter(search.animals) }),
       later: search.past !== undefined || search.animals !== undefined,
     }

@@ -23,7 +23,10 @@ export function Waiting({ frame, zone, draftSavedAt }: Props) {
       <EmptyState
         title={title}
         icon={Hourglass}
-        action={stage && <ButtonLink href={`/cases/${frame.caseId}/${stage}`}>See where it stands</ButtonLink>}
+        action={
+          stage &&
+          mayOpen(frame, stage) && <ButtonLink href={`/cases/${frame.caseId}/${stage}`}>See where it stands</ButtonLink>
+        }
       >
         {words}
         {draftSavedAt && (
@@ -35,6 +38,10 @@ export function Waiting({ frame, zone, draftSavedAt }: Props) {
     </Card>
   )
 }
+
+/** Some readers have no page of consent, triage or fee. */
+const mayOpen = ({ can }: CaseFrame, stage: NonNullable<State['stage']>): boolean =>
+  can(stage === 'request' ? 'case.read' : `${stage}.read`)
 
 type State = { title: string; words: ReactNode; stage?: 'triage' | 'request' | 'consent' | 'fee' }
 

@@ -8,5 +8,6 @@ export function sideNames({ people, practiceName, hospital }: CaseFrame): Record
     PRACTICE: practiceName || 'the practice',
     HOSPITAL: hospital?.name ?? 'the hospital',
     SYSTEM: 'Conferral',
+    SUPPORT: 'a support person',
   }
 }

@@ -32,4 +32,5 @@ const FIRST_STEP: Record<Side, string> = {
     'Add the history, laboratory results and images that bear on the question. Choose them above, or drop them there.',
   HOSPITAL: 'Owner and practice have not added anything yet. You can ask them for what you need in triage.',
   SYSTEM: '',
+  SUPPORT: '',
 }

@@ -67,6 +67,7 @@ function parties(line: CaseLine, side: CaseFrame['side']): string {
     PRACTICE: [owner, line.hospitalName],
     HOSPITAL: [owner, line.practiceName],
     SYSTEM: [],
+    SUPPORT: [owner, line.hospitalName],
   }[side]
   return names.filter(Boolean).join(' · ')
 }

@@ -14,6 +14,8 @@ import { CaseLines } from './case-lines.tsx'
 
 type Props = {
   cases: OwnCases
+  /** Of other owners, who asked this person to stand by them. */
+  helping: CaseLine[]
   animals: { patients: PatientView[]; next: string | null }
   /** A page after the first. */
   later: boolean
@@ -23,9 +25,9 @@ type Props = {
 }
 
 /** An owner's beginning: what waits for them first, then what is under way, answered, and their animals. */
-export function OwnerHome({ cases, animals, later, zone, done }: Props) {
+export function OwnerHome({ cases, helping, animals, later, zone, done }: Props) {
   const { due, yourTurn, waiting, past, next } = cases
-  const nothing = yourTurn.length + waiting.length + past.length === 0 && !later
+  const nothing = yourTurn.length + waiting.length + past.length + helping.length === 0 && !later
   return (
     <div className="page">
       <div className="page-head">
@@ -43,6 +45,7 @@ export function OwnerHome({ cases, animals, later, zone, done }: Props) {
           <Group title="Your turn" lines={yourTurn} zone={zone} />
           <Group title="Waiting for others" lines={waiting} zone={zone} />
           <Group title="Answered and ended" lines={past} zone={zone} />
+          <Group title="Where you stand by somebody" lines={helping} zone={zone} side="SUPPORT" />
           <Pagination label="Earlier cases" next={next && `/home?past=${next}`} previous={later ? '/home' : null} />
         </div>
         <Animals {...animals} />
@@ -51,12 +54,14 @@ export function OwnerHome({ cases, animals, later, zone, done }: Props) {
   )
 }
 
-function Group({ title, lines, zone }: { title: string; lines: CaseLine[]; zone: string }) {
+type GroupProps = { title: string; lines: CaseLine[]; zone: string; side?: 'OWNER' | 'SUPPORT' }
+
+function Group({ title, lines, zone, side = 'OWNER' }: GroupProps) {
   if (lines.length === 0) return null
   return (
     <section className="grid gap-3">
       <h2>{title}</h2>
-      <CaseLines lines={lines} side="OWNER" zone={zone} label={title} />
+      <CaseLines lines={lines} side={side} zone={zone} label={title} />
     </section>
   )
 }

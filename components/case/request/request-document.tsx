@@ -108,7 +108,9 @@ function Asked({
             items={[
               { label: 'Name', value: request.attendingVetName },
               { label: 'Practice', value: request.attendingVetPractice },
-              { label: 'E-mail', value: <span className="break-all">{request.attendingVetEmail}</span> },
+              ...(request.attendingVetEmail
+                ? [{ label: 'E-mail', value: <span className="break-all">{request.attendingVetEmail}</span> }]
+                : []),
               { label: 'The animal lives in', value: request.livesIn && placeWords(request.livesIn) },
             ]}
           />

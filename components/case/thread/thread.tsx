@@ -84,12 +84,14 @@ const TONE: Record<MessageView['side'], PartyTone> = {
   PRACTICE: 'practice',
   HOSPITAL: 'hospital',
   SYSTEM: 'platform',
+  SUPPORT: 'owner',
 }
 const SIDE: Record<MessageView['side'], string> = {
   OWNER: 'owner',
   PRACTICE: 'attending practice',
   HOSPITAL: 'hospital',
   SYSTEM: 'Conferral',
+  SUPPORT: 'support person of the owner',
 }
 const PILL: Record<MessageView['audience'], Tone> = { EVERYONE: 'neutral', VETS: 'vets', HOSPITAL: 'hosp' }
 

@@ -82,7 +82,7 @@ export const opensInBrowser = (contentType: string | null): boolean =>
   contentType !== null && OPENS_IN_BROWSER.has(contentType)
 
 /** Sides that hold records. */
-export type Holder = Exclude<Side, 'SYSTEM'>
+export type Holder = Exclude<Side, 'SYSTEM' | 'SUPPORT'>
 
 /** The order of the list: what a specialist reads first. */
 export const KINDS = [

@@ -46,7 +46,7 @@ export const uploadOf = ({ id, sizeBytes, partSize, ...row }: UploadRow): Upload
 
 /** The side that a new record belongs to: whoever adds it, holds it. */
 export function holderOf(access: CaseAccess): Holder {
-  if (access.side === 'SYSTEM') throw notFound()
+  if (access.side === 'SYSTEM' || access.side === 'SUPPORT') throw notFound()
   return access.side
 }
 

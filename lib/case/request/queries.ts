@@ -50,7 +50,7 @@ export type RequestService = {
   id: string
   name: string
   specialty: Specialty
-  /** Null for the practice: it is mostly what the owner pays, and that is between the owner and the hospital. */
+  /** Null for practice and support person: it is mostly what the owner pays, and that is between the owner and the hospital. */
   feeMinor: bigint | null
   currency: string
   turnaroundHours: number
@@ -94,9 +94,11 @@ export async function readRequest(db: Db, access: CaseAccess): Promise<RequestVi
     where c.id = ${access.row.id}::uuid`
   if (!row) throw notFound()
   const { service, happenedWhen, happenedWhat, ...said } = row
-  const feeMinor = service && access.side !== 'PRACTICE' ? BigInt(service.feeMinor) : null
+  const toldOfMoney = access.side === 'OWNER' || access.side === 'HOSPITAL'
+  const feeMinor = service && toldOfMoney ? BigInt(service.feeMinor) : null
+  const attendingVetEmail = access.side === 'SUPPORT' ? '' : said.attendingVetEmail
   const happened = happenedOf(happenedWhen, happenedWhat)
-  return { ...said, happened, today: isoDay(now()), service: service && { ...service, feeMinor } }
+  return { ...said, attendingVetEmail, happened, today: isoDay(now()), service: service && { ...service, feeMinor } }
 }
 
 /** What must still be said before this draft can be sent. @param ownerAddress the owner's own address, normalised */

@@ -162,10 +162,10 @@ async function readSurroundings(
 ): Promise<Surroundings> {
   const [found] = await db.$queryRaw<
     (Pick<Surroundings, 'readAt' | 'counts' | 'attachable'> &
-      Record<'owner' | 'practice' | 'hospital', string | null>)[]
+      Record<'owner' | 'practice' | 'hospital', string | null> & { support: string[] | null })[]
   >`
     select (select name from "Person" where id = c."ownerId") as owner, (select name from "Organization" where id = c."practiceId") as practice,
-      (select name from "Organization" where id = c."hospitalId") as hospital,
+      (select name from "Organization" where id = c."hospitalId") as hospital, (select array_agg(s.name) from app.support_on(c.id) s) as support,
       (select m."readAt" from "ReadMark" m where m."caseId" = c.id and m."readerId" = ${readerId}::uuid) as "readAt",
       (select coalesce(jsonb_object_agg(n.audience, n.count), '{}') from (select m.audience, count(*) from "Message" m where m."caseId" = c.id
         group by m.audience) n) as counts,
@@ -175,6 +175,7 @@ async function readSurroundings(
   return {
     names: {
       owner: found?.owner ?? 'the owner',
+      support: found?.support ?? [],
       vet: row.attendingVetName || 'the attending vet',
       practice: found?.practice ?? row.attendingVetPractice,
       hospital: found?.hospital ?? 'the hospital',

@@ -7,6 +7,7 @@ const AUDIENCES: Record<Side, readonly Audience[]> = {
   PRACTICE: ['EVERYONE', 'VETS'],
   HOSPITAL: ['EVERYONE', 'VETS', 'HOSPITAL'],
   SYSTEM: [],
+  SUPPORT: ['EVERYONE'],
 }
 
 /** Audiences that somebody on this side can write to, widest first: what they read is the same. */
@@ -14,14 +15,15 @@ export const audiencesOf = (side: Side): readonly Audience[] => AUDIENCES[side]
 
 export const mayAddress = (side: Side, audience: Audience): boolean => AUDIENCES[side].includes(audience)
 
-export type Names = { owner: string; vet: string; practice: string; hospital: string }
+/** `support`: those whom the owner has invited to read along. */
+export type Names = { owner: string; support: string[]; vet: string; practice: string; hospital: string }
 
 /** Who will read a message of this audience, by name: "Ana Ruiz, Dr Mazur (Riverside Vets) and Northgate". */
 export function readers(audience: Audience, names: Names): string {
   const vet = [names.vet, names.practice && `(${names.practice})`].filter(Boolean).join(' ')
   switch (audience) {
     case 'EVERYONE':
-      return list([names.owner, vet, names.hospital])
+      return list([names.owner, ...names.support, vet, names.hospital])
     case 'VETS':
       return list([vet, names.hospital])
     case 'HOSPITAL':

@@ -69,7 +69,7 @@ export type SheetText = {
 
 /** Of the reader's own side, removed or not. */
 export async function readSheet(db: Db, access: CaseAccess, id: unknown): Promise<SheetText | null> {
-  if (typeof id !== 'string' || !isUuid(id) || access.side === 'SYSTEM') return null
+  if (typeof id !== 'string' || !isUuid(id) || access.side === 'SYSTEM' || access.side === 'SUPPORT') return null
   const found = await db.labSheet.findFirst({
     where: { caseId: access.row.id, id, holder: access.side },
     include: { values: { orderBy: { place: 'asc' } } },

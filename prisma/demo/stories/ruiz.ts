@@ -6,6 +6,7 @@ import { consented, releases } from '../steps/consent.ts'
 import { closes } from '../steps/endings.ts'
 import { pays } from '../steps/fee.ts'
 import { adds, looks } from '../steps/records.ts'
+import { standsBy } from '../steps/support.ts'
 import { reads, says } from '../steps/thread.ts'
 import { accepts, declines, tells, asks } from '../steps/triage.ts'
 import type { Household } from '../story.ts'
@@ -44,6 +45,7 @@ export const RUIZ: Household = {
     {
       of: 'Miso',
       at: 'cardiology',
+      friend: 'daniel.oreilly',
       urgency: 'SOON',
       asks: {
         complaint: 'A heart murmur and fast breathing asleep, with a dental operation booked for Friday',
@@ -140,6 +142,12 @@ export const RUIZ: Household = {
           'OWNER',
           'EVERYONE',
           '29, 31 and 28 in the last three nights. She came out by herself for breakfast today.',
+        ),
+        standsBy(true),
+        says(
+          'FRIEND',
+          'EVERYONE',
+          'I look after Miso when Ana is away. May I give her the tablets in food, or do they have to go down whole?',
         ),
       ],
     },

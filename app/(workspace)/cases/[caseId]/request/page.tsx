@@ -96,7 +96,8 @@ async function loadDirectory(unit: CaseUnit, request: RequestView, search: Searc
 async function loadEndings({ db, access }: CaseUnit): Promise<{ withdrawal: string | null; money: string }> {
   const { row, side } = access
   const mayWithdraw = access.can('case.withdraw')
-  if (!mayWithdraw && (row.status !== 'WITHDRAWN' || side === 'PRACTICE')) return { withdrawal: null, money: '' }
+  if (!mayWithdraw && (row.status !== 'WITHDRAWN' || side === 'PRACTICE' || side === 'SUPPORT'))
+    return { withdrawal: null, money: '' }
   const payments = await paymentStates(db, access)
   return mayWithdraw
     ? { withdrawal: WITHDRAWAL_WORDS[withdrawalMoney({ ...row, payments }, new Date())], money: '' }

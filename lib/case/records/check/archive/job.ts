@@ -89,7 +89,7 @@ async function openAndPlan(record: Checked): Promise<Opened | string> {
 /** Room for what is in the archive; null when some of it is in already. */
 async function roomAtFirst(record: Checked): Promise<Rooms | null> {
   const { caseId, holder } = record
-  if (holder === 'SYSTEM' || (await entriesThere(record)).size > 0) return null
+  if (holder === 'SYSTEM' || holder === 'SUPPORT' || (await entriesThere(record)).size > 0) return null
   return asActor({ kind: 'SYSTEM', caseId }, (db) => roomFor(db, caseId, holder))
 }
 
