@@ -23,6 +23,14 @@ const SAMPLES: { [N in MailName]: Extract<MailTemplate, { template: N }>['props'
     url,
     expiresAt: later,
   },
+  claimPractice: {
+    organization: 'Riverside Vets',
+    askedBy: 'Dr Mazur',
+    askedByEmail: 'mazur@riverside.example',
+    wholeDomain: 'riverside.example',
+    url,
+    expiresAt: later,
+  },
   agreementRequest: {
     ...onCase,
     owner: 'Ana Ruiz',

@@ -32,6 +32,7 @@ import {
 import type { RenderedMail } from './layout.ts'
 import { recordsAsked, recordsAskedProps } from './records.ts'
 import { recommendationSigned, recommendationSignedProps, vetView, vetViewProps } from './recommendation.ts'
+import { claimPractice, claimPracticeProps } from './practice.ts'
 import { invitation, invitationProps, signIn, signInProps } from './sign-in.ts'
 import { supportInvitation, supportInvitationProps, supportNews, supportNewsProps } from './support.ts'
 import { newMessage, newMessageProps } from './thread.ts'
@@ -54,6 +55,7 @@ const template = <S extends z.ZodType>(props: S, render: (props: z.output<S>) =>
 /** Every mail that the product sends, by name. */
 export const MAIL_TEMPLATES = {
   signIn: template(signInProps, signIn),
+  claimPractice: template(claimPracticeProps, claimPractice),
   invitation: template(invitationProps, invitation),
   agreementRequest: template(agreementRequestProps, agreementRequest),
   releaseNeeded: template(releaseNeededProps, releaseNeeded),

@@ -2,6 +2,7 @@ import { Tabs } from '#components/ui/tabs.tsx'
 
 const ITEMS = [
   { href: '/operator', label: 'Hospitals' },
+  { href: '/operator/practices', label: 'Practices' },
   { href: '/operator/delivery', label: 'Delivery rules' },
 ] as const
 

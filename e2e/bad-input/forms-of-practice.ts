@@ -1,7 +1,10 @@
-import type { TestCase } from '#lib/testing/world.ts'
-import { choice, date, type Fields, id, words } from './fields.ts'
-import { type CaseScene, type Form, onCase } from './scenes.ts'
-import { idOf } from './world.ts'
+import { randomUUID } from 'node:crypto'
+import type { PersonActor } from '#lib/access/actor.ts'
+import { sha256 } from '#lib/hash.ts'
+import { member, organization, type TestCase, type TestOrg } from '#lib/testing/world.ts'
+import { choice, date, type Fields, id, secret, strict, words } from './fields.ts'
+import { asPerson, type CaseScene, type Form, onCase } from './scenes.ts'
+import { idOf, type World } from './world.ts'
 
 // What a practice sends beside the forms of a case that all know: the plan beside a recommendation.
 
@@ -23,7 +26,49 @@ const ownLine =
   (side: 'OWNER' | 'HOSPITAL') =>
   async ({ at, rival }: CaseScene): Promise<Fields> => ({ itemId: id(await lineOf(at, side), rival.recordId, at.id) })
 
+/** A form of a practice, sent by its admin. */
+const inPractice =
+  (fields: (scene: World & { org: TestOrg; admin: PersonActor }) => Fields | Promise<Fields>): Form =>
+  async (world) => {
+    const org = await organization('PRACTICE', 'Team Practice')
+    const admin = await member(org, 'ADMIN')
+    return {
+      cookies: { 'next-auth.session-token': admin.sessionId },
+      params: { slug: org.slug },
+      fields: { org: id(org.slug, world.rival.slug, org.id), ...(await fields({ ...world, org, admin })) },
+    }
+  }
+
+const address = () => `info@vets-${randomUUID()}.test`
+
+const openClaim = async (org: TestOrg, proof: 'MAIL' | 'OPERATOR', tokenHash: string | null): Promise<string> => {
+  const mailbox = address()
+  return idOf(
+    `insert into "PracticeClaim" ("organizationId", id, address, domain, scope, proof, statement, "tokenHash", "createdById", "expiresAt")
+     values ($1, gen_random_uuid(), $2, split_part($2, '@', 2), 'ADDRESS', $3, 'On our website', $4, gen_random_uuid(), now() + interval '1 day')
+     returning id`,
+    [org.id, mailbox, proof, tokenHash],
+  )
+}
+
 export const FORMS_OF_PRACTICE: Record<string, Form> = {
+  claimAddress: inPractice(() => ({ address: strict(address()), scope: choice('DOMAIN') })),
+  askToConfirm: inPractice(() => ({
+    address: strict(address()),
+    scope: choice('DOMAIN'),
+    statement: words('On our website'),
+  })),
+  proveAddress: inPractice(async ({ org }) => {
+    const token = randomUUID()
+    await openClaim(org, 'MAIL', sha256(token))
+    return { token: secret(token) }
+  }),
+  endOldLinks: inPractice(() => ({ address: strict(address()) })),
+  decidePracticeClaim: asPerson(async ({ practice, rival, me }) => {
+    const claim = await openClaim(practice, 'OPERATOR', null)
+    return { claimId: id(claim, rival.practiceId, me.personId), answer: choice('no'), reason: words('Not to be found') }
+  }, 'update "Person" set "isOperator" = true where id = $1'),
+
   addToPlan: onCase({ status: 'ANSWERED', who: 'owner' }, () => planLine),
   takeOffPlan: onCase({ status: 'ANSWERED', who: 'owner' }, ownLine('OWNER')),
   markPlan: onCase({ status: 'ANSWERED', who: 'owner' }, async (scene) => ({

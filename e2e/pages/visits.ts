@@ -117,6 +117,7 @@ const own: Visit[] = [
   visit('search', 'owner', '/search', /\d cases? for/, { query: '?q=miso', of: 'review' }),
   visit('search-no-hit', 'coordinator', '/search', /Nothing|No case/, { query: '?q=zzyzx' }),
   visit('operator', 'operator', '/operator', 'Harbour Animal Hospital'),
+  visit('operator-practices', 'operator', '/operator/practices', 'oakfield.cork@gmail.com'),
   visit('operator-delivery', 'operator', '/operator/delivery', 'Anywhere else'),
   visit('operator-delivery-region', 'operator', '/operator/delivery', 'A new version', { query: '?region=US-CA' }),
   visit('operator-delivery-preview', 'operator', '/operator/delivery', 'What publishing does', {
@@ -136,6 +137,10 @@ const own: Visit[] = [
 const organizations: Visit[] = [
   visit('practice', 'vet', '/practice/[slug]', 'Riverside Vets'),
   visit('practice-answered', 'nurse', '/practice/[slug]', 'Answered', { query: '?view=answered' }),
+  visit('practice-followups', 'vet', '/practice/[slug]', 'Weight, blood pressure', { query: '?view=followups' }),
+  visit('practice-found', 'nurse', '/practice/[slug]', /Nothing here has|Miso/, { query: '?q=miso' }),
+  visit('practice-about', 'practiceAdmin', '/practice/[slug]/settings', 'Everybody at riverside-vets.demo.example'),
+  visit('practice-about-nurse', 'nurse', '/practice/[slug]/settings', 'Shown by mail'),
   visit('practice-empty', 'beginner', '/practice/[slug]', 'Willow Lane Vets'),
   visit('practice-team', 'practiceAdmin', '/practice/[slug]/team', 'Invite'),
   visit('queue', 'coordinator', '/hospital/[slug]/queue', 'Queue'),

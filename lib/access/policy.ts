@@ -118,6 +118,8 @@ type OrgRule = { roles: readonly MemberRole[]; kinds: readonly OrganizationKind[
 
 export const ORG_POLICY = {
   'org.board': { roles: ANY_MEMBER, kinds: ['PRACTICE'] },
+  'org.practice': { roles: ANY_MEMBER, kinds: ['PRACTICE'] },
+  'org.editPractice': { roles: ['ADMIN'], kinds: ['PRACTICE'] },
   'org.queue': { roles: ANY_MEMBER, kinds: HOSPITAL_ONLY },
   'org.services': { roles: ANY_MEMBER, kinds: HOSPITAL_ONLY },
   'org.editServices': { roles: ['ADMIN'], kinds: HOSPITAL_ONLY },

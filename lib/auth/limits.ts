@@ -19,6 +19,8 @@ const LIMITS = {
   openLink: { points: 300, duration: QUARTER },
   /** Invitations by one owner to stand by them. */
   inviteSupport: { points: 20, duration: 60 * 60 },
+  /** Addresses that one practice says are its own. */
+  claim: { points: 20, duration: 60 * 60 },
   /** Invitations by one organization. */
   invite: { points: 40, duration: 60 * 60 },
   /** A signed delivery of a mail, which is taken once; longer than its signature is good. */

@@ -31,6 +31,8 @@ const WORDS: Record<EventType, ((names: Names) => string) | null> = {
   'recommendation.signed': ({ hospital }) => `${hospital} signed the recommendation`,
   'recommendation.amended': ({ hospital }) => `${hospital} signed an addendum`,
   'recommendation.vetView': ({ practice }) => `${practice} said how it stands to the recommendation`,
+  'practice.joined': ({ practice }) => `${practice} has an account now: its team reads this case`,
+  'practice.linkEnded': null,
   'plan.added': () => 'A line was added to who does what by when',
   'plan.done': () => 'Something on the plan was done',
   'plan.dropped': null,

@@ -58,6 +58,8 @@ export type EventType =
   | 'recommendation.signed'
   | 'recommendation.amended'
   | 'recommendation.vetView'
+  | 'practice.joined'
+  | 'practice.linkEnded'
   | 'plan.added'
   | 'plan.dropped'
   | 'plan.done'

@@ -10,6 +10,7 @@ import { makeThumbnail, makeThumbnails } from '#lib/case/records/imaging/thumbna
 import { remindPractice } from '#lib/case/consent/reminding.ts'
 import { endCheckout, refundPayment } from '#lib/case/fee/jobs.ts'
 import { applyStripeEvent } from '#lib/case/fee/webhook.ts'
+import { takeClaimed } from '#lib/organization/claim-job.ts'
 import { sendTemplate } from './mail.ts'
 import { notifyPeople } from './notify.ts'
 import { giveBackLateAnswer, sweep } from './sweep.ts'
@@ -34,5 +35,6 @@ export const HANDLERS: { [N in TaskName]: (payload: Payload<N>) => Promise<void>
   refund: refundPayment,
   lateAnswer: giveBackLateAnswer,
   endCheckout,
+  takeClaimed,
   sweep,
 }

@@ -83,6 +83,8 @@ export const TASKS = {
   lateAnswer: z.object({ caseId: id }),
   /** Ends a Checkout Session that must not be paid any more. */
   endCheckout: z.object({ caseId: id, paymentId: id }),
+  /** Brings the cases of an address that a practice has shown to be its own to that practice. */
+  takeClaimed: z.object({ organizationId: id, claimId: id }),
   /** Ends what has reached its end: consent, information, estimates, follow-up. Enqueued by the clock. */
   sweep: z.object({}),
 } as const

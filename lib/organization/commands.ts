@@ -11,6 +11,7 @@ import { AppError, conflict, invalid, notFound } from '#lib/errors.ts'
 import { now } from '#lib/gateways/clock.ts'
 import { isUuid, uuidV7 } from '#lib/id.ts'
 import { enqueue } from '#lib/jobs/outbox.ts'
+import { endLinksOf } from './claims.ts'
 import { hasRole, landingOf, leavesNoAdmin, roleLabel, slugBase } from './rules.ts'
 import type { memberChange, newInvitation, newOrganization } from './schema.ts'
 
@@ -118,7 +119,14 @@ export async function changeMember(
 export async function endMembership(db: Db, actor: PersonActor, org: OrgHat, personId: string): Promise<void> {
   await keepAnAdmin(db, org, personId, null)
   await update(db, org, personId, { endedAt: now() })
+  if (org.kind === 'PRACTICE') await endLinksOfMember(db, personId)
   if (personId === actor.personId) await actAs(db, actor, 'me')
+}
+
+/** Somebody who leaves a practice keeps no mailed link to its cases. */
+async function endLinksOfMember(db: Db, personId: string): Promise<void> {
+  const person = await db.person.findUnique({ where: { id: personId }, select: { email: true } })
+  if (person) await endLinksOf(db, person.email)
 }
 
 async function update(

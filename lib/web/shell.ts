@@ -44,6 +44,7 @@ function navOf(hat: Hat): Shell['nav'] {
     return [
       { href: base, label: 'Cases' },
       { href: `${base}/team`, label: 'Team' },
+      { href: `${base}/settings`, label: 'About' },
     ]
   return [
     { href: `${base}/queue`, label: 'Queue' },

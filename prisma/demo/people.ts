@@ -6,6 +6,7 @@ import { publishRule } from '#lib/case/delivery/commands.ts'
 import { keepItem } from '#lib/case/records/readiness/hospital-list.ts'
 import { asActor } from '#lib/db/unit.ts'
 import type { OrganizationKind } from '#lib/db/generated/enums.ts'
+import { claimByMail, claimByOperator } from '#lib/organization/claims.ts'
 import { verifyHospital } from '#lib/organization/commands.ts'
 import { addService, changePromises } from '#lib/organization/services.ts'
 import { address, type DemoHospital, type DemoMember, type DemoPlace, HOSPITALS, OPERATOR, PRACTICES } from './cast.ts'
@@ -35,6 +36,7 @@ export async function makePeople(db: pg.Client, owners: readonly DemoOwner[]): P
   const operator = await register({ ...OPERATOR, place: 'platform', timeZone: 'UTC', operator: true })
   for (const owner of owners) people.owners.set(owner.key, await register({ ...owner, place: 'owners' }))
   for (const place of PRACTICES) await makeOrganization(db, register, people, ['PRACTICE', place])
+  await showAddresses(people)
   for (const hospital of HOSPITALS) {
     const orgId = await makeOrganization(db, register, people, ['HOSPITAL', hospital])
     await offerServices(people, hospital)
@@ -42,6 +44,19 @@ export async function makePeople(db: pg.Client, owners: readonly DemoOwner[]): P
   }
   await asActor(operator, (unit) => publishRule(unit, operator, FOR_THE_DEMO))
   return people
+}
+
+/** One practice has shown that its domain is its own; another, with an address at gmail.com, waits for the operator. */
+async function showAddresses({ seats }: People): Promise<void> {
+  const [mazur, sheehan] = [seats.get('tomasz.mazur'), seats.get('niall.sheehan')]
+  if (!mazur || !sheehan) throw new Error('the cast has changed')
+  const own = { address: mazur.actor.email, scope: 'DOMAIN' as const }
+  await asActor(mazur.actor, (db) => claimByMail(db, mazur.actor, mazur.org, own))
+  const asked = {
+    ...{ address: 'oakfield.cork@gmail.com', scope: 'ADDRESS' as const },
+    statement: 'It stands on our website and on the sign at the door. Ring us at +353 21 555 0133, before ten is best.',
+  }
+  await asActor(sheehan.actor, (db) => claimByOperator(db, sheehan.actor, sheehan.org, asked))
 }
 
 /** Made up, so that the demo has a case that went on without the vet: the product knows of no rule for Ireland. */

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import Link from 'next/link'
 import { CircleCheck } from '#components/ui/icons.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { turnDetail } from '#lib/case/next-step.ts'
@@ -92,6 +93,13 @@ function ThankYou({ view, token, uploader, mail, readiness }: PageProps) {
       {readiness}
       <Agreed {...{ view, uploader, mail }} zone={ZONE} link={token} />
       <OpenCase view={view} link={token} />
+      <p className="text-small text-muted">
+        Does this come often?{' '}
+        <Link className="link" href="/sign-in?next=%2Forganizations%2Fnew" prefetch={false}>
+          Open an account for your practice
+        </Link>
+        , free of charge: cases come to one board for the whole team, those you answered by mail as well.
+      </p>
     </div>
   )
 }
