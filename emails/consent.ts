@@ -109,7 +109,7 @@ export function releaseNeeded(props: z.output<typeof releaseNeededProps>): Rende
     blocks: [
       heading(`May ${hospital} see ${patient}'s records?`),
       text(
-        `To give a second opinion, ${hospital} needs to see ${patient}'s records: ${whose}. Only you can allow that.`,
+        `To give its opinion, ${hospital} needs to see ${patient}'s records: ${whose}. Only you can allow that.`,
       ),
       text('You choose what is shared and for how long, and you can take it back at any time.'),
       button('Read and decide', props.url),
@@ -121,7 +121,7 @@ export function releaseNeeded(props: z.output<typeof releaseNeededProps>): Rende
       ),
       note(notForEmergencies(patient)),
     ],
-    reason: `You get this mail because a second opinion was asked for ${patient}, your animal.`,
+    reason: `You get this mail because an opinion was asked for on ${patient}, your animal.`,
   })
 }
 

@@ -17,7 +17,7 @@ export const receiptProps = z.object({
 /** To the payer: the payment has come, with what a receipt must say. */
 export function receipt(props: z.output<typeof receiptProps>): RenderedMail {
   return compose({
-    subject: `Receipt for ${props.patient}'s second opinion, ${sum(props.amount)} (${props.caseNumber})`,
+    subject: `Receipt for the opinion on ${props.patient}, ${sum(props.amount)} (${props.caseNumber})`,
     preview: `Thank you. ${props.hospital} now begins.`,
     blocks: [
       heading('Thank you, the payment has come'),
@@ -34,7 +34,7 @@ export function receipt(props: z.output<typeof receiptProps>): RenderedMail {
       button('Open the case', props.url),
       note('If the answer comes later than promised, the whole sum is paid back by itself.'),
     ],
-    reason: `You get this mail because you paid for ${props.patient}'s second opinion.`,
+    reason: `You get this mail because you paid for the opinion on ${props.patient}.`,
   })
 }
 
@@ -88,7 +88,7 @@ export function paymentFailed(props: z.output<typeof paymentFailedProps>): Rende
         note(`The estimate holds until ${at(props.payBy ?? '', props.timeZone)}. The case waits for you.`),
       ),
     ],
-    reason: `You get this mail because you began to pay for ${props.patient}'s second opinion.`,
+    reason: `You get this mail because you began to pay for the opinion on ${props.patient}.`,
   })
 }
 

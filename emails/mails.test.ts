@@ -50,6 +50,11 @@ const SAMPLES: { [N in MailName]: Extract<MailTemplate, { template: N }>['props'
     checking: ['thorax.dcm'],
     leftOut: [{ name: 'winmail.dat', why: 'Only Outlook reads it.' }],
   },
+  ownerInvitation: {
+    ...onCase,
+    ...{ owner: 'Ana Ruiz', vet: 'Dr Mazur', practice: 'Riverside Vets', hospital, what: 'AUTHORIZE', expiresAt: later },
+  },
+  answerShared: { ...onCase, vet: 'Dr Mazur', practice: 'Riverside Vets', hospital },
   releaseNeeded: { ...onCase, hospital, practice: 'Riverside Vets', expiresAt: later },
   consentComplete: {
     ...onCase,

@@ -30,6 +30,7 @@ import {
   refundedProps,
 } from './fee.ts'
 import type { RenderedMail } from './layout.ts'
+import { answerShared, answerSharedProps, ownerInvitation, ownerInvitationProps } from './owner.ts'
 import { recordsAsked, recordsAskedProps } from './records.ts'
 import { recommendationSigned, recommendationSignedProps, vetView, vetViewProps } from './recommendation.ts'
 import { claimPractice, claimPracticeProps } from './practice.ts'
@@ -57,6 +58,8 @@ export const MAIL_TEMPLATES = {
   signIn: template(signInProps, signIn),
   claimPractice: template(claimPracticeProps, claimPractice),
   invitation: template(invitationProps, invitation),
+  ownerInvitation: template(ownerInvitationProps, ownerInvitation),
+  answerShared: template(answerSharedProps, answerShared),
   agreementRequest: template(agreementRequestProps, agreementRequest),
   releaseNeeded: template(releaseNeededProps, releaseNeeded),
   consentComplete: template(consentCompleteProps, consentComplete),

@@ -80,7 +80,7 @@ export function CaseWorkspace({ shell, frame, stage, actions, side, children }: 
       >
         {children}
       </CaseFrame>
-      {frame.row.submittedAt && <Live caseId={frame.caseId} since={frame.heard} />}
+      {frame.row.status !== 'DRAFT' && <Live caseId={frame.caseId} since={frame.heard} />}
     </Workspace>
   )
 }
@@ -97,7 +97,7 @@ function Head({ frame }: { frame: Frame }) {
   return (
     <CaseHeader
       head={{
-        name: patient?.name ?? 'New request',
+        name: patient?.name ?? 'New case',
         species: patient?.species ?? 'OTHER',
         signalment: patient ? signalment(patient) : 'No animal chosen yet',
         owner: frame.side === 'OWNER' ? null : (owner?.name ?? null),
@@ -142,7 +142,7 @@ function turnOf(frame: Frame): TurnView {
     detail:
       frame.side === 'SUPPORT' && row.status === 'AWAITING_CONSENT'
         ? null
-        : turnDetail(row.status, frame.released, frame.agreed, row.turn),
+        : turnDetail({ ...row, released: frame.released, agreed: frame.agreed }),
     due: clockView(row.dueAt, row.clockLeftMs, new Date(), row.status === 'IN_REVIEW' ? frame.promisedHours : null),
     spent: row.submittedAt
       ? [
@@ -156,7 +156,7 @@ function turnOf(frame: Frame): TurnView {
 
 function Primary({ frame, stage }: { frame: Frame; stage: Stage | null }) {
   const { row, side, released, agreed } = frame
-  const next = nextStep({ status: row.status, turn: row.turn, side, released, agreed })
+  const next = nextStep({ ...row, side, released, agreed })
   if (!next || next.stage === stage || !frame.can(next.needs)) return null
   return (
     <ButtonLink variant="primary" href={`/cases/${frame.caseId}/${next.stage}`}>

@@ -27,6 +27,7 @@ const GUARDED = [
   ...['Study', 'Series'],
   ...['DeliveryRule'],
   ...['MailAddress', 'InboundMail'],
+  ...['PracticeNote', 'OwnerInvitation'],
 ]
 /** The application's role has no right at all: read through a function only. */
 const CLOSED = ['CaseSearch', 'StorageUse', 'StorageLimit']
@@ -70,6 +71,7 @@ const DOORS = [
   ...['count_storage', 'storage_room', 'stale_uploads'],
   ...['plan_due', 'practice_due', 'case_due', 'plan_moved'],
   ...['mail_addresses', 'mail_entries'],
+  ...['owner_invitation', 'accept_owner_invitation'],
 ]
 /** Run with the caller's rights. */
 const PLAIN = [
@@ -83,6 +85,7 @@ const PLAIN = [
   ...['storage_key'],
   ...['delivery_rule_is_final'],
   ...['sees_plan', 'plan_keeps'],
+  ...['practice', 'stands_in', 'own_draft', 'consults', 'money_side', 'client_of', 'answer_shared', 'payer_stays'],
 ]
 
 const query = async <T extends object>(sql: string): Promise<T[]> => (await useDatabase().owner.query<T>(sql)).rows

@@ -1,12 +1,17 @@
 import type { Participant } from './actor.ts'
-import type { CaseStatus, MemberRole, OrganizationKind, Side } from '#lib/db/generated/enums.ts'
+import type { CaseKind, CaseStatus, MemberRole, OrganizationKind, Side } from '#lib/db/generated/enums.ts'
 
 // Who may do what: one typed table for server and screen. Anything absent is denied. Pure.
 
-/** A reader's part on one case. */
+/**
+ * A reader's part on one case. `ASKING_VET`: a vet of the practice that began it (a referral, a consultation). `CLIENT`: the owner
+ * in a consultation, which is between vets: they may pay, and read the answer once the practice shares it, and nothing else.
+ */
 export type CaseRole =
   | 'OWNER'
+  | 'CLIENT'
   | 'VET'
+  | 'ASKING_VET'
   | 'PRACTICE_STAFF'
   | 'HOSPITAL_ADMIN'
   | 'COORDINATOR'
@@ -18,7 +23,8 @@ export type CaseRole =
 
 type Rule = { roles: readonly CaseRole[]; statuses: readonly CaseStatus[] | 'ANY' }
 
-const PRACTICE = ['VET', 'PRACTICE_STAFF'] as const
+const VETS = ['VET', 'ASKING_VET'] as const
+const PRACTICE = [...VETS, 'PRACTICE_STAFF'] as const
 const CLINICAL = ['HOSPITAL_ADMIN', 'COORDINATOR', 'SPECIALIST'] as const
 const HELPERS = ['SUPPORT', 'SUPPORT_WRITER'] as const
 const EVERYONE = ['OWNER', ...PRACTICE, ...CLINICAL, 'BILLING'] as const
@@ -28,14 +34,17 @@ const TALK = [...OPEN, 'ANSWERED'] as const
 const rule = (roles: readonly CaseRole[], statuses: Rule['statuses']): Rule => ({ roles, statuses })
 
 export const CASE_POLICY = {
-  'case.read': rule([...EVERYONE, ...HELPERS], 'ANY'),
-  'case.live': rule([...EVERYONE, ...HELPERS], 'ANY'),
-  'request.edit': rule(['OWNER'], ['DRAFT']),
-  'case.submit': rule(['OWNER'], ['DRAFT']),
-  'case.discard': rule(['OWNER'], ['DRAFT']),
-  'case.withdraw': rule(['OWNER'], OPEN),
-  'case.close': rule(['OWNER', ...CLINICAL], ['ANSWERED']),
-  'case.reopen': rule(['OWNER', ...CLINICAL], ['CLOSED']),
+  'case.read': rule([...EVERYONE, ...HELPERS, 'CLIENT'], 'ANY'),
+  'case.live': rule([...EVERYONE, ...HELPERS, 'CLIENT'], 'ANY'),
+  // A draft is its author's: nobody else stands on one (app.side_on). Anybody of a practice prepares it, a vet sends it.
+  'request.edit': rule(['OWNER', 'ASKING_VET', 'PRACTICE_STAFF'], ['DRAFT']),
+  'case.submit': rule(['OWNER', 'ASKING_VET'], ['DRAFT']),
+  'case.discard': rule(['OWNER', 'ASKING_VET', 'PRACTICE_STAFF'], ['DRAFT']),
+  // Which of the two ends what is told by the kind: status.ts.
+  'case.withdraw': rule(['OWNER', 'ASKING_VET'], OPEN),
+  'case.close': rule(['OWNER', 'ASKING_VET', ...CLINICAL], ['ANSWERED']),
+  'case.reopen': rule(['OWNER', 'ASKING_VET', ...CLINICAL], ['CLOSED']),
+  'owner.invite': rule(['ASKING_VET'], TALK),
   'case.export': rule(['OWNER', ...PRACTICE, ...CLINICAL], 'ANY'),
   'case.resend': rule(['OWNER'], ['DECLINED', 'WITHDRAWN', 'EXPIRED']),
   'records.read': rule(['OWNER', ...PRACTICE, ...CLINICAL], 'ANY'),
@@ -54,8 +63,10 @@ export const CASE_POLICY = {
   'consent.read': rule(EVERYONE, 'ANY'),
   'consent.release': rule(['OWNER'], TALK),
   'consent.endRelease': rule(['OWNER'], [...TALK, 'CLOSED']),
-  'consent.answer': rule(['VET'], TALK),
-  'consent.endAgreement': rule(['VET'], [...TALK, 'CLOSED']),
+  'consent.answer': rule(VETS, TALK),
+  'consent.endAgreement': rule(VETS, [...TALK, 'CLOSED']),
+  // In a consultation, that the owner consented; and that they no longer do.
+  'consent.state': rule(['ASKING_VET'], [...TALK, 'CLOSED']),
   'consent.passOn': rule(['VET'], ['AWAITING_CONSENT']),
   'consent.remind': rule(['OWNER'], TALK),
   'consent.renameVet': rule(['OWNER'], ['AWAITING_CONSENT']),
@@ -65,17 +76,19 @@ export const CASE_POLICY = {
   'triage.ask': rule(CLINICAL, ['IN_TRIAGE', 'IN_REVIEW']),
   'triage.answer': rule(['OWNER', ...PRACTICE], ['NEEDS_INFORMATION']),
   'triage.assign': rule(CLINICAL, TALK),
-  // The practice reads that the fee is paid, never the sum.
-  'fee.read': rule(EVERYONE, 'ANY'),
-  'fee.pay': rule(['OWNER'], ['AWAITING_PAYMENT']),
+  // A practice that does not pay reads that the fee is paid, never the sum.
+  'fee.read': rule([...EVERYONE, 'CLIENT'], 'ANY'),
+  // Of those who may, the one who was named when the case was sent: facts.payer.
+  'fee.pay': rule(['OWNER', 'CLIENT', 'ASKING_VET'], ['AWAITING_PAYMENT']),
   'fee.refund': rule(['HOSPITAL_ADMIN', 'COORDINATOR', 'SPECIALIST'], ['IN_REVIEW']),
   'thread.read': rule(['OWNER', ...PRACTICE, ...CLINICAL, ...HELPERS], 'ANY'),
   'thread.post': rule(['OWNER', ...PRACTICE, ...CLINICAL, 'SUPPORT_WRITER'], TALK),
-  'recommendation.read': rule(['OWNER', ...PRACTICE, ...CLINICAL, ...HELPERS], 'ANY'),
-  'recommendation.comment': rule(['VET'], ['ANSWERED', 'CLOSED']),
+  'recommendation.read': rule(['OWNER', 'CLIENT', ...PRACTICE, ...CLINICAL, ...HELPERS], 'ANY'),
+  'recommendation.comment': rule(VETS, ['ANSWERED', 'CLOSED']),
+  'recommendation.share': rule(['ASKING_VET'], ['ANSWERED', 'CLOSED']),
   // Who does what by when: the specialist's while the answer is written, then all three sides'.
   'plan.draft': rule(['HOSPITAL_ADMIN', 'SPECIALIST'], ['IN_REVIEW']),
-  'plan.write': rule(['OWNER', 'VET', ...CLINICAL], ['ANSWERED', 'CLOSED']),
+  'plan.write': rule(['OWNER', ...VETS, ...CLINICAL], ['ANSWERED', 'CLOSED']),
   'plan.done': rule(['OWNER', ...PRACTICE, ...CLINICAL], ['ANSWERED', 'CLOSED']),
   'recommendation.write': rule(['HOSPITAL_ADMIN', 'SPECIALIST'], ['NEEDS_INFORMATION', 'IN_REVIEW', 'ANSWERED']),
   'recommendation.sign': rule(['HOSPITAL_ADMIN', 'SPECIALIST'], ['IN_REVIEW', 'ANSWERED']),
@@ -94,15 +107,16 @@ export function mayOnCase(role: CaseRole, action: CaseAction, status: CaseStatus
 }
 
 /**
- * The part that this participant has when they stand on this side.
+ * The part that this participant has when they stand on this side of a case of this kind.
  * @param writes of a support person: may they write in the thread as well?
  */
-export function caseRole(actor: Participant, side: Side, writes = false): CaseRole | null {
+export function caseRole(actor: Participant, side: Side, kind: CaseKind, writes = false): CaseRole | null {
   if (actor.kind === 'LINK') return side === 'PRACTICE' ? 'VET' : null
-  if (side === 'OWNER') return 'OWNER'
+  if (side === 'OWNER') return kind === 'CONSULTATION' ? 'CLIENT' : 'OWNER'
   if (side === 'SUPPORT') return writes ? 'SUPPORT_WRITER' : 'SUPPORT'
   if (actor.hat.kind === 'OWNER') return null
-  return ROLE_OF_MEMBER[side]?.[actor.hat.role] ?? null
+  const role = ROLE_OF_MEMBER[side]?.[actor.hat.role] ?? null
+  return role === 'VET' && kind !== 'SECOND_OPINION' ? 'ASKING_VET' : role
 }
 
 const ROLE_OF_MEMBER: Partial<Record<Side, Partial<Record<MemberRole, CaseRole>>>> = {
@@ -120,6 +134,7 @@ export const ORG_POLICY = {
   'org.board': { roles: ANY_MEMBER, kinds: ['PRACTICE'] },
   'org.practice': { roles: ANY_MEMBER, kinds: ['PRACTICE'] },
   'org.editPractice': { roles: ['ADMIN'], kinds: ['PRACTICE'] },
+  'org.startCase': { roles: ['ADMIN', 'VET', 'NURSE', 'RECEPTION'], kinds: ['PRACTICE'] },
   'org.queue': { roles: ANY_MEMBER, kinds: HOSPITAL_ONLY },
   'org.services': { roles: ANY_MEMBER, kinds: HOSPITAL_ONLY },
   'org.editServices': { roles: ['ADMIN'], kinds: HOSPITAL_ONLY },

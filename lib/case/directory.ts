@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Db } from '#lib/db/client.ts'
 import { Prisma } from '#lib/db/generated/client.ts'
 import type { DeliveryPolicy, Specialty, Species } from '#lib/db/generated/enums.ts'
-import { notFound } from '#lib/errors.ts'
+import { AppError, notFound } from '#lib/errors.ts'
 import { fractionDigits } from '#lib/money.ts'
 import { SPECIES } from '#lib/patient/rules.ts'
 import { SPECIALTY_WORDS } from '#lib/words.ts'
@@ -99,6 +99,22 @@ export async function readHospital(db: Db, slug: string): Promise<HospitalView> 
     ${HOSPITALS(Prisma.sql`true`, RANK.name, Prisma.sql`left join`)} where ${OFFERED} and o.slug = ${slug} group by o.id`
   if (!row) throw notFound()
   return hospitalOf(row)
+}
+
+/** The hospital's service that somebody came from, by what their address carries, if it is still there. */
+export async function offerOf(
+  db: Db,
+  search: Record<string, unknown>,
+): Promise<{ id: string; hospital: string; name: string } | null> {
+  if (typeof search.hospital !== 'string') return null
+  try {
+    const hospital = await readHospital(db, search.hospital.slice(0, 200).replaceAll('\u0000', ''))
+    const service = hospital.services.find(({ id }) => id === search.service) ?? hospital.services[0]
+    return service ? { id: service.id, hospital: hospital.name, name: service.name } : null
+  } catch (error) {
+    if (error instanceof AppError) return null
+    throw error
+  }
 }
 
 type JsonService = Omit<ServiceView, 'feeMinor'> & { feeMinor: string }

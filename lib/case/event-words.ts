@@ -1,11 +1,32 @@
+import type { CaseKind } from '#lib/db/generated/enums.ts'
 import type { EventType } from './event.ts'
 
 type Names = { owner: string; practice: string; hospital: string }
 
 /** What happened, as everybody on the case reads it between the messages; null: not worth a line there. Pure. */
-export const eventWords = (type: EventType, names: Names): string | null => WORDS[type]?.(names) ?? null
+export const eventWords = (type: EventType, names: Names, kind: CaseKind = 'SECOND_OPINION'): string | null =>
+  (BEGUN[kind]?.[type] ?? WORDS[type])?.(names) ?? null
 
-const WORDS: Record<EventType, ((names: Names) => string) | null> = {
+type Writer = (names: Names) => string
+
+/** What is said otherwise where a practice began the case. */
+const BEGUN: Partial<Record<CaseKind, Partial<Record<EventType, Writer>>>> = {
+  REFERRAL: {
+    'case.submitted': ({ practice, hospital }) => `${practice} refers the patient to ${hospital}`,
+    'consent.agreed': ({ practice }) => `${practice} signed its agreement`,
+    'case.withdrawn': () => 'The referral was withdrawn',
+  },
+  CONSULTATION: {
+    'case.submitted': ({ practice, hospital }) => `${practice} asks ${hospital} for advice`,
+    'consent.agreed': ({ practice }) => `${practice} signed its agreement`,
+    'consent.released': ({ practice, owner }) => `${practice} stated that ${owner} consents`,
+    'consent.releaseEnded': ({ owner, practice }) =>
+      `${practice} ended the consent of ${owner}: the hospital cannot open the records any more`,
+    'case.withdrawn': ({ practice }) => `${practice} withdrew its question`,
+  },
+}
+
+const WORDS: Record<EventType, Writer | null> = {
   'case.submitted': ({ owner, hospital }) => `${owner} asked ${hospital} for a second opinion`,
   'consent.asked': ({ practice }) => `${practice} was asked to take part`,
   'consent.reminded': ({ practice }) => `${practice} was reminded`,
@@ -37,6 +58,9 @@ const WORDS: Record<EventType, ((names: Names) => string) | null> = {
   'plan.done': () => 'Something on the plan was done',
   'plan.dropped': null,
   'plan.undone': null,
+  'recommendation.shared': ({ owner, practice }) => `${practice} shared the answer with ${owner}`,
+  'owner.invited': ({ owner, practice }) => `${practice} invited ${owner}`,
+  'owner.joined': ({ owner }) => `${owner} joined`,
   'case.withdrawn': ({ owner }) => `${owner} withdrew the request`,
   'case.expired': () => 'The case ended because its time ran out',
   'case.closed': () => 'The case was closed',

@@ -13,6 +13,8 @@ export type EventType =
   | 'case.reopened'
   | 'case.resent'
   | 'case.exported'
+  | 'owner.invited'
+  | 'owner.joined'
   | 'record.added'
   | 'record.carried'
   | 'record.mailed'
@@ -69,6 +71,7 @@ export type EventType =
   | 'support.changed'
   | 'support.ended'
   | 'support.left'
+  | 'recommendation.shared'
 
 /** JSON with ids, counts, codes and hashes. */
 export type EventData = Record<string, string | number | boolean | null | string[]>

@@ -15,6 +15,8 @@ export type CaseFrame = {
   row: Pick<
     CaseRow,
     | 'kind'
+    | 'payer'
+    | 'answerSharedAt'
     | 'status'
     | 'turn'
     | 'turnSince'
@@ -169,6 +171,10 @@ function peopleOf(row: CaseRow, found: Row, practiceName: string): FramePerson[]
   return people
 }
 
+/** Its author has sent it. Of a practice's referral the hospital hears later, once the owner has signed. */
+const isSent = (row: CaseRow): boolean =>
+  row.submittedAt !== null || (row.kind !== 'SECOND_OPINION' && row.status !== 'DRAFT')
+
 type Letters = Pick<Row, 'unread' | 'messages' | 'paidBack'>
 
 function stagesOf(row: CaseRow, released: boolean, agreed: boolean, letters: Letters): CaseFrame['stages'] {
@@ -176,7 +182,7 @@ function stagesOf(row: CaseRow, released: boolean, agreed: boolean, letters: Let
   const ended = ['DECLINED', 'WITHDRAWN', 'EXPIRED'].includes(row.status)
   const answered = row.status === 'ANSWERED' || row.status === 'CLOSED'
   const done: Record<Stage, boolean> = {
-    request: row.submittedAt !== null,
+    request: isSent(row),
     records: row.recordCount > 0,
     consent: released && agreed,
     triage: at > STAGES.indexOf('triage') || row.status === 'DECLINED',
@@ -201,11 +207,11 @@ function noteOf(
 ): string {
   switch (stage) {
     case 'request':
-      return row.submittedAt ? 'Sent' : 'Draft'
+      return isSent(row) ? 'Sent' : 'Draft'
     case 'records':
       return row.recordCount === 1 ? '1 file' : `${row.recordCount} files`
     case 'consent':
-      if (released && agreed) return 'Owner and vet agreed'
+      if (released && agreed) return row.kind === 'CONSULTATION' ? 'Both recorded' : 'Owner and vet agreed'
       if (released) return 'Owner signed'
       return agreed ? 'Vet agreed' : 'Both are asked'
     case 'triage':

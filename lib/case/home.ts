@@ -38,7 +38,7 @@ export async function ownCases(db: Db, actor: PersonActor, cursor: unknown): Pro
     order by p."dueOn", p.id limit ${MOST_DUE}`
   const from = readCursor(cursor)
   const past = await db.$queryRaw<CaseLine[]>`${CASE_LINES}
-    where c."ownerId" = ${actor.personId}::uuid and c."submittedAt" is not null
+    where c."ownerId" = ${actor.personId}::uuid and (c."submittedAt" is not null or c.kind <> 'SECOND_OPINION')
       and c.status in ('ANSWERED', 'CLOSED', 'DECLINED', 'WITHDRAWN', 'EXPIRED')
       and (${from?.at ?? null}::timestamptz is null or (c."updatedAt", c.id) < (${from?.at ?? null}::timestamptz, ${from?.id ?? null}::uuid))
     order by c."updatedAt" desc, c.id desc limit ${PAGE + 1}`

@@ -6,7 +6,9 @@ import type { CaseStatus, Side } from '#lib/db/generated/enums.ts'
 
 const SIDES: Record<CaseRole, Side> = {
   OWNER: 'OWNER',
+  CLIENT: 'OWNER',
   VET: 'PRACTICE',
+  ASKING_VET: 'PRACTICE',
   PRACTICE_STAFF: 'PRACTICE',
   HOSPITAL_ADMIN: 'HOSPITAL',
   COORDINATOR: 'HOSPITAL',
@@ -35,4 +37,6 @@ it('leads to what matters now', () => {
   expect(at('IN_REVIEW', 'SPECIALIST')).toBe('recommendation')
   expect(at('IN_REVIEW', 'OWNER')).toBe('thread')
   expect(at('ANSWERED', 'BILLING')).toBe('fee')
+  expect(at('IN_REVIEW', 'CLIENT')).toBe('fee')
+  expect(at('ANSWERED', 'CLIENT')).toBe('recommendation')
 })

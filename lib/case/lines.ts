@@ -1,11 +1,12 @@
 import 'server-only'
 import { Prisma } from '#lib/db/generated/client.ts'
-import type { CaseStatus, Specialty, Species, Turn, Urgency } from '#lib/db/generated/enums.ts'
+import type { CaseKind, CaseStatus, Specialty, Species, Turn, Urgency } from '#lib/db/generated/enums.ts'
 
 /** A case as lists show it: whose animal, whose turn, since when. Plain data. */
 export type CaseLine = {
   id: string
   number: string
+  kind: CaseKind
   title: string
   headline: string
   status: CaseStatus
@@ -28,7 +29,7 @@ export type CaseLine = {
 
 /** `select … from "Case" c …` of a CaseLine; the caller adds `where`, `order by` and `limit`. */
 export const CASE_LINES = Prisma.sql`
-  select c.id, c.number, c.title, c.headline, c.status, c.turn, c."turnSince", c."dueAt", c.urgency, c.specialty, c."submittedAt",
+  select c.id, c.number, c.kind, c.title, c.headline, c.status, c.turn, c."turnSince", c."dueAt", c.urgency, c.specialty, c."submittedAt",
     c."answeredAt", c."updatedAt", c."patientId", pt.species, o.name as "ownerName",
     coalesce(pr.name, c."attendingVetPractice") as "practiceName", h.name as "hospitalName"
   from "Case" c

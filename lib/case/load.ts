@@ -6,7 +6,7 @@ import type { Db } from '#lib/db/client.ts'
 import type { CaseKind, CaseStatus, DeliveryPolicy, Side, Specialty, Turn, Urgency } from '#lib/db/generated/enums.ts'
 import { forbidden, notFound } from '#lib/errors.ts'
 import { applying } from './delivery/rules.ts'
-import { type CaseFacts, STATUS_WORDS } from './status.ts'
+import { type CaseFacts, type Payer, STATUS_WORDS } from './status.ts'
 
 const uuid = z.uuid()
 
@@ -17,6 +17,8 @@ export type CaseRow = {
   kind: CaseKind
   status: CaseStatus
   ownerId: string
+  payer: Payer
+  answerSharedAt: Date | null
   patientId: string | null
   practiceId: string | null
   hospitalId: string | null
@@ -86,7 +88,7 @@ type Loaded = CaseRow & {
   deliveryPolicy: DeliveryPolicy | null
   /** Of the region's rule that the case began with; null before it is sent. */
   regionPolicy: DeliveryPolicy | null
-  /** False for the practice, which sees no estimate and has nothing to do with one. */
+  /** False for a practice that does not pay: it sees no estimate and has nothing to do with one. */
   estimateOpen: boolean
   feeSettled: boolean
 }
@@ -104,7 +106,8 @@ export const seesEveryRecord = ({ side, row }: Pick<CaseAccess, 'side' | 'row'>)
  */
 export async function loadCase(db: Db, actor: Participant, caseId: string): Promise<CaseAccess> {
   const row = await readCase(db, caseId)
-  const role = row && caseRole(actor, row.side, row.side === 'SUPPORT' && (await supportWrites(db, caseId)))
+  const writes = row?.side === 'SUPPORT' && (await supportWrites(db, caseId))
+  const role = row && caseRole(actor, row.side, row.kind, writes)
   if (!row || !role) throw notFound()
   return {
     row,
@@ -142,7 +145,7 @@ async function readCase(db: Db, caseId: string): Promise<Loaded | null> {
   const [row] = await db.$queryRaw<Loaded[]>`
     select c.*, app.side_on(c.id, c."ownerId", c."practiceId", c."hospitalId", c."submittedAt") as side,
       coalesce((select (extract(epoch from e.at) * 1000)::float8 from "CaseEvent" e where e."caseId" = c.id order by e.seq desc limit 1), 0) as heard,
-      coalesce(q."redFlagAnswer" is not null and q."presentingComplaint" <> '' and cardinality(q.questions) > 0, false) as "requestComplete",
+      coalesce((q."redFlagAnswer" is not null or c.kind <> 'SECOND_OPINION') and q."presentingComplaint" <> '' and cardinality(q.questions) > 0, false) as "requestComplete",
       exists (select from "Release" r where r."caseId" = c.id and r."hospitalId" = c."hospitalId"
         and r."revokedAt" is null and r."expiresAt" > now()) as "releaseStands",
       coalesce(a.decision = 'AGREED' and a."revokedAt" is null and a."expiresAt" > now(), false) as "agreementStands",
@@ -169,6 +172,8 @@ const DAY = 86_400_000
 function factsOf(row: Loaded): CaseFacts {
   const daysSince = (date: Date | null) => (date ? (Date.now() - date.getTime()) / DAY : 0)
   return {
+    kind: row.kind,
+    payer: row.payer,
     requestComplete:
       row.requestComplete && row.patientId !== null && row.hospitalId !== null && row.attendingVetEmail !== '',
     releaseStands: row.releaseStands,

@@ -1,9 +1,14 @@
-import type { CaseStatus, DeliveryPolicy, Side, Turn } from '#lib/db/generated/enums.ts'
+import type { CaseKind, CaseStatus, DeliveryPolicy, Side, Turn } from '#lib/db/generated/enums.ts'
 
 // The way of a case: the only place that knows it. Pure.
 
+/** Who pays the fee: the owner, or in a consultation the practice that asks. */
+export type Payer = Extract<Side, 'OWNER' | 'PRACTICE'>
+
 /** What the rules look at: loaded by load.ts, judged here. */
 export type CaseFacts = {
+  kind: CaseKind
+  payer: Payer
   requestComplete: boolean
   releaseStands: boolean
   agreementStands: boolean
@@ -43,7 +48,18 @@ export type Verb =
 /** Why a verb is refused although the status would allow it, in the person's words. */
 type Guard = (facts: CaseFacts) => string | null
 
-export type Step = { from: CaseStatus; verb: Verb; to: CaseStatus; who: readonly Side[]; guard?: Guard }
+/** `kinds`: only in cases of these; absent: of all three. */
+export type Step = {
+  from: CaseStatus
+  verb: Verb
+  to: CaseStatus
+  who: readonly Side[]
+  guard?: Guard
+  kinds?: readonly CaseKind[]
+}
+
+/** Who begins a case, and signs it off by sending it. */
+export const authorOf = (kind: CaseKind): Payer => (kind === 'SECOND_OPINION' ? 'OWNER' : 'PRACTICE')
 
 /** Days of silence after which the hospital's policy may decide without the practice. */
 export const SILENCE_DAYS = 5
@@ -71,6 +87,8 @@ const returnsTo =
   (status: CaseStatus): Guard =>
   (f) =>
     f.informationReturnsTo === status ? null : 'The case goes back to where it was asked from.'
+const payersToEnd: Guard = (f) =>
+  f.payer === 'PRACTICE' ? null : 'The owner pays for this one: it ends by itself if the fee is not paid in time.'
 const withinReopening: Guard = (f) =>
   f.closedDaysAgo <= REOPEN_DAYS ? null : `A case can be reopened for ${REOPEN_DAYS} days.`
 const all =
@@ -78,12 +96,20 @@ const all =
   (f) =>
     guards.reduce<string | null>((no, guard) => no ?? guard(f), null)
 
+const BY_OWNER = ['SECOND_OPINION'] as const
+const BY_PRACTICE = ['REFERRAL', 'CONSULTATION'] as const
+/** The owner is a party with the first say. In a consultation the practice is. */
+const OF_OWNER = ['SECOND_OPINION', 'REFERRAL'] as const
+const OF_VETS = ['CONSULTATION'] as const
+
 export const STEPS: readonly Step[] = [
-  { from: 'DRAFT', verb: 'submit', to: 'AWAITING_CONSENT', who: ['OWNER'], guard: needsRequest },
-  { from: 'DRAFT', verb: 'discard', to: 'WITHDRAWN', who: ['OWNER'] },
+  { from: 'DRAFT', verb: 'submit', to: 'AWAITING_CONSENT', who: ['OWNER'], guard: needsRequest, kinds: BY_OWNER },
+  { from: 'DRAFT', verb: 'submit', to: 'AWAITING_CONSENT', who: ['PRACTICE'], guard: needsRequest, kinds: BY_PRACTICE },
+  { from: 'DRAFT', verb: 'discard', to: 'WITHDRAWN', who: ['OWNER'], kinds: BY_OWNER },
+  { from: 'DRAFT', verb: 'discard', to: 'WITHDRAWN', who: ['PRACTICE'], kinds: BY_PRACTICE },
 
   { from: 'AWAITING_CONSENT', verb: 'completeConsent', to: 'IN_TRIAGE', who: ['OWNER', 'PRACTICE'], guard: needsBoth },
-  { from: 'AWAITING_CONSENT', verb: 'agreementDeclined', to: 'AWAITING_CONSENT', who: ['PRACTICE'] },
+  { from: 'AWAITING_CONSENT', verb: 'agreementDeclined', to: 'AWAITING_CONSENT', who: ['PRACTICE'], kinds: BY_OWNER },
   // One of the two signed or took it back, or another vet is asked: the turn follows.
   { from: 'AWAITING_CONSENT', verb: 'consentMoved', to: 'AWAITING_CONSENT', who: ['OWNER', 'PRACTICE'] },
   {
@@ -92,14 +118,18 @@ export const STEPS: readonly Step[] = [
     to: 'IN_TRIAGE',
     who: ['OWNER'],
     guard: mayGoWithoutPractice,
+    kinds: BY_OWNER,
   },
-  { from: 'AWAITING_CONSENT', verb: 'withdraw', to: 'WITHDRAWN', who: ['OWNER'] },
+  { from: 'AWAITING_CONSENT', verb: 'withdraw', to: 'WITHDRAWN', who: ['OWNER'], kinds: OF_OWNER },
+  // What a practice began, it may take back until the owner has signed; afterwards a referral is the owner's.
+  { from: 'AWAITING_CONSENT', verb: 'withdraw', to: 'WITHDRAWN', who: ['PRACTICE'], kinds: BY_PRACTICE },
   { from: 'AWAITING_CONSENT', verb: 'expire', to: 'EXPIRED', who: ['SYSTEM'] },
 
   { from: 'IN_TRIAGE', verb: 'accept', to: 'AWAITING_PAYMENT', who: ['HOSPITAL'], guard: needsConsent },
   { from: 'IN_TRIAGE', verb: 'decline', to: 'DECLINED', who: ['HOSPITAL'] },
   { from: 'IN_TRIAGE', verb: 'requestInformation', to: 'NEEDS_INFORMATION', who: ['HOSPITAL'] },
-  { from: 'IN_TRIAGE', verb: 'withdraw', to: 'WITHDRAWN', who: ['OWNER'] },
+  { from: 'IN_TRIAGE', verb: 'withdraw', to: 'WITHDRAWN', who: ['OWNER'], kinds: OF_OWNER },
+  { from: 'IN_TRIAGE', verb: 'withdraw', to: 'WITHDRAWN', who: ['PRACTICE'], kinds: OF_VETS },
 
   {
     from: 'NEEDS_INFORMATION',
@@ -115,33 +145,55 @@ export const STEPS: readonly Step[] = [
     who: ['OWNER', 'PRACTICE'],
     guard: all(returnsTo('IN_REVIEW'), needsFee),
   },
-  { from: 'NEEDS_INFORMATION', verb: 'withdraw', to: 'WITHDRAWN', who: ['OWNER'] },
+  { from: 'NEEDS_INFORMATION', verb: 'withdraw', to: 'WITHDRAWN', who: ['OWNER'], kinds: OF_OWNER },
+  {
+    from: 'NEEDS_INFORMATION',
+    verb: 'withdraw',
+    to: 'WITHDRAWN',
+    who: ['PRACTICE'],
+    guard: payersToEnd,
+    kinds: OF_VETS,
+  },
   { from: 'NEEDS_INFORMATION', verb: 'expire', to: 'EXPIRED', who: ['SYSTEM'] },
 
   { from: 'AWAITING_PAYMENT', verb: 'paid', to: 'IN_REVIEW', who: ['SYSTEM'], guard: all(needsEstimate, needsFee) },
-  { from: 'AWAITING_PAYMENT', verb: 'withdraw', to: 'WITHDRAWN', who: ['OWNER'] },
+  { from: 'AWAITING_PAYMENT', verb: 'withdraw', to: 'WITHDRAWN', who: ['OWNER'], kinds: OF_OWNER },
+  {
+    from: 'AWAITING_PAYMENT',
+    verb: 'withdraw',
+    to: 'WITHDRAWN',
+    who: ['PRACTICE'],
+    guard: payersToEnd,
+    kinds: OF_VETS,
+  },
   { from: 'AWAITING_PAYMENT', verb: 'expire', to: 'EXPIRED', who: ['SYSTEM'] },
 
   { from: 'IN_REVIEW', verb: 'sign', to: 'ANSWERED', who: ['HOSPITAL'], guard: all(needsFee, needsConsent) },
   { from: 'IN_REVIEW', verb: 'requestInformation', to: 'NEEDS_INFORMATION', who: ['HOSPITAL'] },
   { from: 'IN_REVIEW', verb: 'refundAndDecline', to: 'DECLINED', who: ['HOSPITAL'] },
-  { from: 'IN_REVIEW', verb: 'withdraw', to: 'WITHDRAWN', who: ['OWNER'] },
+  { from: 'IN_REVIEW', verb: 'withdraw', to: 'WITHDRAWN', who: ['OWNER'], kinds: OF_OWNER },
+  { from: 'IN_REVIEW', verb: 'withdraw', to: 'WITHDRAWN', who: ['PRACTICE'], guard: payersToEnd, kinds: OF_VETS },
 
   { from: 'ANSWERED', verb: 'amend', to: 'ANSWERED', who: ['HOSPITAL'] },
-  { from: 'ANSWERED', verb: 'close', to: 'CLOSED', who: ['OWNER', 'HOSPITAL', 'SYSTEM'] },
-  { from: 'CLOSED', verb: 'reopen', to: 'ANSWERED', who: ['OWNER', 'HOSPITAL'], guard: withinReopening },
+  { from: 'ANSWERED', verb: 'close', to: 'CLOSED', who: ['OWNER', 'HOSPITAL', 'SYSTEM'], kinds: OF_OWNER },
+  { from: 'ANSWERED', verb: 'close', to: 'CLOSED', who: ['PRACTICE', 'HOSPITAL', 'SYSTEM'], kinds: OF_VETS },
+  { from: 'CLOSED', verb: 'reopen', to: 'ANSWERED', who: ['OWNER', 'HOSPITAL'], guard: withinReopening, kinds: OF_OWNER },
+  { from: 'CLOSED', verb: 'reopen', to: 'ANSWERED', who: ['PRACTICE', 'HOSPITAL'], guard: withinReopening, kinds: OF_VETS },
 
-  // Resend makes a new case; the ended one stays as it is.
-  { from: 'DECLINED', verb: 'resend', to: 'DECLINED', who: ['OWNER'] },
-  { from: 'WITHDRAWN', verb: 'resend', to: 'WITHDRAWN', who: ['OWNER'] },
-  { from: 'EXPIRED', verb: 'resend', to: 'EXPIRED', who: ['OWNER'] },
+  // Resend makes a new case; the ended one stays as it is. A practice starts its own anew.
+  { from: 'DECLINED', verb: 'resend', to: 'DECLINED', who: ['OWNER'], kinds: BY_OWNER },
+  { from: 'WITHDRAWN', verb: 'resend', to: 'WITHDRAWN', who: ['OWNER'], kinds: BY_OWNER },
+  { from: 'EXPIRED', verb: 'resend', to: 'EXPIRED', who: ['OWNER'], kinds: BY_OWNER },
 ]
 
 export type Judgement = { ok: true; step: Step } | { ok: false; reason: 'STATUS' | 'WHO' | 'GUARD'; message: string }
 
+/** Does this step stand in the table of cases of this kind? */
+export const isFor = ({ kinds }: Step, kind: CaseKind): boolean => kinds === undefined || kinds.includes(kind)
+
 /** May this side do this verb to a case in this status, given these facts? */
 export function judge(from: CaseStatus, verb: Verb, side: Side, facts: CaseFacts): Judgement {
-  const steps = STEPS.filter((step) => step.from === from && step.verb === verb)
+  const steps = STEPS.filter((step) => step.from === from && step.verb === verb && isFor(step, facts.kind))
   if (steps.length === 0)
     return {
       ok: false,
@@ -159,8 +211,10 @@ export function judge(from: CaseStatus, verb: Verb, side: Side, facts: CaseFacts
 export function turnOf(status: CaseStatus, facts: CaseFacts): Turn {
   switch (status) {
     case 'DRAFT':
-      return 'OWNER'
+      return authorOf(facts.kind)
     case 'AWAITING_CONSENT': {
+      // Both signatures are the practice's: that the owner consents, it states.
+      if (facts.kind === 'CONSULTATION') return 'PRACTICE'
       const practiceAnswered = facts.agreementStands || facts.agreementDeclined
       if (facts.releaseStands) return practiceAnswered ? 'OWNER' : 'PRACTICE'
       return practiceAnswered ? 'OWNER' : 'OWNER_AND_PRACTICE'
@@ -171,7 +225,7 @@ export function turnOf(status: CaseStatus, facts: CaseFacts): Turn {
     case 'NEEDS_INFORMATION':
       return facts.informationFrom === 'PRACTICE' ? 'PRACTICE' : 'OWNER'
     case 'AWAITING_PAYMENT':
-      return 'OWNER'
+      return facts.payer
     case 'ANSWERED':
       return 'EVERYONE'
     case 'CLOSED':

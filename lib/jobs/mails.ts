@@ -14,8 +14,17 @@ const sum = ({ minor, currency }: Sum): Sum => ({ minor, currency })
 /** The mail for this reader, or null: this does not concern them. */
 export function mailFor(about: About, s: Subject, reader: Reader): MailTemplate | null {
   if (reader.side === 'SUPPORT') return mailForSupport(about, s, reader)
-  return WRITERS[about](s, reader, common(s, reader))
+  return concerns(about, s, reader) ? WRITERS[about](s, reader, common(s, reader)) : null
 }
+
+const pays = (s: Subject, reader: Reader): boolean => reader.side === s.payer
+
+/** A consultation is between vets: its owner hears of money that is theirs to pay, and of an answer that is shared with them. */
+const concerns = (about: About, s: Subject, reader: Reader): boolean =>
+  s.kind !== 'CONSULTATION' ||
+  reader.side !== 'OWNER' ||
+  about === 'recommendation.shared' ||
+  (pays(s, reader) && (about.startsWith('fee.') || about === 'triage.accepted'))
 
 type Common = { patient: string; caseNumber: string; url: string; timeZone: string }
 const common = (s: Subject, reader: Reader): Common => ({
@@ -144,7 +153,7 @@ const WRITERS: Record<About, Writer> = {
           props: {
             ...base,
             hospital: s.hospital,
-            audience: reader.side === 'OWNER' ? 'PAYER' : 'PRACTICE',
+            audience: pays(s, reader) ? 'PAYER' : 'PRACTICE',
             service: s.service,
             amount: sum(s.estimate),
             payBy: iso(s.estimate.validUntil),
@@ -162,7 +171,7 @@ const WRITERS: Record<About, Writer> = {
             audience: reader.side === 'OWNER' ? 'OWNER' : 'PRACTICE',
             reason: s.decline.explanation,
             helps: s.decline.suggestion ? [s.decline.suggestion] : [],
-            ...(s.payment?.refunded && reader.side === 'OWNER' ? { refunded: sum(s.payment) } : {}),
+            ...(s.payment?.refunded && pays(s, reader) ? { refunded: sum(s.payment) } : {}),
           },
         },
   'triage.informationAsked': (s, reader, base) =>
@@ -179,7 +188,7 @@ const WRITERS: Record<About, Writer> = {
   'fee.paid': (s, reader, base) => {
     if (!s.payment) return null
     const due = s.dueAt ? { dueAt: iso(s.dueAt) } : {}
-    if (reader.side === 'OWNER')
+    if (pays(s, reader))
       return {
         template: 'receipt',
         props: {
@@ -190,7 +199,7 @@ const WRITERS: Record<About, Writer> = {
           amount: sum(s.payment),
           paidAt: iso(s.payment.paidAt ?? new Date()),
           receiptNumber: s.payment.receipt ?? s.number,
-          payer: s.owner,
+          payer: s.payer === 'OWNER' ? s.owner : s.practice,
         },
       }
     const audience = reader.side === 'HOSPITAL' ? 'HOSPITAL' : 'PRACTICE'
@@ -206,33 +215,33 @@ const WRITERS: Record<About, Writer> = {
     }
   },
   'fee.paymentFailed': (s, reader, base) =>
-    reader.side !== 'OWNER' || !s.estimate
+    !pays(s, reader) || !s.estimate
       ? null
       : {
           template: 'paymentFailed',
           props: { ...base, hospital: s.hospital, amount: sum(s.estimate), payBy: iso(s.estimate.validUntil) },
         },
   'fee.refunded': (s, reader, base) =>
-    reader.side === 'PRACTICE' || !s.payment
+    !(pays(s, reader) || reader.side === 'HOSPITAL') || !s.payment
       ? null
       : {
           template: 'refunded',
           props: {
             ...base,
-            audience: reader.side === 'OWNER' ? 'OWNER' : 'HOSPITAL',
+            audience: pays(s, reader) ? 'OWNER' : 'HOSPITAL',
             hospital: s.hospital,
             amount: sum(s.payment),
             why: s.payment.refundReason ?? 'The case ended before it was answered.',
           },
         },
   'fee.refundFailed': (s, reader, base) =>
-    reader.side === 'PRACTICE' || !s.payment?.refundFailure
+    !(pays(s, reader) || reader.side === 'HOSPITAL') || !s.payment?.refundFailure
       ? null
       : {
           template: 'refundFailed',
           props: {
             ...base,
-            audience: reader.side === 'OWNER' ? 'OWNER' : 'HOSPITAL',
+            audience: pays(s, reader) ? 'OWNER' : 'HOSPITAL',
             amount: sum(s.payment),
             why: s.payment.refundFailure,
           },
@@ -278,6 +287,13 @@ const WRITERS: Record<About, Writer> = {
             practice: s.practice,
             stance: VET_STANCE_WORDS[s.vetView.stance].toLowerCase(),
           },
+        },
+  'recommendation.shared': (s, reader, base) =>
+    reader.side !== 'OWNER'
+      ? null
+      : {
+          template: 'answerShared',
+          props: { ...base, vet: s.vet, practice: s.practice, hospital: s.hospital },
         },
   'case.withdrawn': (s, reader, base) => ended(s, reader, base, 'WITHDRAWN'),
   'case.expired': (s, reader, base) => ended(s, reader, base, 'EXPIRED'),

@@ -3,7 +3,7 @@ import { linkToken } from '#lib/access/link-token.ts'
 import { asActor } from '#lib/db/unit.ts'
 import { env } from '#lib/env.ts'
 import { mailFor } from './mails.ts'
-import type { Reader } from './subject.ts'
+import type { Reader, Subject } from './subject.ts'
 import { enqueue } from './outbox.ts'
 import { loadSubject, readersOf } from './people.ts'
 import type { Payload } from './tasks.ts'
@@ -18,7 +18,7 @@ export async function notifyPeople({ caseId, about, subjectId, actorId }: Payloa
     if (!subject) return
     const readers = (await readersOf(db, subject, about === 'thread.posted')).filter((reader) => reader.id !== actorId)
     for (const reader of readers) {
-      const mail = mailFor(about, subject, { ...reader, url: addressFor(reader, caseId, about) })
+      const mail = mailFor(about, subject, { ...reader, url: addressFor(reader, subject, about) })
       if (!mail) continue
       const key = ['mail', about, subjectId ?? `${caseId}:${subject.version}`, reader.id].join(':')
       await enqueue(db, 'mail', { to: reader.email, key, template: mail.template, props: mail.props }, { key })
@@ -45,11 +45,16 @@ const STAGE_OF: Partial<Record<Payload<'notify'>['about'], string>> = {
   'thread.posted': 'thread',
   'recommendation.signed': 'recommendation',
   'recommendation.vetView': 'recommendation',
+  'recommendation.shared': 'recommendation',
 }
 
-function addressFor(reader: Omit<Reader, 'url'>, caseId: string, about: Payload<'notify'>['about']): string {
+function addressFor(
+  reader: Omit<Reader, 'url'>,
+  { caseId, payer }: Subject,
+  about: Payload<'notify'>['about'],
+): string {
   const { APP_URL } = env()
   if (reader.linkId) return `${APP_URL}/agree/${linkToken(reader.linkId)}`
-  const stage = reader.side !== 'OWNER' && about.startsWith('fee.') ? undefined : STAGE_OF[about]
+  const stage = reader.side !== payer && about.startsWith('fee.') ? undefined : STAGE_OF[about]
   return `${APP_URL}/cases/${caseId}${stage ? `/${stage}` : ''}`
 }

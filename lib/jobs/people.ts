@@ -6,10 +6,10 @@ import type { Reader, Subject } from './subject.ts'
 /** What a mail may say of a case, and of the thing it is about (a message, an estimate, a payment ...). */
 export async function loadSubject(db: Db, caseId: string, subjectId: string | null): Promise<Subject | null> {
   const [row] = await db.$queryRaw<Subject[]>`
-    select c.id as "caseId", c.number, c.kind, c.status, c.version, c.specialty, c.urgency, c.headline, c."dueAt", c."expiresAt",
+    select c.id as "caseId", c.number, c.kind, c.payer, c.status, c.version, c.specialty, c.urgency, c.headline, c."dueAt", c."expiresAt",
       app.records_open(c.id, c."hospitalId") as records, c."followUpEndsAt", c."assigneeId", to_jsonb(p) as patient, coalesce(o.name, '') as owner,
       coalesce(h.name, 'the hospital') as hospital, h."deliveryPolicy", dr."withoutVet" as "regionPolicy", coalesce(pr.name, c."attendingVetPractice") as practice,
-      c."attendingVetName" as vet, q."presentingComplaint" as why, coalesce(s.name, 'Second opinion') as service,
+      c."attendingVetName" as vet, q."presentingComplaint" as why, coalesce(s.name, 'Opinion') as service,
       (select to_jsonb(m) from "Message" m where m."caseId" = c.id and m.id = ${subjectId}::uuid) as message,
       (select jsonb_build_object('minor', e."amountMinor"::text, 'currency', e.currency, 'validUntil', e."validUntil", 'hours', e."turnaroundHours")
         from "Estimate" e where e."caseId" = c.id and e."supersededAt" is null order by e."createdAt" desc limit 1) as estimate,

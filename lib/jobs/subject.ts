@@ -33,6 +33,7 @@ export type Subject = {
   caseId: string
   number: string
   kind: CaseKind
+  payer: Side
   status: CaseStatus
   version: number
   specialty: Specialty | null

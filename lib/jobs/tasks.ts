@@ -28,6 +28,7 @@ export const TASKS = {
       'thread.posted',
       'recommendation.signed',
       'recommendation.vetView',
+      'recommendation.shared',
       'case.withdrawn',
       'case.expired',
     ]),

@@ -1,6 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto'
 import type { LinkActor, OrgHat, PersonActor } from '#lib/access/actor.ts'
-import type { CaseStatus, MemberRole, OrganizationKind, Turn } from '#lib/db/generated/enums.ts'
+import type { CaseKind, CaseStatus, MemberRole, OrganizationKind, Turn } from '#lib/db/generated/enums.ts'
 import { sha256 } from '#lib/hash.ts'
 import { ownerPool } from './owner-pool.ts'
 
@@ -105,6 +105,9 @@ type CaseOptions = {
   released?: boolean
   agreed?: boolean
   assignee?: PersonActor
+  kind?: CaseKind
+  /** Of a consultation: the practice, unless it says otherwise. */
+  payer?: 'OWNER' | 'PRACTICE'
 }
 
 const TURN: Partial<Record<CaseStatus, Turn>> = {
@@ -126,6 +129,8 @@ export async function caseIn({
   released,
   agreed,
   assignee,
+  kind = 'SECOND_OPINION',
+  payer = kind === 'CONSULTATION' ? 'PRACTICE' : 'OWNER',
 }: CaseOptions): Promise<TestCase> {
   const owner = ownerPool()
   const [id, patientId, linkId, linkToken] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()]
@@ -138,23 +143,26 @@ export async function caseIn({
   )
   await owner.query(
     `insert into "Case" (id, number, status, "ownerId", "patientId", "practiceId", "hospitalId", "serviceId", specialty, "assigneeId", turn,
-       "attendingVetName", "attendingVetPractice", "attendingVetEmail", title, headline, "submittedAt", "paidAt", "answeredAt", "updatedAt")
+       "attendingVetName", "attendingVetPractice", "attendingVetEmail", title, headline, "submittedAt", "paidAt", "answeredAt", kind, payer, "updatedAt")
      values ($1, $2, $3, $4, $5, $6, $7, $8, 'CARDIOLOGY', $9, $10, 'Dr Tomasz Mazur', 'Riverside Vets', 'mazur@riverside.test', 'Miso',
-       'HCM or not?', $11, $12, $13, now())`,
+       'HCM or not?', $11, $12, $13, $14, $15, now())`,
     [
       id,
       `CF-${String(++serial).padStart(5, '0')}`,
       status,
       who.personId,
       patientId,
-      practice?.id ?? null,
+      // An owner's request names a practice when it is sent; a practice's own is with it from the beginning.
+      status === 'DRAFT' && kind === 'SECOND_OPINION' ? null : (practice?.id ?? null),
       hospital.id,
       serviceId,
       assignee?.personId ?? null,
       TURN[status] ?? 'NOBODY',
-      status === 'DRAFT' ? null : new Date(),
+      status === 'DRAFT' || (status === 'AWAITING_CONSENT' && kind !== 'SECOND_OPINION') ? null : new Date(),
       paid ? new Date() : null,
       ['ANSWERED', 'CLOSED'].includes(status) ? new Date() : null,
+      kind,
+      payer,
     ],
   )
   await owner.query(

@@ -6,9 +6,10 @@ import { Field } from '#components/ui/field.tsx'
 import { Fieldset } from '#components/ui/fieldset.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { SubmitButton } from '#components/ui/submit-button.tsx'
+import { ConsentTextBox } from '#components/ui/consent-text.tsx'
 import type { ConsentView } from '#lib/case/consent/queries.ts'
 import { DECLINE_REASONS, DECLINE_WORDS, RECORD_KINDS } from '#lib/case/consent/rules.ts'
-import { ConsentText, KindsField, SigningFields } from './parts.tsx'
+import { KindsField, SigningFields } from './parts.tsx'
 
 type Props = {
   view: ConsentView
@@ -35,15 +36,17 @@ export function AnswerForm({ view, link }: Props) {
           hint="You choose which"
           more={<KindsField legend="Which kinds" ticked={RECORD_KINDS} />}
         />
-        <ChoiceCard
-          value="NO"
-          title="No"
-          hint={`Say why in a line: ${owner} and ${hospital.name} will read it`}
-          more={<Reasons />}
-        />
+        {view.kind === 'SECOND_OPINION' && (
+          <ChoiceCard
+            value="NO"
+            title="No"
+            hint={`Say why in a line: ${owner} and ${hospital.name} will read it`}
+            more={<Reasons />}
+          />
+        )}
       </Fieldset>
       <div className="group-has-[[value=NO]:checked]:hidden">
-        <ConsentText title="Agreement" text={texts.agreement} />
+        <ConsentTextBox title="Agreement" text={texts.agreement} />
       </div>
       <Field name="signedName" label="Signing as" hint={vet.practice} required>
         <Input defaultValue={readerName} autoComplete="name" maxLength={120} />

@@ -121,11 +121,13 @@ function Over({ view, token }: Props) {
 }
 
 /** Where the case stands, in a sentence. */
-function Where({ view: { status, release, answer, number } }: { view: ConsentView }) {
+function Where({ view }: { view: ConsentView }) {
+  const { status, release, answer, number } = view
   const agreed = answer?.decision === 'AGREED' && answer.stands
   return (
     <>
-      {STATUS_WORDS[status].label}: {turnDetail(status, release?.stands ?? false, agreed ?? false)}.{' '}
+      {STATUS_WORDS[status].label}:{' '}
+      {turnDetail({ ...view, released: release?.stands ?? false, agreed: agreed ?? false })}.{' '}
       <span className="whitespace-nowrap">Case {number}</span>.
     </>
   )

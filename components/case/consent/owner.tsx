@@ -1,4 +1,5 @@
 import { prolongRelease, stopRelease } from '#app/(workspace)/cases/[caseId]/consent/actions.ts'
+import Link from 'next/link'
 import { ActionForm } from '#components/ui/action-form.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Notice } from '#components/ui/notice.tsx'
@@ -17,9 +18,11 @@ export function OwnerConsent({ view, zone }: Props) {
   const { release, answer, can, hospital } = view
   const released = release?.stands ?? false
   const toSign = can('consent.release') && !released
-  const toAsk = can('consent.remind') && !(answer?.decision === 'AGREED' && answer.stands)
+  const toAsk =
+    view.kind === 'SECOND_OPINION' && can('consent.remind') && !(answer?.decision === 'AGREED' && answer.stands)
   return (
     <>
+      {toSign && view.kind === 'REFERRAL' && !release && <Referred view={view} />}
       <ConsentState view={view} zone={zone} />
       {toSign && (
         <Card title={release ? 'Sign a new release' : 'Your release'}>
@@ -35,6 +38,29 @@ export function OwnerConsent({ view, zone }: Props) {
       {toAsk && <AskingTheVet view={view} zone={zone} />}
       {released && <StandingRelease view={view} zone={zone} />}
     </>
+  )
+}
+
+/** What an owner reads first who was invited to authorize a referral. */
+function Referred({ view }: { view: ConsentView }) {
+  const { vet, hospital, patient, why, caseId } = view
+  return (
+    <Card title={`${vet.practice} would like to refer ${patient.name}`}>
+      <div className="grid max-w-text gap-3">
+        <p>
+          {vet.name} asks {hospital.name} to look at: <b>{why.headline}</b>
+        </p>
+        <p className="text-muted">
+          It is yours to decide. Before you sign, {hospital.name} sees nothing. If it accepts, you see its whole fee,
+          and pay only if you want to. {vet.practice} is paid nothing for it.
+        </p>
+        <p>
+          <Link href={`/cases/${caseId}/request`} prefetch={false} className="link">
+            Read all that {vet.name} wrote
+          </Link>
+        </p>
+      </div>
+    </Card>
   )
 }
 

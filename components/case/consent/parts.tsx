@@ -7,20 +7,6 @@ import type { TextView } from '#lib/case/consent/queries.ts'
 import { RECORD_KINDS, type Signed } from '#lib/case/consent/rules.ts'
 import { RECORD_KIND_WORDS } from '#lib/words.ts'
 
-/** What is signed, word for word. */
-export function ConsentText({ text, title }: { text: TextView; title: string }) {
-  return (
-    <section aria-label={title} className="grid gap-2 rounded-m border border-line bg-sunken px-4 py-3 font-serif">
-      <p className="font-sans text-tiny text-muted">
-        {title} · version {text.version}
-      </p>
-      {text.body.split('\n\n').map((paragraph) => (
-        <p key={paragraph}>{paragraph}</p>
-      ))}
-    </section>
-  )
-}
-
 type KindsProps = { legend: string; hint?: string; ticked: Signed['kinds'] }
 
 export function KindsField({ legend, hint, ticked }: KindsProps) {

@@ -7,24 +7,37 @@ import { AnswerForm } from './answer-form.tsx'
 import { WhatIsAsked } from './asked.tsx'
 import { PassOn } from './pass-on.tsx'
 import { ConsentState } from './state.tsx'
+import { OwnerStated } from './stated.tsx'
 
-type Props = { view: ConsentView; zone: string; uploader: ReactNode; mail: ReactNode; readiness: ReactNode }
+type Props = {
+  view: ConsentView
+  zone: string
+  uploader: ReactNode
+  mail: ReactNode
+  readiness: ReactNode
+  /** In a case that the practice began: the owner, while they are invited. */
+  invited?: ReactNode
+}
 
 /** The practice's side, signed in: the same question as by the mailed link. */
-export function PracticeConsent({ view, zone, uploader, mail, readiness }: Props) {
+export function PracticeConsent({ view, zone, uploader, mail, readiness, invited }: Props) {
   const { answer, can } = view
   const agreed = answer?.decision === 'AGREED' && answer.stands
   return (
     <>
       <ConsentState view={view} zone={zone} />
+      {invited}
+      {view.kind === 'CONSULTATION' && <OwnerStated view={view} />}
       {agreed && readiness}
       {agreed && <Agreed {...{ view, zone, uploader, mail }} />}
       {!agreed && can('consent.answer') && (
-        <Card title={answer ? 'Answer again' : 'What is asked of you'}>
+        <Card
+          title={answer ? 'Answer again' : view.kind === 'SECOND_OPINION' ? 'What is asked of you' : 'Your agreement'}
+        >
           <div className="grid max-w-text gap-5">
-            <WhatIsAsked view={view} zone={zone} />
+            {view.kind === 'SECOND_OPINION' && <WhatIsAsked view={view} zone={zone} />}
             <AnswerForm view={view} />
-            <PassOn view={view} />
+            {view.kind === 'SECOND_OPINION' && <PassOn view={view} />}
           </div>
         </Card>
       )}

@@ -8,10 +8,11 @@ import { Fieldset } from '#components/ui/fieldset.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { SubmitButton } from '#components/ui/submit-button.tsx'
 import { formatTime } from '#components/ui/time-format.ts'
+import { ConsentTextBox } from '#components/ui/consent-text.tsx'
 import type { ConsentView } from '#lib/case/consent/queries.ts'
 import { daysFrom, DEFAULT_DAYS, RECORD_KINDS, RELEASE_DAYS } from '#lib/case/consent/rules.ts'
 import { SPECIALTY_WORDS } from '#lib/words.ts'
-import { ConsentText, KindsField, SigningFields } from './parts.tsx'
+import { KindsField, SigningFields } from './parts.tsx'
 
 /** The owner's release: what, with whom, what for, until when, the text, the signature. */
 export function ReleaseForm({ view, zone }: { view: ConsentView; zone: string }) {
@@ -23,8 +24,17 @@ export function ReleaseForm({ view, zone }: { view: ConsentView; zone: string })
       <Facts
         items={[
           { label: 'With', value: <b>{hospital.name}</b> },
-          { label: 'For', value: `A second opinion on ${patient.name}${specialty ? `, ${specialty}` : ''}` },
-          { label: 'Whose', value: `The records that you add, and those of ${vet.practice} once ${vet.name} agrees` },
+          {
+            label: 'For',
+            value: `${view.kind === 'REFERRAL' ? 'A referral of' : 'A second opinion on'} ${patient.name}${specialty ? `, ${specialty}` : ''}`,
+          },
+          {
+            label: 'Whose',
+            value:
+              view.kind === 'REFERRAL'
+                ? `The records of ${vet.practice}, which refers ${patient.name}, and any that you add`
+                : `The records that you add, and those of ${vet.practice} once ${vet.name} agrees`,
+          },
         ]}
       />
       <KindsField
@@ -45,7 +55,7 @@ export function ReleaseForm({ view, zone }: { view: ConsentView; zone: string })
           ))}
         </div>
       </Fieldset>
-      <ConsentText title="Release" text={texts.release} />
+      <ConsentTextBox title="Release" text={texts.release} />
       <Checkbox
         name="statement"
         label={`I may decide for ${patient.name}, I have read this text, and I agree to it`}

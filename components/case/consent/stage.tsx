@@ -17,23 +17,26 @@ type Props = {
   mail: ReactNode
   /** What the specialty asks for, for the practice. */
   readiness: ReactNode
+  /** In a case that a practice began: the owner, while they are invited. */
+  invited: ReactNode
 }
 
 /** The open stage of a case, for whoever reads it. */
-export function ConsentStage({ view, zone, uploader, mail, readiness }: Props) {
+export function ConsentStage({ view, zone, uploader, mail, readiness, invited }: Props) {
   if (view.status === 'DRAFT')
     return (
       <Card>
         <EmptyState icon={ShieldCheck} title="Consent comes after you send the request">
-          You will say here what the hospital may read and until when, and your vet will be asked by mail. Nobody sees
-          anything before that.
+          {view.side === 'PRACTICE'
+            ? 'A vet of your practice signs for it as it is sent. Nobody else sees anything before that.'
+            : 'You will say here what the hospital may read and until when, and your vet will be asked by mail. Nobody sees anything before that.'}
         </EmptyState>
       </Card>
     )
   return (
     <div className="grid gap-4">
       {view.side === 'OWNER' && <OwnerConsent view={view} zone={zone} />}
-      {view.side === 'PRACTICE' && <PracticeConsent {...{ view, zone, uploader, mail, readiness }} />}
+      {view.side === 'PRACTICE' && <PracticeConsent {...{ view, zone, uploader, mail, readiness, invited }} />}
       {view.side === 'HOSPITAL' && <HospitalConsent view={view} zone={zone} />}
       {view.history.length > 0 && <ConsentHistory entries={view.history} zone={zone} />}
     </div>

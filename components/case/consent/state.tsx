@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { Card } from '#components/ui/card.tsx'
 import { CircleCheck, CircleX, Hourglass } from '#components/ui/icons.tsx'
 import { Time } from '#components/ui/time.tsx'
-import { kindsInWords } from '#lib/case/consent/history.ts'
+import { kindsInWords, statedWords } from '#lib/case/consent/history.ts'
 import type { AnswerView, ConsentView, ReleaseView } from '#lib/case/consent/queries.ts'
 
 type Props = { view: ConsentView; zone: string; title?: string }
@@ -31,7 +31,18 @@ function ReleaseLine({ view, zone }: Props) {
   if (!release.stands)
     return (
       <Line state="no" who={owner} part="owner">
-        <Ended signed={release} what="The release" zone={zone} />
+        <Ended signed={release} what={release.statedHow ? 'The consent' : 'The release'} zone={zone} />
+      </Line>
+    )
+  if (release.statedHow)
+    return (
+      <Line state="yes" who={owner} part="owner">
+        Consented {statedWords(release)}, as {release.signedName} states. Until{' '}
+        <b>
+          <Time value={release.expiresAt} detail="date" zone={zone} />
+        </b>
+        {release.statedNote && <span className="block text-muted">{release.statedNote}</span>}
+        <OnPaper caseId={view.caseId} id={release.id} />
       </Line>
     )
   return (

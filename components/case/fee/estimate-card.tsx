@@ -8,10 +8,10 @@ import { Time } from '#components/ui/time.tsx'
 import type { FeeView } from '#lib/case/fee/queries.ts'
 import { formatMoney } from '#lib/money.ts'
 
-type Props = { fee: FeeView; caseId: string; zone: string; pay: FormAction; payer: boolean }
+type Props = { fee: FeeView; caseId: string; zone: string; pay: FormAction; names: Record<FeeView['payer'], string> }
 
 /** The fee before work: the full amount stands here before the press that pays. */
-export function EstimateCard({ fee, caseId, zone, pay, payer }: Props) {
+export function EstimateCard({ fee, caseId, zone, pay, names }: Props) {
   const { estimate } = fee
   if (!estimate) return null
   const amount = formatMoney(estimate.amount)
@@ -25,7 +25,7 @@ export function EstimateCard({ fee, caseId, zone, pay, payer }: Props) {
         <dt>Answer</dt>
         <dd>within {estimate.turnaroundHours} hours of payment</dd>
         <dt>If it is late or declined</dt>
-        <dd>the fee goes back to {payer ? 'you' : 'the owner'} in full, by itself</dd>
+        <dd>the fee goes back to {fee.isPayer ? 'you' : names[fee.payer]} in full, by itself</dd>
         <dt>Valid until</dt>
         <dd>
           <Time value={estimate.validUntil} zone={zone} relative />

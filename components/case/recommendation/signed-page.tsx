@@ -123,10 +123,16 @@ function Foot({ frame, signed, zone, children }: FootProps) {
 function TalkItOver({ frame }: { frame: CaseFrame }) {
   const { side, caseId, patient, practiceName, row, can } = frame
   const name = patient?.name ?? 'the patient'
-  const words =
-    side === 'OWNER'
-      ? `Talk it over with ${practiceName || 'your vet'}: they know ${name} and decide with you what to do. A second opinion is another view; it need not mean that the first was wrong.`
-      : `Owner, attending vet and hospital read the same page. Questions about it go to the thread.`
+  const talk = `Talk it over with ${practiceName || 'your vet'}: they know ${name} and decide with you what to do.`
+  const words = {
+    SECOND_OPINION: ` A second opinion is another view; it need not mean that the first was wrong.`,
+    REFERRAL: '',
+    CONSULTATION: ` It was written for your vet.`,
+  }[row.kind]
+  const same =
+    row.kind === 'CONSULTATION'
+      ? 'Attending vet and hospital read the same page. Questions about it go to the thread.'
+      : 'Owner, attending vet and hospital read the same page. Questions about it go to the thread.'
   return (
     <Notice
       className="no-print"
@@ -139,7 +145,7 @@ function TalkItOver({ frame }: { frame: CaseFrame }) {
         )
       }
     >
-      {words}
+      {side === 'OWNER' ? talk + words : same}
     </Notice>
   )
 }

@@ -60,7 +60,8 @@ function stateOf(frame: CaseFrame, hospital: string, zone: string): State {
                 It is due <Time value={row.dueAt} zone={zone} relative />.{' '}
               </>
             ) : null}
-            Owner and attending vet get a mail as soon as it is signed, and read it here.
+            {row.kind === 'CONSULTATION' ? 'The attending vet gets' : 'Owner and attending vet get'} a mail as soon as
+            it is signed, and {row.kind === 'CONSULTATION' ? 'reads' : 'read'} it here.
           </p>
         ),
       }
@@ -77,6 +78,11 @@ function stateOf(frame: CaseFrame, hospital: string, zone: string): State {
       return { title: 'There is no recommendation', words: <p>The request ended before it was answered.</p> }
     case 'ANSWERED':
     case 'CLOSED':
+      if (row.kind === 'CONSULTATION' && frame.side === 'OWNER')
+        return {
+          title: `The answer went to ${practiceName}`,
+          words: <p>Your vet talks it over with you, and can share it with you here.</p>,
+        }
       return { title: 'There is no recommendation', words: <p>It cannot be found here. Please ask in the thread.</p> }
     default:
       return {

@@ -7,7 +7,7 @@ import { Time } from '#components/ui/time.tsx'
 import type { CaseFrame } from '#lib/case/frame.ts'
 import type { CaseLine } from '#lib/case/lines.ts'
 import { isTurnOf, STATUS_WORDS } from '#lib/case/status.ts'
-import { turnWords } from '#lib/words.ts'
+import { CASE_KIND_WORDS, turnWords } from '#lib/words.ts'
 import { Marked } from './marked.tsx'
 
 type Props = {
@@ -42,6 +42,7 @@ export function CaseLines({ lines, side, zone, label, words = NONE, notes }: Pro
               <span className="num text-small text-muted">
                 <Marked text={line.number} words={words} />
               </span>
+              {line.kind !== 'SECOND_OPINION' && <Pill>{CASE_KIND_WORDS[line.kind]}</Pill>}
             </p>
             {line.headline && (
               <p className="line-clamp-2">

@@ -26,10 +26,15 @@ export type DirectoryView = {
   more: string | null
 }
 
-type Props = StepProps & { request: RequestView; directory: DirectoryView }
+type Props = StepProps & {
+  request: RequestView
+  directory: DirectoryView
+  /** A practice chooses, which takes part in any case. */
+  byPractice?: boolean
+}
 
 /** Which hospital and service, and how soon. The one that is chosen stays on top, whatever the filter. */
-export function HospitalStep({ request, directory, ...form }: Props) {
+export function HospitalStep({ request, directory, byPractice = false, ...form }: Props) {
   const soon = sooner(request.urgency, urgencyFor(request.decisionOn, request.today))
   const chosen = request.service?.open ? request.service : null
   const options = directory.hospitals.flatMap((hospital) =>
@@ -39,10 +44,10 @@ export function HospitalStep({ request, directory, ...form }: Props) {
     <div className="grid gap-6">
       <Filter caseId={form.caseId} directory={directory} />
       <StepForm step="hospital" {...form}>
-        <Fieldset name="service" legend="Hospital and service" hint={HINT} required>
-          {chosen && <Option service={chosen} chosen />}
+        <Fieldset name="service" legend="Hospital and service" hint={byPractice ? PRACTICE_HINT : HINT} required>
+          {chosen && <Option service={chosen} chosen alone={byPractice} />}
           {options.map((service) => (
-            <Option key={service.id} service={service} />
+            <Option key={service.id} service={service} alone={byPractice} />
           ))}
           {options.length === 0 && !chosen && <NoneFits />}
           {directory.more && (
@@ -81,6 +86,9 @@ const sooner = (one: Urgency, other: Urgency): Urgency =>
 const HINT =
   'Nothing is charged now: the hospital first looks whether it can help. If it accepts, you see the final fee before you pay.'
 
+const PRACTICE_HINT =
+  'Nothing is charged now: the hospital first looks whether it can help. If it accepts, the final fee is there before anybody pays.'
+
 const TOGETHER: Record<HospitalView['deliveryPolicy'], string> = {
   ATTENDING_VET_ONLY: 'Answers together with your vet only.',
   AFTER_LIVE_EXAM: 'If your vet does not take part, it examines your animal first.',
@@ -91,7 +99,7 @@ type Offered = Omit<RequestService, 'hospital'> & {
   hospital: Pick<RequestService['hospital'], 'name' | 'city' | 'country' | 'deliveryPolicy'>
 }
 
-function Option({ service, chosen = false }: { service: Offered; chosen?: boolean }) {
+function Option({ service, chosen = false, alone }: { service: Offered; chosen?: boolean; alone: boolean }) {
   const { hospital } = service
   const place = [hospital.city, hospital.country].filter(Boolean).join(', ')
   return (
@@ -110,7 +118,7 @@ function Option({ service, chosen = false }: { service: Offered; chosen?: boolea
           {[place, SPECIALTY_WORDS[service.specialty], `answer within ${service.turnaroundHours} h of payment`]
             .filter(Boolean)
             .join(' · ')}
-          <span className="block">{TOGETHER[hospital.deliveryPolicy]}</span>
+          {!alone && <span className="block">{TOGETHER[hospital.deliveryPolicy]}</span>}
         </>
       }
     />

@@ -1,13 +1,14 @@
-import { Button } from '#components/ui/button.tsx'
+import { Button, ButtonLink } from '#components/ui/button.tsx'
 import type { FormAction } from '#components/ui/action-state.ts'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { Field } from '#components/ui/field.tsx'
-import { Inbox, Search } from '#components/ui/icons.tsx'
+import { Inbox, MessageSquare, Search, Send } from '#components/ui/icons.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Pagination } from '#components/ui/pagination.tsx'
 import { Tabs } from '#components/ui/tabs.tsx'
 import type { Board } from '#lib/case/board.ts'
 import { BOARD_VIEWS, type BoardView } from '#lib/case/board-views.ts'
+import { BEGUN_WORDS } from '#lib/case/request/practice-rules.ts'
 import { searchWords } from '#lib/case/search-query.ts'
 import { BoardNote } from './board-note.tsx'
 import { CaseLines } from './case-lines.tsx'
@@ -72,6 +73,14 @@ export function PracticeBoard({ board, name, slug, later, zone, done }: Props) {
       <div className="page-head">
         <h1 className="text-large">Cases of {name}</h1>
         <Find slug={slug} view={view} find={find} />
+      </div>
+      <div className="flex flex-wrap gap-2">
+        <ButtonLink href={`/practice/${slug}/new?kind=REFERRAL`} variant="primary">
+          <Send /> {BEGUN_WORDS.REFERRAL.verb}
+        </ButtonLink>
+        <ButtonLink href={`/practice/${slug}/new?kind=CONSULTATION`}>
+          <MessageSquare /> {BEGUN_WORDS.CONSULTATION.verb}
+        </ButtonLink>
       </div>
       <Tabs
         label="Views"

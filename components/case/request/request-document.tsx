@@ -4,6 +4,7 @@ import { Card } from '#components/ui/card.tsx'
 import { Facts } from '#components/ui/facts.tsx'
 import { Money } from '#components/ui/money.tsx'
 import { Notice } from '#components/ui/notice.tsx'
+import type { CaseKind } from '#lib/db/generated/enums.ts'
 import type { RequestView } from '#lib/case/request/queries.ts'
 import { placeWords } from '#lib/case/delivery/places.ts'
 import { redFlagsFor } from '#lib/case/request/red-flags.ts'
@@ -14,12 +15,14 @@ import { SPECIALTY_WORDS } from '#lib/words.ts'
 
 type Props = {
   request: RequestView
-  /** Address of a step, while the owner can still change it. */
+  kind?: CaseKind
+  /** Address of a step, while its author can still change it. */
   editHref?: (step: RequestStep) => string
 }
 
 /** What was asked, as all parties read and print it. */
-export function RequestDocument({ request, editHref }: Props) {
+export function RequestDocument({ request, kind = 'SECOND_OPINION', editHref }: Props) {
+  const byOwner = kind === 'SECOND_OPINION'
   const edit = (step: RequestStep, what: string) =>
     editHref && (
       <Link href={editHref(step)} prefetch={false} className="link no-print text-small">
@@ -56,7 +59,11 @@ export function RequestDocument({ request, editHref }: Props) {
       <Card title="Reaching the owner" actions={edit('reach', 'how you can be reached')}>
         <p>{reachText(request)}</p>
       </Card>
-      <Asked request={request} editService={edit('hospital', 'the hospital')} editVet={edit('vet', 'the vet')} />
+      <Asked
+        request={request}
+        editService={edit('hospital', 'the hospital')}
+        editVet={byOwner && edit('vet', 'the vet')}
+      />
     </div>
   )
 }
@@ -102,7 +109,7 @@ function Asked({
           <Empty />
         )}
       </Card>
-      <Card title="Attending vet" actions={editVet}>
+      <Card title="Attending vet" actions={editVet || undefined}>
         {request.attendingVetName || request.attendingVetEmail ? (
           <Facts
             items={[

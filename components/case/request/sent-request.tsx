@@ -21,7 +21,8 @@ type Props = {
 /** What was asked, for all parties, and what its reader may still do with it. */
 export function SentRequest({ frame, request, withdrawal, money, zone, actions }: Props) {
   const { caseId, can, row } = frame
-  const sent = row.submittedAt !== null
+  // A referral that waits for its owner was sent by its practice: the hospital is not told yet.
+  const sent = row.submittedAt !== null || (row.kind !== 'SECOND_OPINION' && row.status !== 'DRAFT')
   return (
     <div className="grid gap-5">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -36,8 +37,10 @@ export function SentRequest({ frame, request, withdrawal, money, zone, actions }
         <PrintButton variant="quiet" size="small" />
       </div>
       {sent && <HowItEnded frame={frame} money={money} />}
-      {can('case.resend') && <Resend caseId={caseId} action={actions.resend} sent={sent} />}
-      <RequestDocument request={request} />
+      {can('case.resend') && row.kind === 'SECOND_OPINION' && (
+        <Resend caseId={caseId} action={actions.resend} sent={sent} />
+      )}
+      <RequestDocument request={request} kind={row.kind} />
       <div className="no-print flex flex-wrap gap-2 border-t border-line pt-4 empty:hidden">
         {can('case.reopen') && <Reopen caseId={caseId} action={actions.reopen} />}
         {can('case.close') && <Close caseId={caseId} action={actions.close} />}
@@ -47,12 +50,19 @@ export function SentRequest({ frame, request, withdrawal, money, zone, actions }
   )
 }
 
+function withdrawn({ side, row, practiceName }: CaseFrame): string {
+  if (row.kind === 'CONSULTATION')
+    return side === 'PRACTICE' ? 'You withdrew this question' : `${practiceName} withdrew this question`
+  if (row.kind === 'REFERRAL') return 'This referral was withdrawn'
+  return side === 'OWNER' ? 'You withdrew this request' : 'The owner withdrew this request'
+}
+
 function HowItEnded({ frame, money }: Pick<Props, 'frame' | 'money'>) {
   const owner = frame.side === 'OWNER'
   switch (frame.row.status) {
     case 'WITHDRAWN':
       return (
-        <Notice title={owner ? 'You withdrew this request' : 'The owner withdrew this request'}>
+        <Notice title={withdrawn(frame)}>
           {owner && 'The hospital cannot see your records any more. '}
           {money}
         </Notice>
@@ -60,7 +70,8 @@ function HowItEnded({ frame, money }: Pick<Props, 'frame' | 'money'>) {
     case 'EXPIRED':
       return (
         <Notice title="This request waited too long and ended">
-          Nobody did anything wrong: not all answers came within their time. {owner && 'You can ask again below.'}
+          Nobody did anything wrong: not all answers came within their time.{' '}
+          {owner && frame.row.kind === 'SECOND_OPINION' && 'You can ask again below.'}
         </Notice>
       )
     case 'CLOSED':

@@ -24,6 +24,7 @@ import type { RenameInput } from './schema.ts'
 export async function remind(db: Db, actor: Participant, seen: CaseAccess): Promise<void> {
   const { access, at } = await hold(db, actor, seen, 'consent.remind')
   const { row, facts } = access
+  requireAsked(row)
   if (facts.agreementStands) throw conflict(`${row.attendingVetName} has agreed meanwhile: nothing needs to be sent.`)
   const wait = mayRemindAt(await lastAskedAt(db, row.id), at)
   if (wait) throw tooSoon(wait, at)
@@ -37,6 +38,11 @@ export async function remind(db: Db, actor: Participant, seen: CaseAccess): Prom
   await appendEvent(db, row.id, 'consent.asked', { linkId, again: true })
   // A subject of its own, so that this mail is not taken for the first one sent twice.
   await notify(db, row.id, 'consent.asked', actor, randomUUID())
+}
+
+/** Of a case that a practice began, the vet is not asked: they asked. */
+function requireAsked({ kind }: CaseAccess['row']): void {
+  if (kind !== 'SECOND_OPINION') throw conflict('The practice began this case itself. Write to it in the thread.')
 }
 
 const tooSoon = (next: Date, at: Date): AppError => {
@@ -67,6 +73,7 @@ export async function renameVet(
   input: RenameInput,
 ): Promise<{ asked: boolean }> {
   const { access, at } = await hold(db, actor, seen, 'consent.renameVet')
+  requireAsked(access.row)
   const { row, facts } = access
   const { vetName, vetPractice, vetEmail } = input
   if (facts.agreementStands)

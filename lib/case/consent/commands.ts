@@ -11,7 +11,7 @@ import { notify } from '#lib/jobs/outbox.ts'
 import { currentText, latestAnswer, latestRelease } from './find.ts'
 import { type Held, hold } from './held.ts'
 import { keepProof, type SignedFrom } from './proof.ts'
-import { agreementEnd, daysFrom, RECORD_KINDS, reasonWords, stands } from './rules.ts'
+import { agreementEnd, agreementKey, daysFrom, RECORD_KINDS, reasonWords, stands } from './rules.ts'
 import type { AgreeInput, DeclineInput, ReleaseInput } from './schema.ts'
 
 /** `BEFORE`: somebody answered since the form was shown (a second tab, a double press); nothing was signed twice. */
@@ -76,7 +76,7 @@ export async function agree(
   const held = await hold(db, actor, seen, 'consent.answer')
   const { access, hospitalId, at } = held
   if (await answeredSince(db, held, input.seen)) return BEFORE
-  await requireCurrent(db, 'AGREEMENT', input.textId)
+  await requireCurrent(db, agreementKey(access.row.kind), input.textId)
   const [replaces = null] = await endStanding(db, held, 'agreement', 'REPLACED')
   const caseId = access.row.id
   const kinds = input.answer === 'SOME' ? input['kinds[]'] : [...RECORD_KINDS]
@@ -104,10 +104,12 @@ export async function declineAgreement(
 ): Promise<Signing> {
   const held = await hold(db, actor, seen, 'consent.answer')
   const { access, at } = held
+  if (access.row.kind !== 'SECOND_OPINION')
+    throw conflict('Your practice began this case: withdraw it, or end the agreement.')
   if (await answeredSince(db, held, input.seen)) return BEFORE
   if (access.facts.agreementStands)
     throw conflict('There is an agreement for this case. End it first: that closes the records at once.')
-  await requireCurrent(db, 'AGREEMENT', input.textId)
+  await requireCurrent(db, agreementKey(access.row.kind), input.textId)
   const caseId = access.row.id
   const reason = reasonWords(input.reason, input.reasonLine)
   const { id } = await db.agreement.create({
@@ -156,7 +158,8 @@ async function answeredSince(db: Db, { access, hospitalId }: Held, seen: string)
   return (latest?.id ?? '') !== seen
 }
 
-async function requireCurrent(db: Db, key: ConsentTextKey, shown: string): Promise<void> {
+/** @throws CONFLICT when another text than the one shown is signed nowadays */
+export async function requireCurrent(db: Db, key: ConsentTextKey, shown: string): Promise<void> {
   const current = await currentText(db, key)
   if (current.id !== shown)
     throw conflict('The text to sign was changed a moment ago. Please open the page again and read the new one.')
@@ -185,7 +188,7 @@ export async function endStanding(
 }
 
 /** While consent is awaited: to triage once both stand, else the turn goes to whoever has not answered. */
-async function moveOn(
+export async function moveOn(
   db: Db,
   actor: Participant,
   access: CaseAccess,
@@ -209,7 +212,9 @@ export async function intoTriage(db: Db, access: CaseAccess, at: Date) {
   const hospital = hospitalId
     ? await db.organization.findUnique({ where: { id: hospitalId }, select: { triageHours: true } })
     : null
-  return { dueAt: new Date(at.getTime() + (hospital?.triageHours ?? 24) * 3_600_000), expiresAt: null }
+  // Of a case that a practice began, the hospital hears now.
+  const submittedAt = access.row.submittedAt ?? at
+  return { submittedAt, dueAt: new Date(at.getTime() + (hospital?.triageHours ?? 24) * 3_600_000), expiresAt: null }
 }
 
 /** A press of a button shows that the link was opened by a person; taking part keeps it alive as long as the agreement. */

@@ -101,6 +101,7 @@ describe('small rules', () => {
     const release = {
       ...{ id: 'r1', signedName: 'Ana Ruiz', signedAt: daysFrom(now, -100), version: 1 },
       ...{ kinds: [...RECORD_KINDS], expiresAt: daysFrom(now, -10), revokedAt: null },
+      ...{ statedHow: null, statedOn: null, statedNote: '' },
     }
     const names = { owner: 'Ana Ruiz', practice: 'Riverside', vet: 'Dr Mazur', hospital: 'Northgate' }
     const told = historyOf(

@@ -8,7 +8,7 @@ import { endStanding, touchLink } from './commands.ts'
 import { currentText, latestAnswer, latestRelease } from './find.ts'
 import { hold } from './held.ts'
 import { keepProof, type SignedFrom } from './proof.ts'
-import { DEFAULT_DAYS, extendedTo } from './rules.ts'
+import { agreementKey, DEFAULT_DAYS, extendedTo } from './rules.ts'
 
 // The same consent for longer, with one press: what it covers stays as it was signed. More than that needs a new signature.
 
@@ -47,7 +47,7 @@ export async function extendAgreement(db: Db, actor: Participant, seen: CaseAcce
   const expiresAt = extendedTo(latest, at)
   if (!expiresAt) throw conflict(LONG_ENOUGH)
   const { kinds, comment, textId } = latest
-  if ((await currentText(db, 'AGREEMENT')).id !== textId) throw conflict(NEW_TEXT)
+  if ((await currentText(db, agreementKey(access.row.kind))).id !== textId) throw conflict(NEW_TEXT)
   const [replaces = null] = await endStanding(db, held, 'agreement', 'REPLACED')
   const signer = { actorKind: actor.kind, actorId: actorId(actor), signedName: displayName(actor), signedAt: at }
   const { id } = await db.agreement.create({

@@ -1,11 +1,11 @@
 import type { AgreementDecision, RecordKind, Side } from '#lib/db/generated/enums.ts'
 import { RECORD_KIND_WORDS } from '#lib/words.ts'
-import { isEverything, type Signed, standingOf } from './rules.ts'
+import { asConsentWay, CONSENT_WAY_WORDS, isEverything, type Signed, standingOf } from './rules.ts'
 
 // Everything that was granted, refused and taken back, in words, newest first. Pure.
 
 type Signature = Signed & { id: string; signedName: string; signedAt: Date; version: number }
-export type ReleaseRow = Signature
+export type ReleaseRow = Signature & { statedHow: string | null; statedOn: Date | null; statedNote: string }
 export type AnswerRow = Signature & { decision: AgreementDecision; reason: string }
 export type ConsentEvent = { type: string; side: Side; at: Date; data: Record<string, unknown> }
 
@@ -62,10 +62,13 @@ function wordsOf(
     case 'consent.vetRenamed':
       return { who: owner, what: data.linkId ? 'named another vet' : 'corrected the vet’s name' }
     case 'consent.released':
+      if (release?.statedHow)
+        return signed(release, `stated that ${owner} consents, ${statedWords(release)}${instead}`, 'yes')
       return release
         ? signed(release, `released ${kindsInWords(release.kinds)} to ${hospital}${instead}`, 'yes')
         : { who: owner, what: 'signed a release' }
     case 'consent.releaseEnded':
+      if (side === 'PRACTICE') return { who: practice, what: 'ended the owner’s consent', tone: 'no' }
       return {
         who: owner,
         what: data.because === 'withdrawn' ? 'withdrew the request, which ends the release' : 'ended the release',
@@ -90,6 +93,13 @@ function wordsOf(
     default:
       return null
   }
+}
+
+/** "By telephone, noted by us, on 20 November 2026" */
+export function statedWords({ statedHow, statedOn }: Pick<ReleaseRow, 'statedHow' | 'statedOn'>): string {
+  const way = asConsentWay(statedHow)
+  const day = statedOn ? new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(statedOn) : ''
+  return [way ? CONSENT_WAY_WORDS[way].toLowerCase() : '', day && `on ${day}`].filter(Boolean).join(', ')
 }
 
 const signed = ({ signedName, version }: Signature, what: string, tone: 'yes' | 'no'): Words => ({

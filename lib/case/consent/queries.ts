@@ -4,11 +4,19 @@ import type { CaseAction } from '#lib/access/policy.ts'
 import type { CaseAccess } from '#lib/case/load.ts'
 import { judge } from '#lib/case/status.ts'
 import type { Db } from '#lib/db/client.ts'
-import type { CaseStatus, DeliveryPolicy, RecordKind, Side, Specialty } from '#lib/db/generated/enums.ts'
+import type {
+  CaseKind,
+  CaseStatus,
+  DeliveryPolicy,
+  RecordKind,
+  Side,
+  Specialty,
+  Turn,
+} from '#lib/db/generated/enums.ts'
 import { type Signalment, signalment } from '#lib/words.ts'
 import { currentText } from './find.ts'
 import { type AnswerRow, type ConsentEvent, historyOf, type HistoryEntry, type ReleaseRow } from './history.ts'
-import { mayRemindAt, openKinds, stands } from './rules.ts'
+import { agreementKey, mayRemindAt, openKinds, stands } from './rules.ts'
 
 export type TextView = { id: string; version: number; body: string }
 export type ReleaseView = ReleaseRow & { stands: boolean }
@@ -21,6 +29,8 @@ export type ConsentView = {
   caseId: string
   number: string
   status: CaseStatus
+  kind: CaseKind
+  turn: Turn
   side: Side
   readerName: string
   patient: { name: string; look: string }
@@ -58,7 +68,7 @@ export async function consentView(db: Db, actor: Participant, access: CaseAccess
   const askedAt = events.findLast(({ type }) => type === 'consent.asked' || type === 'consent.reminded')?.at ?? null
   const renamedAt = events.findLast(({ type, data }) => type === 'consent.vetRenamed' && data.linkId)?.at
   const now = new Date()
-  const withStand = <T extends ReleaseRow>(signed: T | undefined) =>
+  const withStand = <T extends { expiresAt: Date; revokedAt: Date | null }>(signed: T | undefined) =>
     signed ? { ...signed, stands: stands(signed, now) } : null
   const release = withStand(releases.at(-1))
   const lastAnswer = withStand(answers.at(-1))
@@ -70,7 +80,15 @@ export async function consentView(db: Db, actor: Participant, access: CaseAccess
   }
   return {
     now,
-    ...{ caseId: row.id, number: row.number, status: row.status, side, readerName: actor.name },
+    ...{
+      caseId: row.id,
+      number: row.number,
+      status: row.status,
+      kind: row.kind,
+      turn: row.turn,
+      side,
+      readerName: actor.name,
+    },
     patient: { name: found.patient.name, look: signalment(found.patient) },
     owner: found.owner,
     vet: {
@@ -79,7 +97,11 @@ export async function consentView(db: Db, actor: Participant, access: CaseAccess
     },
     hospital: { name: found.hospital, specialty: row.specialty, policy: facts.deliveryPolicy },
     why: { headline: row.headline, complaint: found.complaint, diagnosis: found.diagnosis, plan: found.plan },
-    texts: { release: await currentText(db, 'RELEASE'), agreement: await currentText(db, 'AGREEMENT') },
+    texts: {
+      // In a consultation the vet states the owner's consent.
+      release: await currentText(db, row.kind === 'CONSULTATION' ? 'OWNER_CONSENT' : 'RELEASE'),
+      agreement: await currentText(db, agreementKey(row.kind)),
+    },
     ...{ release, answer },
     seen: { release: release?.id ?? '', answer: lastAnswer?.id ?? '' },
     open: openKinds(release, answer?.decision === 'AGREED' ? answer : null, now),
@@ -128,7 +150,11 @@ const SIGNED = {
 
 async function releasesOf(db: Db, caseId: string, hospitalId: string | null): Promise<ReleaseRow[]> {
   if (!hospitalId) return []
-  const rows = await db.release.findMany({ where: { caseId, hospitalId }, orderBy: ORDER, select: SIGNED })
+  const rows = await db.release.findMany({
+    where: { caseId, hospitalId },
+    orderBy: ORDER,
+    select: { ...SIGNED, statedHow: true, statedOn: true, statedNote: true },
+  })
   return rows.map(({ text, ...row }) => ({ ...row, version: text.version }))
 }
 

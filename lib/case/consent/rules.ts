@@ -1,9 +1,23 @@
-import type { DeliveryPolicy, RecordKind, Side } from '#lib/db/generated/enums.ts'
+import type { CaseKind, ConsentTextKey, DeliveryPolicy, RecordKind, Side } from '#lib/db/generated/enums.ts'
 import { RECORD_KIND_WORDS } from '#lib/words.ts'
 
 // Consent: what is signed, for how long, and what of the records it opens. Pure.
 
 export const RECORD_KINDS = Object.keys(RECORD_KIND_WORDS) as readonly RecordKind[]
+
+/** The text that the vet signs: who began the case, and who is advised, differ. */
+export const agreementKey = (kind: CaseKind): ConsentTextKey => (kind === 'SECOND_OPINION' ? 'AGREEMENT' : kind)
+
+/** How an owner may have consented, where the vet states it for them. */
+export const CONSENT_WAYS = ['IN_WRITING', 'IN_PERSON', 'BY_PHONE', 'BY_MAIL'] as const
+export type ConsentWay = (typeof CONSENT_WAYS)[number]
+export const CONSENT_WAY_WORDS: Record<ConsentWay, string> = {
+  IN_WRITING: 'In writing, signed',
+  IN_PERSON: 'In person, noted by us',
+  BY_PHONE: 'By telephone, noted by us',
+  BY_MAIL: 'By e-mail or message',
+}
+export const asConsentWay = (given: unknown): ConsentWay | null => CONSENT_WAYS.find((way) => way === given) ?? null
 
 /** For how long a release may be given. */
 export const RELEASE_DAYS = [30, 90, 180] as const

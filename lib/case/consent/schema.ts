@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { mailAddress } from '#lib/auth/schema.ts'
 import type { RecordKind } from '#lib/db/generated/enums.ts'
 import { checkbox, line, requiredLine, text } from '#lib/text.ts'
-import { DECLINE_REASONS, knownKinds, RECORD_KINDS, RELEASE_DAYS, type ReleaseDays } from './rules.ts'
+import { CONSENT_WAYS, DECLINE_REASONS, knownKinds, RECORD_KINDS, RELEASE_DAYS, type ReleaseDays } from './rules.ts'
 
 // What the consent forms post. `textId` is the version that was on screen, `seen` the latest signature that was (or '').
 
@@ -73,6 +73,24 @@ export const passOnSchema = z.object({
   link,
 })
 export type PassOnInput = z.output<typeof passOnSchema>
+
+/** How and when the owner consented, as the vet states it. */
+export const statementSchema = z.object({
+  consentHow: z.enum(CONSENT_WAYS, { error: 'Choose how the owner consented' }),
+  consentOn: z.iso
+    .date({ error: 'Give the day on which the owner consented' })
+    .transform((day) => new Date(`${day}T00:00:00Z`))
+    .refine((day) => day <= new Date(), 'The day the owner consented lies in the future'),
+  consentNote: line(300).default(''),
+  signedName,
+  textId: id,
+  seen,
+})
+
+export const ownerAddressSchema = z.object({
+  ownerName: requiredLine(120, 'Give the owner’s name'),
+  ownerEmail: mailAddress('Give the owner’s e-mail address'),
+})
 
 export const proceedSchema = z.object({
   understood: checkbox.refine(Boolean, 'Tick the box to say that you have read what this means'),

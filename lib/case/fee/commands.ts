@@ -11,7 +11,7 @@ import { env } from '#lib/env.ts'
 import { conflict, forbidden, invalid } from '#lib/errors.ts'
 import { checkoutExpiry, type payments } from '#lib/gateways/payments.ts'
 import { enqueue, notify } from '#lib/jobs/outbox.ts'
-import { SPECIALTY_WORDS } from '#lib/words.ts'
+import { CASE_KIND_WORDS, SPECIALTY_WORDS } from '#lib/words.ts'
 import { applicationFee, consentMissing, FRESH_MS } from './rules.ts'
 import type { RefundInput } from './schema.ts'
 
@@ -30,14 +30,14 @@ export async function prepareCheckout(
   estimateId: string,
 ): Promise<Checkout> {
   seen.require('fee.pay')
-  if (actor.kind !== 'PERSON') throw forbidden()
+  if (actor.kind !== 'PERSON' || seen.side !== seen.row.payer) throw forbidden('Somebody else pays for this case.')
   const caseId = seen.row.id
   await db.$queryRaw`select id from "Case" where id = ${caseId}::uuid for update`
   // It may have been paid, withdrawn or ended while the row was waited for.
   const access = await loadCase(db, actor, caseId)
   access.require('fee.pay')
   // Accepting and signing ask the same: nothing is charged for an answer that could not be given.
-  if (!consentStands(access.facts)) throw invalid(consentMissing(access.facts.releaseStands))
+  if (!consentStands(access.facts)) throw invalid(consentMissing(access.facts.releaseStands, access.side))
   const estimate = await db.estimate.findFirst({
     where: { caseId, supersededAt: null },
     orderBy: { createdAt: 'desc' },
@@ -93,7 +93,7 @@ async function orderOf(
     caseId: row.id,
     paymentId: payment.id,
     caseNumber: row.number,
-    description: `${row.specialty ? `${SPECIALTY_WORDS[row.specialty]}: second` : 'Second'} opinion for ${row.title} by ${hospital.name}`,
+    description: `${row.specialty ? `${SPECIALTY_WORDS[row.specialty]}: ` : ''}${CASE_KIND_WORDS[row.kind].toLowerCase()} for ${row.title} by ${hospital.name}`,
     amountMinor: payment.amountMinor,
     currency: payment.currency,
     applicationFeeMinor: payment.applicationFeeMinor,

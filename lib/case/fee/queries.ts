@@ -1,9 +1,10 @@
 import 'server-only'
 import type { CaseAccess } from '#lib/case/load.ts'
-import { consentStands } from '#lib/case/status.ts'
+import { consentStands, type Payer } from '#lib/case/status.ts'
 import type { Db } from '#lib/db/client.ts'
-import type { PaymentStatus } from '#lib/db/generated/enums.ts'
+import type { CaseKind, PaymentStatus } from '#lib/db/generated/enums.ts'
 import type { Money } from '#lib/money.ts'
+import { CASE_KIND_WORDS } from '#lib/words.ts'
 import { consentMissing } from './rules.ts'
 
 export type PaymentView = {
@@ -20,7 +21,7 @@ export type PaymentView = {
 }
 
 export type FeeView = {
-  /** Absent for the practice: it reads that the fee is settled, never the sum. */
+  /** Absent for whoever of owner and practice does not pay: they read that the fee is settled, never the sum. */
   estimate: {
     id: string
     amount: Money
@@ -34,6 +35,9 @@ export type FeeView = {
   settled: boolean
   showsMoney: boolean
   mayPay: boolean
+  isPayer: boolean
+  payer: Payer
+  kind: CaseKind
   /** Why the owner must see to consent first; null when it stands. */
   consentMissing: string | null
   mayRefund: boolean
@@ -43,7 +47,8 @@ export type FeeView = {
 
 export async function loadFee(db: Db, access: CaseAccess): Promise<FeeView> {
   const caseId = access.row.id
-  const showsMoney = access.side !== 'PRACTICE'
+  const isPayer = access.side === access.row.payer
+  const showsMoney = isPayer || access.side === 'HOSPITAL'
   const estimate = showsMoney
     ? await db.estimate.findFirst({ where: { caseId, supersededAt: null }, orderBy: { createdAt: 'desc' } })
     : null
@@ -68,11 +73,14 @@ export async function loadFee(db: Db, access: CaseAccess): Promise<FeeView> {
     })),
     settled: access.facts.feeSettled,
     showsMoney,
-    mayPay: access.can('fee.pay'),
-    consentMissing: consentStands(access.facts) ? null : consentMissing(access.facts.releaseStands),
+    mayPay: isPayer && access.can('fee.pay'),
+    isPayer,
+    payer: access.row.payer,
+    kind: access.row.kind,
+    consentMissing: consentStands(access.facts) ? null : consentMissing(access.facts.releaseStands, access.side),
     mayRefund: access.can('fee.refund'),
     hospital: names?.hospital ?? 'the hospital',
-    service: names?.service ?? 'Second opinion',
+    service: names?.service ?? CASE_KIND_WORDS[access.row.kind],
   }
 }
 
@@ -93,7 +101,8 @@ export async function loadReceipt(db: Db, access: CaseAccess): Promise<ReceiptVi
   const payment = fee.payments.find((candidate) => candidate.receiptNumber !== null)
   if (!payment?.receiptNumber) return null
   const [row] = await db.$queryRaw<{ payer: string | null; city: string | null }[]>`
-    select (select name from "Person" where id = c."ownerId") as payer,
+    select case c.payer when 'OWNER' then (select name from "Person" where id = c."ownerId")
+        else (select name from "Organization" where id = c."practiceId") end as payer,
       (select concat_ws(', ', nullif(city, ''), nullif(country, '')) from "Organization" where id = c."hospitalId") as city
     from "Case" c where c.id = ${access.row.id}::uuid`
   return {

@@ -1,3 +1,4 @@
+import type { Side } from '#lib/db/generated/enums.ts'
 import { share } from '#lib/money.ts'
 
 // Money as the ledger sees it. Pure. Amounts are minor units.
@@ -62,11 +63,14 @@ export function judgeArrival(facts: {
   return { kind: 'KEEP' }
 }
 
-/** Why an owner cannot pay just now, and what helps. */
-export const consentMissing = (releaseStands: boolean): string =>
-  releaseStands
+/** Why whoever pays cannot do so just now, and what helps. */
+export const consentMissing = (releaseStands: boolean, payer: Side = 'OWNER'): string => {
+  if (payer === 'PRACTICE')
+    return 'Your agreement, or the owner’s consent that you stated, has ended, so the hospital could not answer. Nothing was charged. Sign again on the consent page.'
+  return releaseStands
     ? 'The agreement of your vet has ended, so the hospital could not answer. Nothing was charged. Ask your vet to agree again on the consent page.'
     : 'Your release has ended, so the hospital could not answer. Nothing was charged. Sign it again on the consent page, then pay.'
+}
 
 /** A Checkout page is offered again while it has this long to live, milliseconds. */
 export const FRESH_MS = 5 * 60_000

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { checkbox, requiredLine, text } from '#lib/text.ts'
+import { checkbox, line, requiredLine, text } from '#lib/text.ts'
 import { rowVersion } from '#lib/version.ts'
 import { AGREEMENTS, answerField, needsWhy, URGENCIES, VET_STANCES } from './rules.ts'
 
@@ -79,3 +79,9 @@ export const vetViewSchema = z
     message: 'Say what and why, in a line or two: owner and hospital read it',
   })
 export type VetViewInput = z.output<typeof vetViewSchema>
+
+/** Whom a consultation's answer is shared with; both are left out once the owner is on the case. */
+export const shareSchema = z.object({
+  ownerName: line(120).default(''),
+  ownerEmail: line(254).default(''),
+})

@@ -29,7 +29,7 @@ import { caseNumber, CONSENT_DAYS, headlineOf, knownFlags, realQuestions } from 
 const DAY = 86_400_000
 
 /** What a new case starts with. */
-type Beginning = Omit<Prisma.CaseCreateManyInput, 'number' | 'ownerId'>
+type Beginning = Omit<Prisma.CaseCreateManyInput, 'number'>
 
 /** Begins a request for one of the person's animals. @throws NOT_FOUND for an animal or a service that is not there */
 export async function createDraft(
@@ -44,7 +44,10 @@ export async function createDraft(
   })
   if (!patient) throw notFound()
   const service = input.serviceId ? await openService(db, input.serviceId) : null
-  const caseId = await insertCase(db, actor, { patientId: patient.id, title: patient.name, ...service })
+  const caseId = await insertCase(db, {
+    ...{ ownerId: actor.personId, patientId: patient.id, title: patient.name },
+    ...service,
+  })
   const livesIn = await lastLivedIn(db, actor)
   const reach = await reachOf(db, actor, caseId)
   await db.caseRequest.create({
@@ -78,9 +81,9 @@ async function reachOf(db: Db, { personId: ownerId }: PersonActor, caseId: strin
 }
 
 /** Numbers are drawn at random; the rare one that is taken is drawn again, without ending the transaction. */
-export async function insertCase(db: Db, actor: PersonActor, beginning: Beginning): Promise<string> {
+export async function insertCase(db: Db, beginning: Beginning): Promise<string> {
   for (let draw = 0; draw < 20; draw += 1) {
-    const data = { ...beginning, ownerId: actor.personId, number: caseNumber(randomBytes(5)) }
+    const data = { ...beginning, number: caseNumber(randomBytes(5)) }
     const [made] = await db.case.createManyAndReturn({ data, skipDuplicates: true, select: { id: true } })
     if (made) return made.id
   }
@@ -88,7 +91,7 @@ export async function insertCase(db: Db, actor: PersonActor, beginning: Beginnin
 }
 
 /** The columns that choosing a service sets. @throws INVALID when it is not offered (any more) */
-async function openService(db: Db, serviceId: string) {
+export async function openService(db: Db, serviceId: string) {
   const found = await db.service.findFirst({
     where: { id: serviceId, active: true, organization: { kind: 'HOSPITAL', verifiedAt: { not: null } } },
     select: { id: true, organizationId: true, specialty: true },

@@ -50,7 +50,7 @@ export type RequestService = {
   id: string
   name: string
   specialty: Specialty
-  /** Null for practice and support person: it is mostly what the owner pays, and that is between the owner and the hospital. */
+  /** Null for support persons, and a practice that does not pay: it is between whoever pays and the hospital. */
   feeMinor: bigint | null
   currency: string
   turnaroundHours: number
@@ -94,7 +94,7 @@ export async function readRequest(db: Db, access: CaseAccess): Promise<RequestVi
     where c.id = ${access.row.id}::uuid`
   if (!row) throw notFound()
   const { service, happenedWhen, happenedWhat, ...said } = row
-  const toldOfMoney = access.side === 'OWNER' || access.side === 'HOSPITAL'
+  const toldOfMoney = access.side === 'OWNER' || access.side === 'HOSPITAL' || access.side === access.row.payer
   const feeMinor = service && toldOfMoney ? BigInt(service.feeMinor) : null
   const attendingVetEmail = access.side === 'SUPPORT' ? '' : said.attendingVetEmail
   const happened = happenedOf(happenedWhen, happenedWhat)

@@ -23,7 +23,8 @@ export async function resend(db: Db, actor: Participant, access: CaseAccess): Pr
   if (begun) return { caseId: begun.id }
   await transition(db, access, 'resend')
   const { kind, patientId, urgency, attendingVetName, attendingVetPractice, attendingVetEmail, title, headline } = row
-  const caseId = await insertCase(db, actor, {
+  const caseId = await insertCase(db, {
+    ownerId: actor.personId,
     ...{ kind, patientId, urgency, attendingVetName, attendingVetPractice, attendingVetEmail, title, headline },
     resentFromId: row.id,
   })

@@ -48,7 +48,7 @@ export const draftFields = {
     .optional(),
 }
 
-const listOf = (item: z.ZodType<string>, most: number, tooMany: string) =>
+export const listOf = (item: z.ZodType<string>, most: number, tooMany: string) =>
   z.preprocess((given) => (typeof given === 'string' ? [given] : given), z.array(item).max(most, tooMany)).optional()
 
 /** One step of the form. `go` says where to; without it the draft is only saved. */

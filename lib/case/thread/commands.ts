@@ -17,7 +17,7 @@ import type { PostInput } from './schema.ts'
  */
 export async function postMessage(db: Db, actor: Participant, access: CaseAccess, input: PostInput): Promise<string> {
   access.require('thread.post')
-  if (!mayAddress(access.side, input.audience)) throw forbidden('You cannot write to this group.')
+  if (!mayAddress(access.side, input.audience, access.row.kind)) throw forbidden('You cannot write to this group.')
   const caseId = access.row.id
   const earlier = await db.message.findUnique({
     where: { caseId_clientKey: { caseId, clientKey: input.clientKey } },
@@ -45,7 +45,7 @@ export async function postMessage(db: Db, actor: Participant, access: CaseAccess
   if (records.length > 0)
     await db.messageRecord.createMany({ data: records.map((recordId) => ({ caseId, messageId: id, recordId })) })
   // Lists show when a case last changed: what only some read is no change to the others.
-  if (input.audience === 'EVERYONE')
+  if (input.audience === 'EVERYONE' || (access.row.kind === 'CONSULTATION' && input.audience === 'VETS'))
     await db.$executeRaw`update "Case" set "updatedAt" = now() where id = ${caseId}::uuid`
   await appendEvent(db, caseId, 'thread.posted', { messageId: id, audience: input.audience }, input.audience)
   await enqueue(

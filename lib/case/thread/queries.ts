@@ -72,11 +72,11 @@ export async function loadThread(
   const messages = shown.map((row) => messageView(row, names, actorId(actor), readAt))
   const plain = !search.find && !search.audience
   const events = plain
-    ? await readEvents(db, caseId, names, older && shown[0] ? shown[0].createdAt : null, search.before)
+    ? await readEvents(db, access.row, names, older && shown[0] ? shown[0].createdAt : null, search.before)
     : []
   return {
     items: [...messages, ...events].toSorted((a, b) => a.at.getTime() - b.at.getTime()),
-    audiences: audiencesOf(access.side).map((audience) => ({
+    audiences: audiencesOf(access.side, access.row.kind).map((audience) => ({
       audience,
       readers: readers(audience, names),
       count: counts[audience] ?? 0,
@@ -125,7 +125,7 @@ function messageView(row: Row, names: Names, readerId: string, readAt: Date | nu
 
 async function readEvents(
   db: Db,
-  caseId: string,
+  { id: caseId, kind }: CaseAccess['row'],
   names: Names,
   since: Date | null,
   before?: string,
@@ -141,7 +141,7 @@ async function readEvents(
     // A history is written line by line: several in a row are told once, at the time of the last.
     const again = type.startsWith('history.') && rows[index - 1]?.type === type
     const many = type === 'record.added' && count ? `${count} records were added` : null
-    const words = again ? null : (many ?? eventWords(type, names))
+    const words = again ? null : (many ?? eventWords(type, names, kind))
     return words ? [{ kind: 'event' as const, id: `event-${at.getTime()}-${place}`, at, words }] : []
   })
 }

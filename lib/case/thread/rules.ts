@@ -1,4 +1,4 @@
-import type { Audience, Side } from '#lib/db/generated/enums.ts'
+import type { Audience, CaseKind, Side } from '#lib/db/generated/enums.ts'
 
 // Who may say what to whom. Pure; row-level security holds the same rule (app.hears).
 
@@ -10,10 +10,15 @@ const AUDIENCES: Record<Side, readonly Audience[]> = {
   SUPPORT: ['EVERYONE'],
 }
 
-/** Audiences that somebody on this side can write to, widest first: what they read is the same. */
-export const audiencesOf = (side: Side): readonly Audience[] => AUDIENCES[side]
+/**
+ * Audiences that somebody on this side can write to, widest first: what they read is the same. In a consultation vets write to each
+ * other: an owner who joins later reads nothing that was not meant for them.
+ */
+export const audiencesOf = (side: Side, kind: CaseKind): readonly Audience[] =>
+  kind === 'CONSULTATION' ? AUDIENCES[side].filter((audience) => audience !== 'EVERYONE') : AUDIENCES[side]
 
-export const mayAddress = (side: Side, audience: Audience): boolean => AUDIENCES[side].includes(audience)
+export const mayAddress = (side: Side, audience: Audience, kind: CaseKind): boolean =>
+  audiencesOf(side, kind).includes(audience)
 
 /** `support`: those whom the owner has invited to read along. */
 export type Names = { owner: string; support: string[]; vet: string; practice: string; hospital: string }

@@ -4,9 +4,13 @@ import { publicPage } from '#lib/web/page.ts'
 
 const page = publicPage({
   path: ({ slug }) => `/hospitals/${slug}`,
-  load: async ({ db }, { slug = '' }) => readHospital(db, slug.replaceAll('\u0000', '')),
+  load: async ({ db, actor }, { slug = '' }) => ({
+    ...(await readHospital(db, slug.replaceAll('\u0000', ''))),
+    // Somebody who acts for a practice refers or asks for it.
+    practice: actor?.hat.kind === 'PRACTICE' ? actor.hat.slug : null,
+  }),
   title: (hospital) => hospital.name,
-  render: ({ view }) => {
+  render: ({ view: { practice, ...view } }) => {
     const hours = view.services.map((service) => service.turnaroundHours)
     return (
       <HospitalPage
@@ -15,6 +19,9 @@ const page = publicPage({
           ...service,
           fee: { minor, currency },
         }))}
+        {...(practice && {
+          askHref: (service) => `/practice/${practice}/new?hospital=${view.slug}&service=${service.id}`,
+        })}
       />
     )
   },

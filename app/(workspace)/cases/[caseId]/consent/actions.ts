@@ -11,16 +11,20 @@ import {
   grantRelease,
 } from '#lib/case/consent/commands.ts'
 import { extendAgreement, extendRelease } from '#lib/case/consent/extending.ts'
+import { inviteAgain } from '#lib/case/begun/inviting.ts'
+import { endStatedConsent, stateConsent } from '#lib/case/consent/stating.ts'
 import { passOn } from '#lib/case/consent/passing-on.ts'
 import {
   answerSchema,
   commentSchema,
   justLink,
   openSchema,
+  ownerAddressSchema,
   passOnSchema,
   proceedSchema,
   releaseSchema,
   renameSchema,
+  statementSchema,
 } from '#lib/case/consent/schema.ts'
 import { caseAction } from '#lib/web/action.ts'
 import { keepLink } from './link-cookie.ts'
@@ -107,6 +111,38 @@ export const passOnToColleague = caseAction('consent.passOn', {
   run: ({ db, actor, access }, input) => passOn(db, actor, access, input),
   after: async (_, _again, { colleagueName }) => ({
     message: `A mail with a link is on its way to ${colleagueName}. You can still answer yourself.`,
+  }),
+})
+
+/** In a consultation: the vet states that the owner consents, for the first time or anew. */
+export const stateOwnerConsent = caseAction('consent.state', {
+  input: statementSchema,
+  run: async ({ db, actor, access }, { consentHow, consentOn, consentNote, ...signing }) =>
+    stateConsent(
+      db,
+      actor,
+      access,
+      { ...signing, how: consentHow, on: consentOn, note: consentNote },
+      await signedFrom(),
+    ),
+  after: async ({ signed }) => ({ message: signed === 'NOW' ? 'Signed, and recorded with the case.' : BEFORE }),
+})
+
+export const endOwnerConsent = caseAction('consent.state', {
+  input: z.object({}),
+  run: ({ db, actor, access }) => endStatedConsent(db, actor, access),
+  after: async ({ ended }) => ({
+    message: ended ? 'Ended. The records are closed to the hospital.' : 'It had ended already.',
+  }),
+})
+
+/** Writes to the owner of a case that the practice began again, at the same address or a corrected one. */
+export const inviteOwner = caseAction('owner.invite', {
+  input: ownerAddressSchema,
+  run: ({ db, actor, access }, { ownerName, ownerEmail }) =>
+    inviteAgain(db, actor, access, { name: ownerName, email: ownerEmail }),
+  after: async (_, _again, { ownerName }) => ({
+    message: `A mail with a link is on its way to ${ownerName}. The link before it has ended.`,
   }),
 })
 

@@ -4,6 +4,8 @@ import { ConsentStage } from '#components/case/consent/stage.tsx'
 import { Uploader } from '#app/(workspace)/cases/[caseId]/consent/uploader.tsx'
 import { MailAddress } from '#components/case/records/mail-address.tsx'
 import { CaseWorkspace } from '#components/case/workspace.tsx'
+import { InvitedOwner } from '#components/case/consent/invited-owner.tsx'
+import { invitedOwner } from '#lib/case/begun/inviting.ts'
 import { consentView } from '#lib/case/consent/queries.ts'
 import { deliveryOf } from '#lib/case/delivery/queries.ts'
 import { ownAddress } from '#lib/case/records/by-mail/address.ts'
@@ -14,18 +16,25 @@ const page = casePage('consent.read', {
   load: async ({ db, actor, access }) => ({
     consent: await consentView(db, actor, access),
     delivery: access.row.submittedAt ? await deliveryOf(db, access) : null,
+    invited: await invitedOwner(db, access),
     readiness: access.side === 'PRACTICE' && access.can('records.add') ? await readReadiness(db, access) : null,
     mail: access.side === 'PRACTICE' ? await ownAddress(db, access) : null,
   }),
   title: ({ consent }) => `Consent · ${consent.patient.name}`,
   path: ({ caseId }) => `/cases/${caseId}/consent`,
-  render: ({ view: { consent: view, delivery, readiness, mail }, frame, shell }) => (
+  render: ({ view: { consent: view, delivery, readiness, mail, invited }, frame, shell }) => (
     <CaseWorkspace shell={shell} frame={frame} stage="consent">
       <div className="grid gap-4">
         <ConsentStage
           view={view}
           zone={shell.timeZone}
           readiness={readiness && <VetReadiness view={readiness} consent={view} zone={shell.timeZone} mayOpen />}
+          invited={
+            invited &&
+            needsOwner(frame) && (
+              <InvitedOwner owner={invited} caseId={view.caseId} zone={shell.timeZone} can={view.can} />
+            )
+          }
           uploader={view.side === 'PRACTICE' && <Uploader caseId={view.caseId} />}
           mail={mail && <MailAddress caseId={view.caseId} view={mail} />}
         />
@@ -34,6 +43,10 @@ const page = casePage('consent.read', {
     </CaseWorkspace>
   ),
 })
+
+/** Is there anything that the owner of this case is waited for? In a consultation, only what they pay or may read. */
+const needsOwner = ({ row }: { row: { kind: string; payer: string; answerSharedAt: Date | null } }): boolean =>
+  row.kind === 'REFERRAL' || row.payer === 'OWNER' || row.answerSharedAt !== null
 
 export const generateMetadata = page.metadata
 export default page.Page

@@ -8,6 +8,7 @@ import { EmptyState } from '#components/ui/empty-state.tsx'
 import { CreditCard } from '#components/ui/icons.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { deliveryOf } from '#lib/case/delivery/queries.ts'
+import type { CaseFrame } from '#lib/case/frame.ts'
 import { type FeeView, loadFee } from '#lib/case/fee/queries.ts'
 import { casePage } from '#lib/web/page.ts'
 import { pay, refund } from './actions.ts'
@@ -26,9 +27,9 @@ const page = casePage('fee.read', {
     <CaseWorkspace shell={shell} frame={frame} stage="fee">
       <div className="grid gap-4">
         <h2 className="sr-only">Fee</h2>
-        <Where fee={fee} back={back} caseId={frame.caseId} />
+        <Where fee={fee} back={back} frame={frame} />
         {delivery && <DeliveryCard view={delivery} zone={shell.timeZone} level={3} />}
-        <EstimateCard fee={fee} caseId={frame.caseId} zone={shell.timeZone} pay={pay} payer={frame.side === 'OWNER'} />
+        <EstimateCard fee={fee} caseId={frame.caseId} zone={shell.timeZone} pay={pay} names={namesOf(frame)} />
         <PaymentsCard fee={fee} caseId={frame.caseId} zone={shell.timeZone} />
         {fee.mayRefund && <RefundForm caseId={frame.caseId} action={refund} />}
       </div>
@@ -39,22 +40,34 @@ const page = casePage('fee.read', {
 export const generateMetadata = page.metadata
 export default page.Page
 
+const namesOf = ({ people, practiceName }: CaseFrame) => ({
+  OWNER: people.find(({ part }) => part === 'OWNER')?.name ?? 'the owner',
+  PRACTICE: practiceName || 'the practice',
+})
+
 /** What the fee waits for, in one box. */
-function Where({ fee, back, caseId }: { fee: FeeView; back: unknown; caseId: string }) {
-  if (!fee.showsMoney)
+function Where({ fee, back, frame }: { fee: FeeView; back: unknown; frame: CaseFrame }) {
+  const { caseId } = frame
+  if (!fee.showsMoney) {
+    const payer = namesOf(frame)[fee.payer]
     return fee.settled ? (
       <Notice tone="success" title="The fee is paid">
-        {fee.hospital} writes its recommendation; you get it together with the owner.
+        {fee.hospital} writes its recommendation. {fee.kind !== 'CONSULTATION' && 'You get it together with the owner.'}
+        {fee.kind === 'CONSULTATION' && frame.side === 'PRACTICE' && 'It comes to you.'}
       </Notice>
     ) : (
-      <Notice>The fee is between the owner and {fee.hospital}. You are told as soon as it is paid.</Notice>
+      <Notice>
+        The fee is between {payer} and {fee.hospital}.{' '}
+        {frame.side === 'PRACTICE' && 'You are told as soon as it is paid.'}
+      </Notice>
     )
+  }
   if (fee.payments.some((payment) => payment.status === 'PAID'))
     return (
       <Notice
         tone="success"
         title="The fee is paid"
-        action={<ButtonLink href={`/cases/${caseId}/thread`}>Go to the thread</ButtonLink>}
+        action={frame.can('thread.read') && <ButtonLink href={`/cases/${caseId}/thread`}>Go to the thread</ButtonLink>}
       >
         The hospital’s clock runs. Everybody on the case is told when the answer is signed.
       </Notice>

@@ -1,9 +1,10 @@
 'use server'
+import { shareAnswer } from '#lib/case/begun/inviting.ts'
 import { saveDraft, sign } from '#lib/case/recommendation/commands.ts'
 import { patchOf, seenIn } from '#lib/case/recommendation/draft.ts'
 import { addPlanLine, dropPlanLine, markPlanLine } from '#lib/case/recommendation/plan.ts'
 import { planChoice, planDoneSchema, planLineSchema } from '#lib/case/recommendation/plan-schema.ts'
-import { saveSchema, signSchema, vetViewSchema } from '#lib/case/recommendation/schema.ts'
+import { saveSchema, shareSchema, signSchema, vetViewSchema } from '#lib/case/recommendation/schema.ts'
 import { sayWhatVetThinks } from '#lib/case/recommendation/vet-view.ts'
 import { caseAction, type Outcome } from '#lib/web/action.ts'
 
@@ -84,4 +85,12 @@ export const takeOffDraftPlan = caseAction('plan.draft', {
     await dropPlanLine(db, access, 'plan.draft', itemId)
     return { message: DROPPED }
   },
+})
+
+/** In a consultation: the owner may read the answer from now on. */
+export const shareWithOwner = caseAction('recommendation.share', {
+  input: shareSchema,
+  run: ({ db, actor, access }, { ownerName, ownerEmail }) =>
+    shareAnswer(db, actor, access, { name: ownerName, email: ownerEmail }),
+  after: async () => ({ message: 'Shared. The owner gets a mail.' }),
 })

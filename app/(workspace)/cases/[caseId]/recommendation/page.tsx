@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { Plan, type PlanActions } from '#components/case/recommendation/plan.tsx'
 import { Desk } from '#components/case/recommendation/desk.tsx'
 import { Review } from '#components/case/recommendation/review.tsx'
+import { ShareAnswer } from '#components/case/recommendation/share-answer.tsx'
 import { SignedPage } from '#components/case/recommendation/signed-page.tsx'
 import { VetViews } from '#components/case/recommendation/vet-views.tsx'
 import { Waiting } from '#components/case/recommendation/waiting.tsx'
@@ -10,6 +11,7 @@ import { Close, Reopen } from '#components/case/request/endings.tsx'
 import { CaseWorkspace } from '#components/case/workspace.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
+import { type InvitedOwner as Invited, invitedOwner } from '#lib/case/begun/inviting.ts'
 import type { CaseFrame } from '#lib/case/frame.ts'
 import { loadRecommendation, policyWithoutVet, type RecommendationView } from '#lib/case/recommendation/queries.ts'
 import { type PlanLine, readPlan } from '#lib/case/recommendation/plan.ts'
@@ -25,6 +27,7 @@ import {
   autosave,
   markPlan,
   save,
+  shareWithOwner,
   signRecommendation,
   takeOffDraftPlan,
   takeOffPlan,
@@ -40,11 +43,12 @@ const page = casePage('recommendation.read', {
       vetViews: view.mode === 'read' ? await readVetViews(db, access, view.signed.number) : [],
       plan: view.mode === 'read' || view.mode === 'write' ? await readPlan(db, access) : [],
       policy: policyWithoutVet(access),
+      owner: view.mode === 'read' && access.can('recommendation.share') ? await invitedOwner(db, access) : null,
       title: access.row.title,
     }
   },
   title: ({ title, view }) => `${view.mode === 'write' ? 'Write the recommendation' : 'Recommendation'} · ${title}`,
-  render: ({ view: { view, vetViews, plan, policy }, frame, shell }) => {
+  render: ({ view: { view, vetViews, plan, policy, owner }, frame, shell }) => {
     const hospital = frame.hospital?.name ?? 'the hospital'
     const caution = withoutVetWords(policy, hospital, frame.patient?.name ?? 'the animal')
     return (
@@ -55,7 +59,7 @@ const page = casePage('recommendation.read', {
         side={view.mode === 'write' && <Desk caseId={frame.caseId} desk={view.desk} />}
         {...(view.mode === 'write' ? { actions: <ToReview /> } : {})}
       >
-        <Open view={view} vetViews={vetViews} plan={plan} frame={frame} shell={shell} caution={caution} />
+        <Open view={view} vetViews={vetViews} plan={plan} frame={frame} shell={shell} caution={caution} owner={owner} />
       </CaseWorkspace>
     )
   },
@@ -78,9 +82,10 @@ type Props = {
   frame: CaseFrame
   shell: Shell
   caution: string | null
+  owner: Invited | null
 }
 
-function Open({ view, vetViews, plan, frame, shell, caution }: Props): ReactNode {
+function Open({ view, vetViews, plan, frame, shell, caution, owner }: Props): ReactNode {
   const zone = shell.timeZone
   switch (view.mode) {
     case 'write':
@@ -102,15 +107,20 @@ function Open({ view, vetViews, plan, frame, shell, caution }: Props): ReactNode
     case 'read':
       return (
         <SignedPage frame={frame} view={view} zone={zone} caution={caution} endings={<Endings frame={frame} />}>
-          <VetViews
-            caseId={frame.caseId}
-            number={view.signed.number}
-            views={vetViews}
-            mayTell={frame.can('recommendation.comment')}
-            zone={zone}
-            action={tellVetView}
-          />
-          <PlanOf frame={frame} lines={plan} zone={zone} />
+          {frame.row.kind === 'CONSULTATION' && frame.can('recommendation.share') && (
+            <ShareAnswer frame={frame} owner={owner} zone={zone} action={shareWithOwner} />
+          )}
+          {frame.can('thread.read') && (
+            <VetViews
+              caseId={frame.caseId}
+              number={view.signed.number}
+              views={vetViews}
+              mayTell={frame.can('recommendation.comment')}
+              zone={zone}
+              action={tellVetView}
+            />
+          )}
+          {frame.can('thread.read') && <PlanOf frame={frame} lines={plan} zone={zone} />}
         </SignedPage>
       )
     case 'wait':

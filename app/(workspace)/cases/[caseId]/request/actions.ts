@@ -5,6 +5,7 @@ import { close, reopen, withdraw } from '#lib/case/request/endings.ts'
 import { patchOf, refuseHalfStep, stepFrom } from '#lib/case/request/patch.ts'
 import { resend } from '#lib/case/request/resend.ts'
 import { nothing, saveSchema, submitSchema } from '#lib/case/request/schema.ts'
+import { landingOf } from '#lib/organization/rules.ts'
 import { AppError, conflict, forbidden } from '#lib/errors.ts'
 import { caseAction, type Outcome } from '#lib/web/action.ts'
 
@@ -16,6 +17,7 @@ export const keepStep = caseAction('request.edit', {
   input: saveSchema,
   quiet: true,
   run: async ({ db, access }, input): Promise<Outcome> => {
+    if (access.side !== 'OWNER') throw forbidden()
     try {
       return { data: await saveDraft(db, access, patchOf(input), input.version) }
     } catch (error) {
@@ -29,6 +31,7 @@ export const keepStep = caseAction('request.edit', {
 export const saveStep = caseAction('request.edit', {
   input: saveSchema,
   run: async ({ db, actor, access }, input): Promise<Outcome> => {
+    if (access.side !== 'OWNER') throw forbidden()
     const problem = refuseHalfStep(input, actor.email)
     if (problem) throw problem
     const patch = patchOf(input)
@@ -46,7 +49,8 @@ export const saveStep = caseAction('request.edit', {
 export const submitRequest = caseAction('case.submit', {
   input: submitSchema,
   run: async ({ db, actor, access }, { version }): Promise<Outcome> => {
-    if (actor.kind !== 'PERSON') throw forbidden()
+    // A practice's own case is signed as it is sent.
+    if (actor.kind !== 'PERSON' || access.row.kind !== 'SECOND_OPINION') throw forbidden()
     await submit(db, actor, access, version ?? null)
     return { redirect: `/cases/${access.row.id}/consent` }
   },
@@ -54,9 +58,10 @@ export const submitRequest = caseAction('case.submit', {
 
 export const discardDraft = caseAction('case.discard', {
   input: nothing,
-  run: async ({ db, access }): Promise<Outcome> => {
+  run: async ({ db, actor, access }): Promise<Outcome> => {
     await discard(db, access)
-    return { redirect: '/home' }
+    const hat = actor.kind === 'PERSON' && actor.hat.kind !== 'OWNER' ? actor.hat : null
+    return { redirect: hat ? landingOf(hat) : '/home' }
   },
 })
 

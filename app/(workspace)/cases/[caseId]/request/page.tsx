@@ -1,12 +1,18 @@
 import { DeliveryCard } from '#components/case/delivery/delivery-card.tsx'
 import { Readiness } from '#components/case/readiness/readiness.tsx'
+import { BetweenVets } from '#components/case/request/between-vets.tsx'
 import { DraftEditor } from '#components/case/request/draft-editor.tsx'
 import type { DirectoryView } from '#components/case/request/hospital-step.tsx'
+import { PracticeDraftEditor } from '#components/case/request/practice-draft.tsx'
 import { SentRequest } from '#components/case/request/sent-request.tsx'
 import { CaseWorkspace } from '#components/case/workspace.tsx'
 import { deliveryOf } from '#lib/case/delivery/queries.ts'
+import { currentText } from '#lib/case/consent/find.ts'
+import { agreementKey } from '#lib/case/consent/rules.ts'
 import { directoryFilter, listHospitals } from '#lib/case/directory.ts'
 import { readReadiness } from '#lib/case/records/readiness/queries.ts'
+import { readPracticeDraft } from '#lib/case/request/practice-draft.ts'
+import { asPracticeStep, nextPracticeStep } from '#lib/case/request/practice-rules.ts'
 import { missingIn, paymentStates, readRequest, type RequestView } from '#lib/case/request/queries.ts'
 import {
   asStep,
@@ -28,19 +34,37 @@ import {
   submitRequest,
   withdrawCase,
 } from './actions.ts'
+import { keepBegun, saveBegun, sendBegunCase } from './practice-actions.ts'
 
 const page = casePage('case.read', {
   path: ({ caseId }) => `/cases/${caseId}/request`,
   load: async (unit, _params, search) => {
+    if (unit.access.role === 'CLIENT') return { kind: 'closed' as const, title: unit.access.row.title }
+    if (unit.access.side === 'PRACTICE' && unit.access.can('request.edit')) return loadBegun(unit, search)
     const request = await readRequest(unit.db, unit.access)
     return unit.access.can('request.edit')
       ? { kind: 'draft' as const, request, ...(await loadDraft(unit, request, search)) }
       : { kind: 'sent' as const, request, ...(await loadEndings(unit)) }
   },
-  title: ({ request, kind }) => `${request.patientName}: ${kind === 'draft' ? 'your request' : 'the request'}`,
+  title: (view) =>
+    view.kind === 'closed'
+      ? view.title
+      : `${view.request.patientName || 'New case'}: ${view.kind === 'sent' ? 'the request' : 'your request'}`,
   render: ({ view, shell, frame }) => (
     <CaseWorkspace shell={shell} frame={frame} stage="request">
-      {view.kind === 'draft' ? (
+      {view.kind === 'closed' && <BetweenVets frame={frame} />}
+      {view.kind === 'begun' && (
+        <PracticeDraftEditor
+          {...view}
+          caseId={frame.caseId}
+          kind={frame.row.kind === 'CONSULTATION' ? 'CONSULTATION' : 'REFERRAL'}
+          reader={shell.person?.id ?? ''}
+          signer={shell.person?.name ?? ''}
+          readiness={view.readiness && <Readiness view={view.readiness} frame={frame} zone={shell.timeZone} />}
+          actions={{ save: saveBegun, keep: keepBegun, send: sendBegunCase, discard: discardDraft }}
+        />
+      )}
+      {view.kind === 'draft' && (
         <DraftEditor
           caseId={frame.caseId}
           reader={shell.person?.id ?? ''}
@@ -53,7 +77,8 @@ const page = casePage('case.read', {
           delivery={view.delivery && <DeliveryCard view={view.delivery} zone={shell.timeZone} />}
           actions={{ save: saveStep, keep: keepStep, send: submitRequest, discard: discardDraft }}
         />
-      ) : (
+      )}
+      {view.kind === 'sent' && (
         <SentRequest
           frame={frame}
           request={view.request}
@@ -66,6 +91,25 @@ const page = casePage('case.read', {
     </CaseWorkspace>
   ),
 })
+
+/** A practice's own draft, with the texts that a vet of it would sign. */
+async function loadBegun(unit: CaseUnit, search: Search) {
+  const { db, actor, access } = unit
+  const draft = await readPracticeDraft(db, actor, access)
+  const step = asPracticeStep(search.step) ?? nextPracticeStep(draft.missing)
+  const texts =
+    step === 'review' && access.can('case.submit')
+      ? {
+          agreement: await currentText(db, agreementKey(access.row.kind)),
+          statement: await currentText(db, 'OWNER_CONSENT'),
+        }
+      : null
+  return {
+    ...{ kind: 'begun' as const, request: draft.request, draft, step, texts, recordCount: access.row.recordCount },
+    directory: step === 'hospital' ? await loadDirectory(unit, draft.request, search) : null,
+    readiness: step === 'review' && access.row.serviceId ? await readReadiness(db, access) : null,
+  }
+}
 
 async function loadDraft(unit: CaseUnit, request: RequestView, search: Search) {
   const missing = missingIn(request, unit.actor.email)
@@ -96,8 +140,7 @@ async function loadDirectory(unit: CaseUnit, request: RequestView, search: Searc
 async function loadEndings({ db, access }: CaseUnit): Promise<{ withdrawal: string | null; money: string }> {
   const { row, side } = access
   const mayWithdraw = access.can('case.withdraw')
-  if (!mayWithdraw && (row.status !== 'WITHDRAWN' || side === 'PRACTICE' || side === 'SUPPORT'))
-    return { withdrawal: null, money: '' }
+  if (!mayWithdraw && (row.status !== 'WITHDRAWN' || side !== row.payer)) return { withdrawal: null, money: '' }
   const payments = await paymentStates(db, access)
   return mayWithdraw
     ? { withdrawal: WITHDRAWAL_WORDS[withdrawalMoney({ ...row, payments }, new Date())], money: '' }

@@ -14,7 +14,7 @@ const page = orgPage('org.queue', {
   load: async ({ db, actor, org }, _params, given) => {
     const search = queueSearch.parse(given)
     const queue = await loadQueue(db, org, search)
-    const role = caseRole(actor, 'HOSPITAL')
+    const role = caseRole(actor, 'HOSPITAL', 'SECOND_OPINION')
     const may = (action: 'triage.decide' | 'triage.ask') =>
       role !== null && queue.preview !== null && mayOnCase(role, action, queue.preview.status)
     return { search, queue, now: new Date(), may: { decide: may('triage.decide'), ask: may('triage.ask') } }

@@ -33,7 +33,7 @@ const page = casePage('records.read', {
         <Images imaging={view.imaging} shell={shell} frame={frame} search={search} />
         {view.thread && <Latest thread={view.thread} caseId={frame.caseId} zone={shell.timeZone} />}
       </div>
-      {frame.row.submittedAt && <Live caseId={frame.caseId} since={frame.heard} />}
+      {frame.row.status !== 'DRAFT' && <Live caseId={frame.caseId} since={frame.heard} />}
     </Workspace>
   ),
 })
