@@ -33,7 +33,7 @@ export type ReviewProps = {
 type Text = { id: string; version: number; body: string }
 
 const STEP_OF: Record<RequestStep, PracticeStep> = {
-  ...{ check: 'write', story: 'write', plan: 'write', questions: 'write', vet: 'write' },
+  ...{ check: 'write', story: 'write', plan: 'write', questions: 'write', reach: 'write', vet: 'write' },
   ...{ hospital: 'hospital', review: 'review' },
 }
 

@@ -56,9 +56,11 @@ export function RequestDocument({ request, kind = 'SECOND_OPINION', editHref }: 
         <Part title="Decision ahead" text={request.decisionAhead} />
         <Part title="To be decided by" text={request.decisionOn ? dayWords(request.decisionOn) : ''} />
       </Card>
-      <Card title="Reaching the owner" actions={edit('reach', 'how you can be reached')}>
-        <p>{reachText(request)}</p>
-      </Card>
+      {byOwner && (
+        <Card title="Reaching the owner" actions={edit('reach', 'how you can be reached')}>
+          <p>{reachText(request)}</p>
+        </Card>
+      )}
       <Asked
         request={request}
         editService={edit('hospital', 'the hospital')}

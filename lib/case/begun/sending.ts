@@ -4,6 +4,7 @@ import { agree } from '#lib/case/consent/commands.ts'
 import type { SignedFrom } from '#lib/case/consent/proof.ts'
 import { asConsentWay } from '#lib/case/consent/rules.ts'
 import { type Statement, stateConsent } from '#lib/case/consent/stating.ts'
+import { ruleToBeginWith } from '#lib/case/delivery/queries.ts'
 import { appendEvent } from '#lib/case/event.ts'
 import { type CaseAccess, loadCase } from '#lib/case/load.ts'
 import { newestListVersion } from '#lib/case/readiness-version.ts'
@@ -48,6 +49,7 @@ export async function sendBegun(
     {
       ...{ expiresAt, title: request.patientName, attendingVetName: actor.name, attendingVetEmail: actor.email },
       readinessVersion: await newestListVersion(db, access.row),
+      ...(await ruleToBeginWith(db, caseId)),
     },
     { requestComplete: true },
   )

@@ -15,7 +15,8 @@ import { casePage } from '#lib/web/page.ts'
 const page = casePage('consent.read', {
   load: async ({ db, actor, access }) => ({
     consent: await consentView(db, actor, access),
-    delivery: access.row.submittedAt ? await deliveryOf(db, access) : null,
+    // In a consultation the advice is the vet's: there is no other way for it to go.
+    delivery: access.row.submittedAt && access.row.kind !== 'CONSULTATION' ? await deliveryOf(db, access) : null,
     invited: await invitedOwner(db, access),
     readiness: access.side === 'PRACTICE' && access.can('records.add') ? await readReadiness(db, access) : null,
     mail: access.side === 'PRACTICE' ? await ownAddress(db, access) : null,

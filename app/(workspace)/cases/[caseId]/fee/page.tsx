@@ -18,7 +18,10 @@ const page = casePage('fee.read', {
   load: async ({ db, access }, _params, search) => ({
     fee: await loadFee(db, access),
     // Read before paying, by whoever pays.
-    delivery: access.can('fee.pay') ? await deliveryOf(db, access) : null,
+    delivery:
+      access.can('fee.pay') && access.side === 'OWNER' && access.role !== 'CLIENT'
+        ? await deliveryOf(db, access)
+        : null,
     back: search.back,
     title: access.row.title,
   }),
