@@ -50,29 +50,6 @@ returns tsvector language sql immutable parallel safe as $$
   select array_to_tsvector(array_remove(array[
     '@' || owner_id, '@' || practice_id, case when submitted is not null then '@' || hospital_id end], null)) $$;
 
-create or replace function app.index_case() returns trigger language plpgsql security definer set search_path = pg_catalog, public as $$
-declare target uuid;
-begin
-  target := case tg_table_name when 'Case' then (to_jsonb(new)->>'id')::uuid else (to_jsonb(new)->>'caseId')::uuid end;
-  insert into public."CaseSearch" ("caseId", "ownerId", "practiceId", "hospitalId", document)
-  select c.id, c."ownerId", c."practiceId", c."hospitalId",
-      app.search_scope(c."ownerId", c."practiceId", c."hospitalId", c."submittedAt")
-      || setweight(to_tsvector('simple', concat_ws(' ', c.number, replace(c.number, 'CF-', ''), pt.name, c.title, p.name)), 'A')
-      || setweight(to_tsvector('simple', concat_ws(' ', c.headline, r."presentingComplaint", r."workingDiagnosis", pt.breed)), 'B')
-      || setweight(to_tsvector('simple', concat_ws(' ', c."attendingVetName", c."attendingVetPractice", r.history, r."proposedPlan",
-           r.medications, array_to_string(r.questions, ' '))), 'C')
-    from public."Case" c join public."Person" p on p.id = c."ownerId"
-    left join public."Patient" pt on pt."ownerId" = c."ownerId" and pt.id = c."patientId"
-    left join public."CaseRequest" r on r."caseId" = c.id
-    where c.id = target
-  on conflict ("caseId") do update set "ownerId" = excluded."ownerId", "practiceId" = excluded."practiceId",
-    "hospitalId" = excluded."hospitalId", document = excluded.document;
-  return null;
-end $$;
-drop trigger search_case on "Case";
-create trigger search_case after insert or update of number, "ownerId", "patientId", "practiceId", "hospitalId", title, headline,
-  "attendingVetName", "attendingVetPractice", "submittedAt" on "Case" for each row execute function app.index_case();
-
 -- Words within records follow an animal's new owner, too.
 drop trigger scope_readings on "Case";
 create trigger scope_readings after update of "ownerId", "practiceId", "hospitalId", "submittedAt" on "Case" for each row
