@@ -7,7 +7,9 @@ returns text language sql stable parallel safe as $$
     when 'SYSTEM' then case when case_id = app.link_case() then 'SYSTEM' end
     when 'LINK' then case when case_id = app.link_case() and submitted is not null then 'PRACTICE' end
     when 'PERSON' then case
-      when app.org() is null then case when owner_id = app.person() then 'OWNER' end
+      when app.org() is null then case
+        when owner_id = app.person() then 'OWNER'
+        when submitted is not null and case_id = any (app.supported_cases()) then 'SUPPORT' end
       when hospital_id = app.org() and submitted is not null then 'HOSPITAL'
       -- Not sent and with a practice: the practice's own (constraint case_author).
       when practice_id = app.org() then 'PRACTICE' end
@@ -22,7 +24,9 @@ create or replace function app.side(case_id uuid) returns text language sql stab
 
 create or replace function app.hats_for_case(case_id uuid) returns table ("orgId" uuid, name text) language sql stable security definer
 set search_path = pg_catalog, public as $$
-  select null::uuid, 'Yourself' from public."Case" c where c.id = case_id and c."ownerId" = app.person() and app.kind() = 'PERSON'
+  select null::uuid, 'Yourself' from public."Case" c where c.id = case_id and app.kind() = 'PERSON' and (c."ownerId" = app.person()
+    or (c."submittedAt" is not null and exists (select from public."CaseSupport" s where s."caseId" = c.id and s."personId" = app.person()
+      and s."acceptedAt" is not null and s."endedAt" is null)))
   union all
   select o.id, o.name from public."Case" c
     join public."Membership" m on m."organizationId" in (c."hospitalId", c."practiceId") and m."endedAt" is null
@@ -41,7 +45,10 @@ security definer set search_path = pg_catalog, public as $$
     join public."Membership" m on m."organizationId" = o.id and m."endedAt" is null
     join public."Person" p on p.id = m."personId"
     where c.id = app.link_case() and app.kind() = 'SYSTEM' and m.role not in ('BILLING')
-      and (o.id <> c."hospitalId" or c."submittedAt" is not null) $$;
+      and (o.id <> c."hospitalId" or c."submittedAt" is not null)
+  union all
+  select 'SUPPORT', p.id, p.name, p.email, p."timeZone" from public."CaseSupport" s join public."Person" p on p.id = s."personId"
+    where s."caseId" = app.link_case() and app.kind() = 'SYSTEM' and s."acceptedAt" is not null and s."endedAt" is null and s.mails $$;
 
 -- ---------------------------------------------------------------- search
 
