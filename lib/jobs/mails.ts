@@ -3,6 +3,7 @@ import type { MailTemplate } from '#emails/registry.ts'
 import type { Side } from '#lib/db/generated/enums.ts'
 import { VET_STANCE_WORDS } from '#lib/case/recommendation/rules.ts'
 import { CASE_KIND_WORDS, signalment, SPECIALTY_WORDS, URGENCY_WORDS } from '#lib/words.ts'
+import { concerns, pays } from './concerns.ts'
 import type { Reader, Subject, Sum } from './subject.ts'
 import type { About } from './tasks.ts'
 
@@ -16,15 +17,6 @@ export function mailFor(about: About, s: Subject, reader: Reader): MailTemplate 
   if (reader.side === 'SUPPORT') return mailForSupport(about, s, reader)
   return concerns(about, s, reader) ? WRITERS[about](s, reader, common(s, reader)) : null
 }
-
-const pays = (s: Subject, reader: Reader): boolean => reader.side === s.payer
-
-/** A consultation is between vets: its owner hears of money that is theirs to pay, and of an answer that is shared with them. */
-const concerns = (about: About, s: Subject, reader: Reader): boolean =>
-  s.kind !== 'CONSULTATION' ||
-  reader.side !== 'OWNER' ||
-  about === 'recommendation.shared' ||
-  (pays(s, reader) && (about.startsWith('fee.') || about === 'triage.accepted'))
 
 type Common = { patient: string; caseNumber: string; url: string; timeZone: string }
 const common = (s: Subject, reader: Reader): Common => ({
