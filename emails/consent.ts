@@ -108,9 +108,7 @@ export function releaseNeeded(props: z.output<typeof releaseNeededProps>): Rende
     preview: `${hospital} may look at the records once you say yes.`,
     blocks: [
       heading(`May ${hospital} see ${patient}'s records?`),
-      text(
-        `To give its opinion, ${hospital} needs to see ${patient}'s records: ${whose}. Only you can allow that.`,
-      ),
+      text(`To give its opinion, ${hospital} needs to see ${patient}'s records: ${whose}. Only you can allow that.`),
       text('You choose what is shared and for how long, and you can take it back at any time.'),
       button('Read and decide', props.url),
       ...when(

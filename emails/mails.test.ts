@@ -52,7 +52,14 @@ const SAMPLES: { [N in MailName]: Extract<MailTemplate, { template: N }>['props'
   },
   ownerInvitation: {
     ...onCase,
-    ...{ owner: 'Ana Ruiz', vet: 'Dr Mazur', practice: 'Riverside Vets', hospital, what: 'AUTHORIZE', expiresAt: later },
+    ...{
+      owner: 'Ana Ruiz',
+      vet: 'Dr Mazur',
+      practice: 'Riverside Vets',
+      hospital,
+      what: 'AUTHORIZE',
+      expiresAt: later,
+    },
   },
   answerShared: { ...onCase, vet: 'Dr Mazur', practice: 'Riverside Vets', hospital },
   releaseNeeded: { ...onCase, hospital, practice: 'Riverside Vets', expiresAt: later },

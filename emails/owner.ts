@@ -43,7 +43,9 @@ export function ownerInvitation(props: z.output<typeof ownerInvitationProps>): R
       subject: `${practice} shares a specialist's answer about ${patient} with you`,
       title: `The answer about ${patient}`,
       why: `${vet} of ${practice} asked ${hospital} about ${patient}, and shares the signed answer with you.`,
-      steps: [`It begins with a part in plain words. ${vet} is the one to ask about it, and decides with you what is done.`],
+      steps: [
+        `It begins with a part in plain words. ${vet} is the one to ask about it, and decides with you what is done.`,
+      ],
       press: 'Read it',
     },
   }[props.what]

@@ -177,8 +177,22 @@ export const STEPS: readonly Step[] = [
   { from: 'ANSWERED', verb: 'amend', to: 'ANSWERED', who: ['HOSPITAL'] },
   { from: 'ANSWERED', verb: 'close', to: 'CLOSED', who: ['OWNER', 'HOSPITAL', 'SYSTEM'], kinds: OF_OWNER },
   { from: 'ANSWERED', verb: 'close', to: 'CLOSED', who: ['PRACTICE', 'HOSPITAL', 'SYSTEM'], kinds: OF_VETS },
-  { from: 'CLOSED', verb: 'reopen', to: 'ANSWERED', who: ['OWNER', 'HOSPITAL'], guard: withinReopening, kinds: OF_OWNER },
-  { from: 'CLOSED', verb: 'reopen', to: 'ANSWERED', who: ['PRACTICE', 'HOSPITAL'], guard: withinReopening, kinds: OF_VETS },
+  {
+    from: 'CLOSED',
+    verb: 'reopen',
+    to: 'ANSWERED',
+    who: ['OWNER', 'HOSPITAL'],
+    guard: withinReopening,
+    kinds: OF_OWNER,
+  },
+  {
+    from: 'CLOSED',
+    verb: 'reopen',
+    to: 'ANSWERED',
+    who: ['PRACTICE', 'HOSPITAL'],
+    guard: withinReopening,
+    kinds: OF_VETS,
+  },
 
   // Resend makes a new case; the ended one stays as it is. A practice starts its own anew.
   { from: 'DECLINED', verb: 'resend', to: 'DECLINED', who: ['OWNER'], kinds: BY_OWNER },

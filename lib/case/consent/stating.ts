@@ -44,7 +44,12 @@ export async function stateConsent(
   const { id } = await db.release.create({
     data: {
       ...{ caseId, hospitalId, kinds: [...RECORD_KINDS], purpose: access.row.kind, textId: said.textId },
-      ...{ grantedById: actorId(actor), signedName: said.signedName, signedAt: at, expiresAt: daysFrom(at, DEFAULT_DAYS) },
+      ...{
+        grantedById: actorId(actor),
+        signedName: said.signedName,
+        signedAt: at,
+        expiresAt: daysFrom(at, DEFAULT_DAYS),
+      },
       ...{ statedHow: said.how, statedOn: said.on, statedNote: said.note },
     },
     select: { id: true },

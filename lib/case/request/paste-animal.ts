@@ -6,7 +6,14 @@ import type { Label, Pasted } from './paste.ts'
 
 const SPECIES: Record<string, Species> = {
   ...{ cat: 'CAT', feline: 'CAT', dog: 'DOG', canine: 'DOG', horse: 'HORSE', equine: 'HORSE', pony: 'HORSE' },
-  ...{ rabbit: 'RABBIT', lagomorph: 'RABBIT', bird: 'BIRD', avian: 'BIRD', reptile: 'REPTILE', 'small mammal': 'SMALL_MAMMAL' },
+  ...{
+    rabbit: 'RABBIT',
+    lagomorph: 'RABBIT',
+    bird: 'BIRD',
+    avian: 'BIRD',
+    reptile: 'REPTILE',
+    'small mammal': 'SMALL_MAMMAL',
+  },
 }
 
 type SexWords = { sex?: Sex; neuter?: NeuterStatus }
@@ -18,10 +25,13 @@ const SEX: Record<string, SexWords> = {
     ...F,
     neuter: 'NEUTERED',
   }),
-  ...entries(['mn', 'mc', 'm/n', 'm/c', 'cm', 'male neutered', 'male castrated', 'neutered male', 'castrated male', 'gelding'], {
-    ...M,
-    neuter: 'NEUTERED',
-  }),
+  ...entries(
+    ['mn', 'mc', 'm/n', 'm/c', 'cm', 'male neutered', 'male castrated', 'neutered male', 'castrated male', 'gelding'],
+    {
+      ...M,
+      neuter: 'NEUTERED',
+    },
+  ),
   ...entries(['fe', 'fi', 'f/e', 'female entire', 'female intact', 'entire female', 'intact female'], {
     ...F,
     neuter: 'INTACT',
@@ -41,12 +51,7 @@ function entries<T>(keys: readonly string[], value: T): Record<string, T> {
   return Object.fromEntries(keys.map((key) => [key, value]))
 }
 
-const plain = (text: string): string =>
-  text
-    .toLowerCase()
-    .replaceAll(/[(),]/g, ' ')
-    .replaceAll(/\s+/g, ' ')
-    .trim()
+const plain = (text: string): string => text.toLowerCase().replaceAll(/[(),]/g, ' ').replaceAll(/\s+/g, ' ').trim()
 
 /** Facts of the animal in the form's own words, and the labels whose value could not be read for certain. */
 export function readAnimal(once: ReadonlyMap<Label, string>): { values: Pasted['values']; unread: Label[] } {
@@ -88,7 +93,8 @@ function dayOf(said: string): Pasted['values'] | null {
   const text = said.trim().toLowerCase().replaceAll(',', ' ').replaceAll(/\s+/g, ' ')
   const iso = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text)
   if (iso) return real(Number(iso[1]), Number(iso[2]), Number(iso[3]))
-  const worded = /^(\d{1,2})\.? ([a-z]{3,9})\.? (\d{4})$/.exec(text) ?? swapped(/^([a-z]{3,9})\.? (\d{1,2}) (\d{4})$/.exec(text))
+  const worded =
+    /^(\d{1,2})\.? ([a-z]{3,9})\.? (\d{4})$/.exec(text) ?? swapped(/^([a-z]{3,9})\.? (\d{1,2}) (\d{4})$/.exec(text))
   if (worded) return real(Number(worded[3]), monthOf(worded[2] ?? ''), Number(worded[1]))
   const dotted = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(text)
   if (dotted) return real(Number(dotted[3]), Number(dotted[2]), Number(dotted[1]))

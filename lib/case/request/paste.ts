@@ -37,15 +37,37 @@ const isLong = (field: Label): field is Long => (LONG as readonly string[]).incl
 export type Label = PastedField | 'age'
 
 const LABELS: Record<string, Label> = {
-  ...Object.fromEntries(['patient', 'patient name', 'animal', 'animal name', 'pet', 'pet name'].map((l) => [l, 'name'])),
+  ...Object.fromEntries(
+    ['patient', 'patient name', 'animal', 'animal name', 'pet', 'pet name'].map((l) => [l, 'name']),
+  ),
   ...{ species: 'species', breed: 'breed', sex: 'sex', gender: 'sex', neutered: 'neuter', 'neuter status': 'neuter' },
   ...{ dob: 'bornOn', 'd.o.b.': 'bornOn', 'date of birth': 'bornOn', born: 'bornOn', birthday: 'bornOn', age: 'age' },
-  ...{ weight: 'weightKg', 'body weight': 'weightKg', bodyweight: 'weightKg', bw: 'weightKg', 'weight (kg)': 'weightKg' },
+  ...{
+    weight: 'weightKg',
+    'body weight': 'weightKg',
+    bodyweight: 'weightKg',
+    bw: 'weightKg',
+    'weight (kg)': 'weightKg',
+  },
   ...{ owner: 'ownerName', 'owner name': 'ownerName', client: 'ownerName', 'client name': 'ownerName' },
-  ...{ 'owner email': 'ownerEmail', 'owner e-mail': 'ownerEmail', 'client email': 'ownerEmail', 'client e-mail': 'ownerEmail' },
-  ...{ 'owner’s email': 'ownerEmail', "owner's email": 'ownerEmail', 'owner’s e-mail': 'ownerEmail', "owner's e-mail": 'ownerEmail' },
+  ...{
+    'owner email': 'ownerEmail',
+    'owner e-mail': 'ownerEmail',
+    'client email': 'ownerEmail',
+    'client e-mail': 'ownerEmail',
+  },
+  ...{
+    'owner’s email': 'ownerEmail',
+    "owner's email": 'ownerEmail',
+    'owner’s e-mail': 'ownerEmail',
+    "owner's e-mail": 'ownerEmail',
+  },
   ...{ email: 'ownerEmail', 'e-mail': 'ownerEmail' },
-  ...{ 'presenting complaint': 'presentingComplaint', complaint: 'presentingComplaint', problem: 'presentingComplaint' },
+  ...{
+    'presenting complaint': 'presentingComplaint',
+    complaint: 'presentingComplaint',
+    problem: 'presentingComplaint',
+  },
   ...{ 'reason for referral': 'presentingComplaint', history: 'history', 'clinical history': 'history' },
   ...{ diagnosis: 'workingDiagnosis', 'working diagnosis': 'workingDiagnosis', assessment: 'workingDiagnosis' },
   ...{ plan: 'proposedPlan', 'proposed plan': 'proposedPlan', medication: 'medications', medications: 'medications' },

@@ -75,7 +75,9 @@ export async function savePracticeDraft(
   await db.practiceNote.updateMany({
     where: { caseId: row.id },
     data: {
-      ...(ownerEmail === undefined ? {} : { ownerEmail: address && 'address' in address ? address.address : ownerEmail }),
+      ...(ownerEmail === undefined
+        ? {}
+        : { ownerEmail: address && 'address' in address ? address.address : ownerEmail }),
       ...(consentHow === undefined ? {} : { consentHow }),
       ...(consentOn === undefined ? {} : { consentOn }),
       ...(consentNote === undefined ? {} : { consentNote }),
@@ -140,13 +142,33 @@ export async function readPracticeDraft(db: Db, reader: { email: string }, acces
   const animal = typedAnimal.parse(note.animal)
   const judged = patientSchema.safeParse(withoutEmpty(animal))
   const facts = {
-    ...{ kind: row.kind, payer: row.payer, hasPatient: row.patientId !== null && judged.success, ownerName: owner.name },
-    ...{ ownerEmail: note.ownerEmail, consentHow: note.consentHow, consentOn: note.consentOn, senderAddress: reader.email },
+    ...{
+      kind: row.kind,
+      payer: row.payer,
+      hasPatient: row.patientId !== null && judged.success,
+      ownerName: owner.name,
+    },
+    ...{
+      ownerEmail: note.ownerEmail,
+      consentHow: note.consentHow,
+      consentOn: note.consentOn,
+      senderAddress: reader.email,
+    },
     ...{ serviceId: request.service?.id ?? null, serviceOpen: request.service?.open ?? false },
   }
   const { ownerEmail, consentHow, consentOn, consentNote, unread } = note
   return {
-    ...{ request, animal, ownerName: owner.name, ownerEmail, payer: row.payer, consentHow, consentOn, consentNote, unread },
+    ...{
+      request,
+      animal,
+      ownerName: owner.name,
+      ownerEmail,
+      payer: row.payer,
+      consentHow,
+      consentOn,
+      consentNote,
+      unread,
+    },
     animalProblems: judged.success
       ? {}
       : Object.fromEntries(judged.error.issues.map(({ path, message }) => [String(path[0]), message])),

@@ -28,7 +28,8 @@ export const PRACTICE_STEP_WORDS: Record<PracticeStep, string> = {
   hospital: 'Hospital and service',
   review: 'Read, sign and send',
 }
-export const asPracticeStep = (given: unknown): PracticeStep | null => PRACTICE_STEPS.find((step) => step === given) ?? null
+export const asPracticeStep = (given: unknown): PracticeStep | null =>
+  PRACTICE_STEPS.find((step) => step === given) ?? null
 
 export type BegunFacts = {
   kind: CaseKind

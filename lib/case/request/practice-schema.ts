@@ -31,7 +31,11 @@ export const typedAnimal = z.object({
 })
 export type TypedAnimal = z.output<typeof typedAnimal>
 
-const day = optional(z.iso.date({ error: 'Give the day as a day of the calendar, like 2026-03-28' }).transform((given) => new Date(`${given}T00:00:00Z`)))
+const day = optional(
+  z.iso
+    .date({ error: 'Give the day as a day of the calendar, like 2026-03-28' })
+    .transform((given) => new Date(`${given}T00:00:00Z`)),
+)
 
 export const practiceSaveSchema = z.object({
   ...draftFields,
@@ -44,7 +48,11 @@ export const practiceSaveSchema = z.object({
   ownerName: line(120).optional(),
   ownerEmail: line(254).optional(),
   payer: z.enum(['OWNER', 'PRACTICE'], { error: 'Choose who pays' }).optional(),
-  consentHow: z.union([z.literal(''), z.enum(['IN_WRITING', 'IN_PERSON', 'BY_PHONE', 'BY_MAIL'])], { error: 'Choose how the owner consented' }).optional(),
+  consentHow: z
+    .union([z.literal(''), z.enum(['IN_WRITING', 'IN_PERSON', 'BY_PHONE', 'BY_MAIL'])], {
+      error: 'Choose how the owner consented',
+    })
+    .optional(),
   consentOn: day.optional(),
   consentNote: line(300).optional(),
 })
