@@ -102,6 +102,15 @@ const BY_PRACTICE = ['REFERRAL', 'CONSULTATION'] as const
 const OF_OWNER = ['SECOND_OPINION', 'REFERRAL'] as const
 const OF_VETS = ['CONSULTATION'] as const
 
+const withdrawnByVets = (from: CaseStatus): Step => ({
+  from,
+  verb: 'withdraw',
+  to: 'WITHDRAWN',
+  who: ['PRACTICE'],
+  guard: payersToEnd,
+  kinds: OF_VETS,
+})
+
 export const STEPS: readonly Step[] = [
   { from: 'DRAFT', verb: 'submit', to: 'AWAITING_CONSENT', who: ['OWNER'], guard: needsRequest, kinds: BY_OWNER },
   { from: 'DRAFT', verb: 'submit', to: 'AWAITING_CONSENT', who: ['PRACTICE'], guard: needsRequest, kinds: BY_PRACTICE },
@@ -146,33 +155,19 @@ export const STEPS: readonly Step[] = [
     guard: all(returnsTo('IN_REVIEW'), needsFee),
   },
   { from: 'NEEDS_INFORMATION', verb: 'withdraw', to: 'WITHDRAWN', who: ['OWNER'], kinds: OF_OWNER },
-  {
-    from: 'NEEDS_INFORMATION',
-    verb: 'withdraw',
-    to: 'WITHDRAWN',
-    who: ['PRACTICE'],
-    guard: payersToEnd,
-    kinds: OF_VETS,
-  },
+  withdrawnByVets('NEEDS_INFORMATION'),
   { from: 'NEEDS_INFORMATION', verb: 'expire', to: 'EXPIRED', who: ['SYSTEM'] },
 
   { from: 'AWAITING_PAYMENT', verb: 'paid', to: 'IN_REVIEW', who: ['SYSTEM'], guard: all(needsEstimate, needsFee) },
   { from: 'AWAITING_PAYMENT', verb: 'withdraw', to: 'WITHDRAWN', who: ['OWNER'], kinds: OF_OWNER },
-  {
-    from: 'AWAITING_PAYMENT',
-    verb: 'withdraw',
-    to: 'WITHDRAWN',
-    who: ['PRACTICE'],
-    guard: payersToEnd,
-    kinds: OF_VETS,
-  },
+  withdrawnByVets('AWAITING_PAYMENT'),
   { from: 'AWAITING_PAYMENT', verb: 'expire', to: 'EXPIRED', who: ['SYSTEM'] },
 
   { from: 'IN_REVIEW', verb: 'sign', to: 'ANSWERED', who: ['HOSPITAL'], guard: all(needsFee, needsConsent) },
   { from: 'IN_REVIEW', verb: 'requestInformation', to: 'NEEDS_INFORMATION', who: ['HOSPITAL'] },
   { from: 'IN_REVIEW', verb: 'refundAndDecline', to: 'DECLINED', who: ['HOSPITAL'] },
   { from: 'IN_REVIEW', verb: 'withdraw', to: 'WITHDRAWN', who: ['OWNER'], kinds: OF_OWNER },
-  { from: 'IN_REVIEW', verb: 'withdraw', to: 'WITHDRAWN', who: ['PRACTICE'], guard: payersToEnd, kinds: OF_VETS },
+  withdrawnByVets('IN_REVIEW'),
 
   { from: 'ANSWERED', verb: 'amend', to: 'ANSWERED', who: ['HOSPITAL'] },
   { from: 'ANSWERED', verb: 'close', to: 'CLOSED', who: ['OWNER', 'HOSPITAL', 'SYSTEM'], kinds: OF_OWNER },
