@@ -7,6 +7,8 @@ const schema = z.object({
   mail: url,
   stripe: url,
   s3: url,
+  /** For sending a mail in, as anybody may. */
+  smtp: z.string(),
   /** As the application's role, which row-level security binds. */
   databaseUrl: z.string(),
   /** As the owner of the tables, who sees everything: for looking, not for shortcuts. */

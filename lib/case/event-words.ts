@@ -83,6 +83,8 @@ const WORDS: Record<EventType, Writer | null> = {
   'record.carried': null,
   'history.carried': null,
   'history.labRemoved': null,
+  'history.viewed': null,
+  'history.labViewed': null,
   // Each file is a record.added of its own.
   'record.mailed': null,
   'record.mailAddressRenewed': null,

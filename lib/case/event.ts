@@ -27,6 +27,8 @@ export type EventType =
   | 'record.downloaded'
   | 'history.changed'
   | 'history.labAdded'
+  | 'history.viewed'
+  | 'history.labViewed'
   | 'history.labRemoved'
   | 'history.carried'
   | 'records.asked'

@@ -141,10 +141,10 @@ async function readRow(db: Db, caseId: string, readerId: string): Promise<Row> {
       (select bool_and(y.status <> 'PAID') and bool_or(y.status in ('REFUND_DUE', 'REFUNDED')) from "Payment" y where y."caseId" = c.id) as "paidBack",
       coalesce((select jsonb_agg(v) from (select rv."viewerName" as name,
         case when rv.images > 0 then coalesce(nullif(concat_ws(' ', sr.modality, lower(coalesce(sr."bodyPart", sr.description))), ''), 'images')
-          else r.name end as record, rv.action, rv.at from "RecordView" rv
-        join "Record" r on r."caseId" = rv."caseId" and r.id = rv."recordId"
+          when rv.section = 'HISTORY' then 'the history' when rv.section = 'LAB' then 'laboratory values' else r.name end as record, rv.action, rv.at from "RecordView" rv
+        left join "Record" r on r."caseId" = rv."caseId" and r.id = rv."recordId"
         left join "Series" sr on sr."caseId" = rv."caseId" and sr.id = rv."seriesId"
-        where rv."caseId" = c.id and (rv.images is null or rv.images > 0) order by rv.at desc limit 5) v), '[]'::jsonb) as seen
+        where rv."caseId" = c.id and (rv.images is null or rv.images > 0) and (r.id is not null or rv.section is not null) order by rv.at desc limit 5) v), '[]'::jsonb) as seen
     from "Case" c
     left join "Patient" pt on pt."ownerId" = c."ownerId" and pt.id = c."patientId"
     left join "Person" o on o.id = c."ownerId"

@@ -175,11 +175,25 @@ describe('the upload engine', () => {
     await expect.poll(async () => (await recordRow(recordId)).status).toBe('REMOVED')
   })
 
+  it('is refused where there is no room, and goes in once there is', async () => {
+    const { engine, caseId } = await setup()
+    const limit = `insert into "StorageLimit" ("key", records, bytes) values ('case:' || $1, 100, $2)
+      on conflict ("key") do update set bytes = excluded.bytes`
+    await useDatabase().owner.query(limit, [caseId, 5])
+    engine.add([file('a.txt', 10), file('b.txt', 4)])
+    await until(engine, (states) => states.join(' ') === 'refused done')
+    const [first] = engine.snapshot().items
+    expect(first?.message).toMatch(/^There is no room for this file: a case holds at most 5 bytes/)
+    await useDatabase().owner.query(limit, [caseId, 1000])
+    engine.resume(first!.id)
+    await until(engine, allDone)
+  })
+
   it('stops with the server’s words when it is refused', async () => {
     const { id } = await caseIn({ ...people, status: 'DECLINED' })
     const engine = new UploadEngine(wireOf(people.owner, id).wire, '/records', new UploadMemory(disk(), id))
     engine.add([file('a.txt', 10)])
-    await until(engine, (states) => states[0] === 'failed')
+    await until(engine, (states) => states[0] === 'refused')
     expect(engine.snapshot().items[0]?.message).toMatch(/cannot be done while the case is declined/)
   })
 })

@@ -15,7 +15,7 @@ import {
   type UploadState,
 } from './upload-state.ts'
 import { Slots, Turns } from './upload-turns.ts'
-import type { Wire } from './upload-wire.ts'
+import { Refused, type Wire } from './upload-wire.ts'
 
 // Files on their way, from one to ten thousand: order, pause, progress. The screen reads `snapshot` and is told by `subscribe`.
 
@@ -112,7 +112,7 @@ export class UploadEngine {
 
   /** Goes on after a pause or a failure. */
   resume(id: string): void {
-    this.#resume([this.#entries.get(id)], ['paused', 'failed'])
+    this.#resume([this.#entries.get(id)], ['paused', 'failed', 'refused'])
   }
   resumeAll(): void {
     this.#resume([...this.#entries.values()], ['paused'])
@@ -215,7 +215,9 @@ export class UploadEngine {
 
   #failed(entry: Entry, error: unknown): void {
     entry.stop.abort()
-    this.#set(entry, { state: 'failed', secondsLeft: null, message: error instanceof Error ? error.message : '' })
+    // Nothing of it was sent, so nothing stopped: the server's reason is all there is to say.
+    const state = !entry.begun && error instanceof Refused ? 'refused' : 'failed'
+    this.#set(entry, { state, secondsLeft: null, message: error instanceof Error ? error.message : '' })
   }
 
   #progress(entry: Entry, sent: number): void {

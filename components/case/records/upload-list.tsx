@@ -1,7 +1,7 @@
 import { Button } from '#components/ui/button.tsx'
 import { CircleAlert, CircleCheck, Clock, LoaderCircle, Pause, Play, WifiOff, X } from '#components/ui/icons.tsx'
 import { Meter } from '#components/ui/meter.tsx'
-import { bytesWords } from '#lib/case/records/rules.ts'
+import { bytesWords, sizeRefusal } from '#lib/case/records/rules.ts'
 import type { UploadEngine } from './upload-engine.ts'
 import { isOver, type Snapshot, type UploadItem, type UploadState } from './upload-state.ts'
 import { timeLeftWords } from './upload-progress.ts'
@@ -148,8 +148,10 @@ function UploadRow({ item, engine }: { item: UploadItem; engine: UploadEngine })
 }
 
 function RowButtons({ item, engine }: { item: UploadItem; engine: UploadEngine }) {
-  const { id, name, state } = item
+  const { id, name, size, state } = item
   const moving = state === 'waiting' || state === 'reading' || state === 'sending' || state === 'away'
+  // Room is made by removing something; an empty file stays empty.
+  const again = state === 'failed' || (state === 'refused' && !sizeRefusal(size))
   return (
     <span className="flex gap-1">
       {moving && (
@@ -157,9 +159,9 @@ function RowButtons({ item, engine }: { item: UploadItem; engine: UploadEngine }
           <Pause /> Pause
         </Button>
       )}
-      {(state === 'paused' || state === 'failed') && (
+      {(state === 'paused' || again) && (
         <Button size="small" aria-label={`Go on with ${name}`} onClick={() => engine.resume(id)}>
-          <Play /> {state === 'failed' ? 'Try again' : 'Go on'}
+          <Play /> {again ? 'Try again' : 'Go on'}
         </Button>
       )}
       {state !== 'finishing' && (

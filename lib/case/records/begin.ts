@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { actorId, displayName, type Participant } from '#lib/access/actor.ts'
 import type { CaseAccess } from '#lib/case/load.ts'
 import type { Db } from '#lib/db/client.ts'
+import type { Prisma } from '#lib/db/generated/client.ts'
 import { type AppError, conflict, invalid } from '#lib/errors.ts'
 import { oneLine, safeFileName } from '#lib/files/name.ts'
 import { kindToBegin, suggestedKind } from './kind.ts'
@@ -84,6 +85,12 @@ function firstOfEach(files: readonly File[]): File[] {
   })
 }
 
+/** An archive is here as long as one of the files that came out of it is: once all were removed, it may come again. */
+const unpackedHere = {
+  status: 'UNPACKED',
+  unpacked: { some: { status: { in: ['CHECKING', 'READY'] } } },
+} satisfies Prisma.RecordWhereInput
+
 /** What this side holds in this case of these contents, by SHA-256: records, and files that are on their way. */
 async function sameContent(
   db: Db,
@@ -96,8 +103,10 @@ async function sameContent(
     where: {
       caseId: access.row.id,
       holder: holderOf(access),
-      status: { in: ['UPLOADING', 'CHECKING', 'READY'] },
-      OR: [{ claimedHash: { in: hashes } }, { sha256: { in: hashes } }],
+      AND: [
+        { OR: [{ status: { in: ['UPLOADING', 'CHECKING', 'READY'] } }, unpackedHere] },
+        { OR: [{ claimedHash: { in: hashes } }, { sha256: { in: hashes } }] },
+      ],
     },
     select: { ...uploadColumns, sha256: true, claimedHash: true },
     orderBy: { createdAt: 'desc' },
@@ -121,8 +130,10 @@ export async function isHere(
   const found = await db.record.findFirst({
     where: {
       ...where,
-      status: { in: ['CHECKING', 'READY'] },
-      ...(sha256 ? { OR: [{ sha256 }, { claimedHash: sha256 }] } : {}),
+      AND: [
+        { OR: [{ status: { in: ['CHECKING', 'READY'] } }, unpackedHere] },
+        sha256 ? { OR: [{ sha256 }, { claimedHash: sha256 }] } : {},
+      ],
     },
     select: { id: true },
   })

@@ -24,15 +24,17 @@ export function refusals(rooms: Rooms, sizes: readonly number[]): (string | null
 /** Why so much more cannot be added, in words; null when it can. */
 export function refusalOf({ ofCase, ofHolder }: Rooms, more: { records: number; bytes: number }): string | null {
   if (ofCase.records + more.records > ofCase.mostRecords)
-    return `This case holds at most ${counted(ofCase.mostRecords)} records. Please send only the series that matter.`
+    return `There is no room for this file: a case holds at most ${recordsWords(ofCase.mostRecords)}. Please send only the series that matter, or remove what is not needed.`
   if (ofCase.bytes + more.bytes > ofCase.mostBytes)
     return `There is no room for this file: a case holds at most ${bytesWords(ofCase.mostBytes)}, and ${left(ofCase)} free. Please send only the series that matter, or remove what is not needed.`
   if (ofHolder.records + more.records > ofHolder.mostRecords)
-    return `You have ${counted(ofHolder.records)} records with us over all cases, and the most is ${counted(ofHolder.mostRecords)}. Please write to us: we can make room.`
+    return `There is no room for this file: over all cases you may keep ${recordsWords(ofHolder.mostRecords)}. Please write to us: we can make room.`
   if (ofHolder.bytes + more.bytes > ofHolder.mostBytes)
     return `There is no room for this file: over all cases you may keep ${bytesWords(ofHolder.mostBytes)}, and ${left(ofHolder)} free. Please write to us: we can make room.`
   return null
 }
+
+const recordsWords = (n: number): string => (n === 1 ? '1 record' : `${counted(n)} records`)
 
 const counted = (n: number): string => n.toLocaleString('en')
 

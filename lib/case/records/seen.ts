@@ -68,7 +68,7 @@ async function seenRows(
   { cursor, recordId, most }: { cursor: SeenCursor | null; recordId: string | null; most: number },
 ): Promise<SeenItem[]> {
   const rows = await db.$queryRaw<SeenRow[]>`
-    select v.id, v.at, v."viewerName" as who, v.side, v.action, v.images, r.name, s.id as "seriesId", s.modality, s."bodyPart", s.description
+    select v.id, v.at, v."viewerName" as who, v.side, v.action, v.images, v.section, r.name, s.id as "seriesId", s.modality, s."bodyPart", s.description
     from "RecordView" v left join "Record" r on r."caseId" = v."caseId" and r.id = v."recordId"
       left join "Series" s on s."caseId" = v."caseId" and s.id = v."seriesId"
     where v."caseId" = ${caseId}::uuid and ${recordId ? Prisma.sql`v."recordId" = ${recordId}::uuid` : Prisma.sql`(v.images is null or v.images > 0)`}
@@ -79,15 +79,19 @@ async function seenRows(
 
 type SeenRow = Omit<SeenItem, 'record'> & {
   name: string | null
+  section: string | null
   seriesId: string | null
   modality: string | null
   bodyPart: string | null
   description: string | null
 }
 
+const SECTION_WORDS: Record<string, string> = { HISTORY: 'The written history', LAB: 'Laboratory values' }
+
 /** One line for a look at a series, unless it is asked who has seen this one file. */
 function seenItem({ id, at, who, side, action, ...row }: SeenRow, single: boolean): SeenItem {
-  if (single || !row.images) return { id, at, who, side, action, record: row.name, images: null }
+  const written = row.section && (SECTION_WORDS[row.section] ?? null)
+  if (single || !row.images) return { id, at, who, side, action, record: written ?? row.name, images: null }
   return { id, at, who, side, action, record: row.seriesId && seriesWords(row), images: row.images }
 }
 

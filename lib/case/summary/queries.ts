@@ -9,6 +9,8 @@ import { env } from '#lib/env.ts'
 import { now } from '#lib/gateways/clock.ts'
 import { dayWords } from '#lib/patient/days.ts'
 import { isoDay } from '#lib/patient/rules.ts'
+import { lookAtSection } from '#lib/patient/look.ts'
+import { linesOf } from '#lib/patient/history/view.ts'
 import { readHistory } from '#lib/patient/history/queries.ts'
 import { readLab } from '#lib/patient/laboratory/queries.ts'
 import { SPECIALTY_WORDS, signalment } from '#lib/words.ts'
@@ -19,10 +21,13 @@ import type { SummaryView } from './view.ts'
 export async function readSummary(db: Db, actor: Participant, access: CaseAccess): Promise<SummaryView> {
   const { row, side, facts } = access
   const about = await readAbout(db, row.id)
+  const [history, lab] = [await readHistory(db, access), await readLab(db, access)]
+  await lookAtSection(db, actor, access, { section: 'HISTORY', shown: linesOf(history) })
+  await lookAtSection(db, actor, access, { section: 'LAB', shown: lab.sheets })
   const parts = summaryParts({
     request: about.request ? withDays(about.request, row.submittedAt === null) : NOTHING_SAID,
-    history: await readHistory(db, access),
-    lab: await readLab(db, access),
+    history,
+    lab,
     images: await readImages(db, row.id),
     readiness: (await readReadiness(db, access))?.lines ?? null,
   })

@@ -1,11 +1,13 @@
 import 'server-only'
+import type { Participant } from '#lib/access/actor.ts'
 import type { CaseAccess } from '#lib/case/load.ts'
 import type { Db } from '#lib/db/client.ts'
 import type { HistoryEntry as Row } from '#lib/db/generated/client.ts'
 import type { HistoryKind } from '#lib/db/generated/enums.ts'
 import { isUuid } from '#lib/id.ts'
+import { lookAtSection } from '../look.ts'
 import { inOrder, MAX_ENTRIES, trendOf } from './rules.ts'
-import type { HistoryEntry, HistoryView } from './view.ts'
+import { type HistoryEntry, type HistoryView, linesOf } from './view.ts'
 
 /** The history of a case as this reader may see it now; row-level security asks consent. Two queries, however many lines. */
 export async function readHistory(db: Db, access: CaseAccess): Promise<HistoryView> {
@@ -34,6 +36,13 @@ export async function readHistory(db: Db, access: CaseAccess): Promise<HistoryVi
     said: { medications: request?.medications ?? '', history: request?.history ?? '' },
     closed: side === 'HOSPITAL' && !(facts.releaseStands && facts.agreementStands),
   }
+}
+
+/** The same as a look, which is written down. */
+export async function seeHistory(db: Db, actor: Participant, access: CaseAccess): Promise<HistoryView> {
+  const view = await readHistory(db, access)
+  await lookAtSection(db, actor, access, { section: 'HISTORY', shown: linesOf(view) })
+  return view
 }
 
 /** A line that the reader's side has removed, to offer it back; null when there is none of this id. */

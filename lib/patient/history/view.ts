@@ -61,3 +61,13 @@ export type HistoryView = {
   /** A hospital for which consent is not complete: there may be more than it sees. */
   closed: boolean
 }
+
+/** All lines, of whatever kind. */
+export const linesOf = (view: HistoryView): HistoryEntry[] => [
+  ...view.medications,
+  ...view.allergies,
+  ...view.problems,
+  ...view.procedures,
+  ...view.weights,
+  ...view.symptoms,
+]

@@ -1,7 +1,9 @@
 import 'server-only'
+import type { Participant } from '#lib/access/actor.ts'
 import type { CaseAccess } from '#lib/case/load.ts'
 import type { Db } from '#lib/db/client.ts'
 import { isUuid } from '#lib/id.ts'
+import { lookAtSection } from '../look.ts'
 import { seriesOf, type LabLine } from './series.ts'
 import type { LabSheetView, LabView, UnitSystem } from './view.ts'
 
@@ -28,6 +30,18 @@ export async function readLab(db: Db, access: CaseAccess, system: UnitSystem = '
     sheets: sheets.map((sheet) => sheetOf(sheet, access)).toReversed(),
     closed: side === 'HOSPITAL' && !(facts.releaseStands && facts.agreementStands),
   }
+}
+
+/** The same as a look, which is written down. */
+export async function seeLab(
+  db: Db,
+  actor: Participant,
+  access: CaseAccess,
+  system: UnitSystem = 'reported',
+): Promise<LabView> {
+  const view = await readLab(db, access, system)
+  await lookAtSection(db, actor, access, { section: 'LAB', shown: view.sheets })
+  return view
 }
 
 const isoDay = (day: Date): string => day.toISOString().slice(0, 10)

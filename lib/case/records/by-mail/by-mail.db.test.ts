@@ -143,7 +143,7 @@ describe('what is not taken', () => {
       to: await mailAddressOf(people.owner, id),
     })
     expect((await mailedRecords(id)).map(({ name }) => name)).toEqual(['a.txt'])
-    expect(wordsOf(answer)).toMatch(/b\.txt: This case holds at most 1 records/)
+    expect(wordsOf(answer)).toMatch(/b\.txt: There is no room for this file: a case holds at most 1 record\./)
   })
 
   it('is a mail without files, which is told so', async () => {

@@ -45,7 +45,9 @@ describe('an archive that is not opened', () => {
     const full = { ...wide, records: 10_000 }
     expect(plan([file('a.pdf'), file('b.pdf')], { ...ROOM, rooms: { ofCase: full, ofHolder: wide } })).toEqual({
       outcome: 'REFUSE',
-      refusal: expect.stringMatching(/^This archive holds 2 files\. This case holds at most 10,000/),
+      refusal: expect.stringMatching(
+        /^This archive holds 2 files\. There is no room for this file: a case holds at most 10,000/,
+      ),
     })
     expect(tooManyEntries(20_001)).toMatch(/20,001 files/)
     expect(tooManyEntries(20_000)).toBeNull()

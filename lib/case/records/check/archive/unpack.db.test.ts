@@ -21,6 +21,7 @@ import {
 } from '#lib/testing/records.ts'
 import { caseIn } from '#lib/testing/world.ts'
 import { zipOf } from '#lib/testing/zip.ts'
+import { beginRecords, isHere } from '../../begin.ts'
 import { discardUpload } from '../../commands.ts'
 import { listRecords } from '../../queries.ts'
 import { checkRecord, checkRecords } from '../job.ts'
@@ -95,6 +96,27 @@ describe('a CD as a zip', () => {
       data: { recordId: archiveId, holder: 'PRACTICE', files: 3 },
     })
     expect(events.filter(({ type }) => type === 'record.added')).toHaveLength(3)
+  })
+
+  it('is not unpacked a second time while a file of it is here, and is when none is any more', async () => {
+    const [caseId, bytes] = [await newCase(), disc()]
+    const archiveId = await unpacked(people.owner, caseId, bytes)
+    const sha256 = String((await recordRow(archiveId)).sha256)
+    const begin = async () => {
+      const file = { name: 'again.zip', size: bytes.byteLength, sha256 }
+      const [one] = await onCaseAs(
+        people.owner,
+        caseId,
+      )(({ db, actor, access }) => beginRecords(db, actor, access, [file]))
+      return one
+    }
+    const is = (size: number) =>
+      onCaseAs(people.owner, caseId)(({ db, access }) => isHere(db, access, { size, sha256 }))
+    expect(await begin()).toMatchObject({ recordId: archiveId, here: true })
+    expect(await is(bytes.byteLength)).toBe(true)
+    await useDatabase().owner.query(`update "Record" set status = 'REMOVED' where "fromArchiveId" = $1`, [archiveId])
+    expect(await is(bytes.byteLength)).toBe(false)
+    expect(await begin()).toMatchObject({ here: false })
   })
 
   it('is shown to its own side until it is dismissed', async () => {

@@ -3,13 +3,13 @@ import { RecordsTabs } from '#components/case/records/records-tabs.tsx'
 import { CaseWorkspace } from '#components/case/workspace.tsx'
 import { HistorySections } from '#components/patient/history/history-sections.tsx'
 import { uuidV7 } from '#lib/id.ts'
-import { readHistory, readRemoved } from '#lib/patient/history/queries.ts'
+import { readRemoved, seeHistory } from '#lib/patient/history/queries.ts'
 import { HISTORY_KINDS } from '#lib/patient/history/rules.ts'
 import { casePage, type Search } from '#lib/web/page.ts'
 
 const page = casePage('records.read', {
-  load: async ({ db, access }, _params, search) => ({
-    history: await readHistory(db, access),
+  load: async ({ db, actor, access }, _params, search) => ({
+    history: await seeHistory(db, actor, access),
     removed: access.can('history.write') ? await readRemoved(db, access, search.removed) : null,
     open: access.can('history.write') ? openForm(search) : {},
     newId: uuidV7(),

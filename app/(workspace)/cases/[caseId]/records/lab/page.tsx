@@ -4,14 +4,14 @@ import { CaseWorkspace } from '#components/case/workspace.tsx'
 import { Laboratory } from '#components/patient/laboratory/laboratory.tsx'
 import { uuidV7 } from '#lib/id.ts'
 import { filesToRead } from '#lib/patient/laboratory/files.ts'
-import { readLab, readSheet } from '#lib/patient/laboratory/queries.ts'
+import { readSheet, seeLab } from '#lib/patient/laboratory/queries.ts'
 import { casePage, type Search } from '#lib/web/page.ts'
 
 const page = casePage('records.read', {
-  load: async ({ db, access }, _params, search) => {
+  load: async ({ db, actor, access }, _params, search) => {
     const mayWrite = access.can('history.write')
     return {
-      lab: await readLab(db, access, systemOf(search)),
+      lab: await seeLab(db, actor, access, systemOf(search)),
       files: mayWrite ? await filesToRead(db, access) : [],
       sheet: mayWrite ? await readSheet(db, access, search.sheet ?? search.removed) : null,
       adding: mayWrite && search.add !== undefined,
