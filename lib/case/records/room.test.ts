@@ -17,7 +17,13 @@ describe('room for more', () => {
     ['a case is full to the brim', rooms({ bytes: 21 * GB }), 1, 1, /nothing is free/],
     ['a case has too many records', rooms({ records: 10_000 }), 1, 1, /at most 10,000 records/],
     ['a holder has too many bytes', rooms({}, { bytes: 100 * GB }), 1, 1, /over all cases you may keep 100 GB/],
-    ['a holder has too many records', rooms({}, { records: 50_000 }), 1, 1, /over all cases you may keep 50,000 records/],
+    [
+      'a holder has too many records',
+      rooms({}, { records: 50_000 }),
+      1,
+      1,
+      /over all cases you may keep 50,000 records/,
+    ],
   ])('%s', (_what, room, records, bytes, words) => {
     const refusal = refusalOf(room, { records, bytes })
     if (words) expect(refusal).toMatch(words)

@@ -6,7 +6,7 @@ import { addFile } from '#lib/case/records/store.ts'
 import { type FileSort, makeFiles } from '../files.ts'
 import { act, actorFor, type Part, step, type Step } from '../walk.ts'
 
-type Added = readonly [sort: FileSort, title: string]
+export type Added = readonly [sort: FileSort, title: string]
 
 /** Files are uploaded to the store, checked as the worker would, and read where that takes no time; PDFs are left to the worker. */
 export const adds = (part: Part, ...files: Added[]): Step =>

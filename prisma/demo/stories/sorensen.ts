@@ -4,6 +4,7 @@ import { consented, releases, remindsVet } from '../steps/consent.ts'
 import { sends } from '../steps/asking.ts'
 import { runsOut } from '../steps/endings.ts'
 import { pays } from '../steps/fee.ts'
+import { mailsIn } from '../steps/mails.ts'
 import { adds, looks } from '../steps/records.ts'
 import { reads, says } from '../steps/thread.ts'
 import { accepts, asks, declines } from '../steps/triage.ts'
@@ -123,7 +124,11 @@ export const SORENSEN: Household = {
         ],
       },
       ended: 16,
-      steps: [...consented(), adds('VET', ['bloods', 'Bloods and suppression test'], ['history', 'Karteikarte'])],
+      steps: [
+        ...consented(),
+        adds('VET', ['history', 'Karteikarte']),
+        mailsIn(['bloods', 'Bloods and suppression test']),
+      ],
     },
     {
       of: 'Loke',
