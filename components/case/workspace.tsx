@@ -10,6 +10,8 @@ import type { PersonView, TurnView } from '#components/case/frame/types.ts'
 import { Workspace } from '#components/shell/workspace.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { FileText, PenLine } from '#components/ui/icons.tsx'
+import { Notice } from '#components/ui/notice.tsx'
+import { Time } from '#components/ui/time.tsx'
 import { clockView } from '#lib/case/clock.ts'
 import type { CaseFrame as Frame, FramePerson } from '#lib/case/frame.ts'
 import { nextStep, turnDetail } from '#lib/case/next-step.ts'
@@ -78,10 +80,21 @@ export function CaseWorkspace({ shell, frame, stage, actions, side, children }: 
           </>
         }
       >
-        {children}
+        {frame.row.contentRemovedAt && <Removed at={frame.row.contentRemovedAt} zone={shell.timeZone} />}
+        {(!frame.row.contentRemovedAt || stage === 'fee') && children}
       </CaseFrame>
       {frame.row.status !== 'DRAFT' && <Live caseId={frame.caseId} since={frame.heard} />}
     </Workspace>
+  )
+}
+
+/** What is left of a case after its keeping time. */
+function Removed({ at, zone }: { at: Date; zone: string }) {
+  return (
+    <Notice title="What this case said was removed">
+      The time for which it is kept had ended on <Time value={at} detail="date" zone={zone} />. That it was, what was
+      decided and what was paid can still be checked; words and files are gone for everybody.
+    </Notice>
   )
 }
 
@@ -98,8 +111,13 @@ function Head({ frame }: { frame: Frame }) {
     <CaseHeader
       head={{
         name: patient?.name ?? 'New case',
+        name: patient?.name ?? (row.contentRemovedAt ? 'Removed' : 'New request'),
         species: patient?.species ?? 'OTHER',
-        signalment: patient ? signalment(patient) : 'No animal chosen yet',
+        signalment: patient
+          ? signalment(patient)
+          : row.contentRemovedAt
+            ? 'Kept as long as it had to be'
+            : 'No animal chosen yet',
         owner: frame.side === 'OWNER' ? null : (owner?.name ?? null),
         number,
         kind: CASE_KIND_WORDS[row.kind],

@@ -164,6 +164,20 @@ const FORMS_OF_PEOPLE: Record<string, Form> = {
   })),
   takeOff: listOf(() => ({ itemId: id('bloods', 'another', 'nothing') })),
   backToOurs: listOf(() => ({})),
+  keepFor: inHospital(() => ({ years: number('7'), version: number('1') })),
+  placeHold: inHospital(({ rival }) => ({ number: strict(''), reason: words(`A complaint, ${rival.slug}`) })),
+  liftHold: inHospital(async ({ org, admin, rival }) => ({
+    holdId: id(
+      await idOf(
+        `insert into "LegalHold" ("organizationId", id, reason, "placedById", "placedByName")
+         values ($1, gen_random_uuid(), 'A complaint', $2, 'Admin') returning id`,
+        [org.id, admin.personId],
+      ),
+      rival.orgId,
+      org.id,
+    ),
+    reason: words('It is settled'),
+  })),
   promise: inHospital(() => ({
     turnaroundHours: number('48'),
     triageHours: number('24'),

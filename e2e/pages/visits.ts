@@ -158,6 +158,9 @@ const organizations: Visit[] = [
   visit('asked-for-reader', 'specialist', '/hospital/[slug]/services/[serviceId]/readiness', /Must have/, cardiology),
   visit('team', 'admin', '/hospital/[slug]/team', 'Invite'),
   visit('team-reader', 'specialist', '/hospital/[slug]/team', 'Dr Maeve Brennan'),
+  visit('keeping', 'admin', '/hospital/[slug]/retention', 'Legal holds'),
+  visit('keeping-practice', 'practiceAdmin', '/practice/[slug]/retention', 'Legal holds'),
+  visit('keeping-none', 'founder', '/hospital/[slug]/retention', 'Nothing is due'),
   visit('money', 'billing', '/hospital/[slug]/money', 'Your share so far'),
   visit('money-empty', 'founder', '/hospital/[slug]/money', 'Fees cannot be collected yet'),
 ]

@@ -26,8 +26,10 @@ const GUARDED = [
   ...['ReadinessList', 'RecordAsk'],
   ...['Study', 'Series'],
   ...['DeliveryRule'],
+  'PlanItem',
   ...['MailAddress', 'InboundMail'],
   ...['PracticeNote', 'OwnerInvitation'],
+  ...['DeliveryRule', 'LegalHold'],
 ]
 /** The application's role has no right at all: read through a function only. */
 const CLOSED = ['CaseSearch', 'StorageUse', 'StorageLimit']
@@ -72,6 +74,7 @@ const DOORS = [
   ...['plan_due', 'practice_due', 'case_due', 'plan_moved'],
   ...['mail_addresses', 'mail_entries'],
   ...['owner_invitation', 'accept_owner_invitation'],
+  ...['due_for_removal', 'removals_ahead', 'remove_content'],
 ]
 /** Run with the caller's rights. */
 const PLAIN = [
@@ -86,6 +89,7 @@ const PLAIN = [
   ...['delivery_rule_is_final'],
   ...['sees_plan', 'plan_keeps'],
   ...['practice', 'stands_in', 'own_draft', 'consults', 'money_side', 'client_of', 'answer_shared', 'payer_stays'],
+  ...['kept_until', 'is_held', 'ended', 'removing', 'delete_rows_of', 'forget_case'],
 ]
 
 const query = async <T extends object>(sql: string): Promise<T[]> => (await useDatabase().owner.query<T>(sql)).rows

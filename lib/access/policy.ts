@@ -144,6 +144,7 @@ export const ORG_POLICY = {
   'org.invite': { roles: ['ADMIN'], kinds: ANY_KIND },
   'org.editMember': { roles: ['ADMIN'], kinds: ANY_KIND },
   'org.removeMember': { roles: ['ADMIN'], kinds: ANY_KIND },
+  'org.retention': { roles: ['ADMIN'], kinds: ANY_KIND },
   'org.edit': { roles: ['ADMIN'], kinds: ANY_KIND },
 } as const satisfies Record<string, OrgRule>
 
@@ -154,6 +155,11 @@ export function existsFor(kind: OrganizationKind, action: OrgAction): boolean {
   const { kinds }: OrgRule = ORG_POLICY[action]
   return kinds.includes(kind)
 }
+
+/** What is left of a case whose content was removed: that it was, and what was paid. */
+const AFTER_REMOVAL: readonly CaseAction[] = ['case.read', 'case.live', 'fee.read']
+
+export const staysAfterRemoval = (action: CaseAction): boolean => AFTER_REMOVAL.includes(action)
 
 export function mayInOrg(role: MemberRole, action: OrgAction): boolean {
   const { roles }: OrgRule = ORG_POLICY[action]

@@ -31,6 +31,7 @@ export type CaseFrame = {
     | 'submittedAt'
     | 'answeredAt'
     | 'paidAt'
+    | 'contentRemovedAt'
   >
   yourTurn: boolean
   patient: FramePatient | null

@@ -1,7 +1,14 @@
 import 'server-only'
 import { z } from 'zod'
 import type { Participant } from '#lib/access/actor.ts'
-import { CASE_POLICY, type CaseAction, caseRole, type CaseRole, mayOnCase } from '#lib/access/policy.ts'
+import {
+  CASE_POLICY,
+  type CaseAction,
+  caseRole,
+  type CaseRole,
+  mayOnCase,
+  staysAfterRemoval,
+} from '#lib/access/policy.ts'
 import type { Db } from '#lib/db/client.ts'
 import type { CaseKind, CaseStatus, DeliveryPolicy, Side, Specialty, Turn, Urgency } from '#lib/db/generated/enums.ts'
 import { forbidden, notFound } from '#lib/errors.ts'
@@ -54,6 +61,8 @@ export type CaseRow = {
   /** The rule about advice from afar that it began with. */
   deliveryRegion: string | null
   deliveryVersion: number | null
+  /** When what it said was removed. */
+  contentRemovedAt: Date | null
   createdAt: Date
   version: number
 }
@@ -115,8 +124,9 @@ export async function loadCase(db: Db, actor: Participant, caseId: string): Prom
     role,
     facts: factsOf(row),
     heard: row.heard,
-    can: (action) => mayOnCase(role, action, row.status),
+    can: (action) => mayOnCase(role, action, row.status) && (!row.contentRemovedAt || staysAfterRemoval(action)),
     require(action) {
+      if (row.contentRemovedAt && !staysAfterRemoval(action)) throw forbidden(REMOVED)
       if (mayOnCase(role, action, row.status)) return
       // Their own thing at another time (a second tab, a slow press) deserves to know why not now.
       const ever = CASE_POLICY[action].roles.some((one) => one === role)
@@ -124,6 +134,8 @@ export async function loadCase(db: Db, actor: Participant, caseId: string): Prom
     },
   }
 }
+
+const REMOVED = 'What this case said was removed, as the time for which it is kept had ended.'
 
 /** The same for the worker and webhooks, which stand on no side. */
 export async function loadCaseAsSystem(

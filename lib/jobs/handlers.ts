@@ -8,6 +8,7 @@ import { readRecord } from '#lib/case/records/preview/read.ts'
 import { groupRecords } from '#lib/case/records/imaging/group.ts'
 import { makeThumbnail, makeThumbnails } from '#lib/case/records/imaging/thumbnail.ts'
 import { remindPractice } from '#lib/case/consent/reminding.ts'
+import { clearCase, removeDueContent } from '#lib/case/retention/removal.ts'
 import { endCheckout, refundPayment } from '#lib/case/fee/jobs.ts'
 import { applyStripeEvent } from '#lib/case/fee/webhook.ts'
 import { takeClaimed } from '#lib/organization/claim-job.ts'
@@ -36,5 +37,7 @@ export const HANDLERS: { [N in TaskName]: (payload: Payload<N>) => Promise<void>
   lateAnswer: giveBackLateAnswer,
   endCheckout,
   takeClaimed,
+  removeContent: removeDueContent,
+  clearCase,
   sweep,
 }

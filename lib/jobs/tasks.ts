@@ -86,6 +86,10 @@ export const TASKS = {
   endCheckout: z.object({ caseId: id, paymentId: id }),
   /** Brings the cases of an address that a practice has shown to be its own to that practice. */
   takeClaimed: z.object({ organizationId: id, claimId: id }),
+  /** Removes what cases say whose keeping time has ended. Enqueued by the clock. */
+  removeContent: z.object({}),
+  /** Removes the bytes of a case whose content was removed. */
+  clearCase: z.object({ caseId: id }),
   /** Ends what has reached its end: consent, information, estimates, follow-up. Enqueued by the clock. */
   sweep: z.object({}),
 } as const

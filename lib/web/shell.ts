@@ -1,4 +1,4 @@
-import type { Actor, Hat } from '#lib/access/actor.ts'
+import type { Actor, Hat, OrgHat } from '#lib/access/actor.ts'
 import { mayInOrg } from '#lib/access/policy.ts'
 
 /** What the frame around a page shows of the reader. Plain data. */
@@ -46,10 +46,15 @@ function navOf(hat: Hat): Shell['nav'] {
       { href: `${base}/team`, label: 'Team' },
       { href: `${base}/settings`, label: 'About' },
     ]
+    return [{ href: base, label: 'Cases' }, { href: `${base}/team`, label: 'Team' }, ...keepingOf(hat, base)]
   return [
     { href: `${base}/queue`, label: 'Queue' },
     { href: `${base}/services`, label: 'Services' },
     ...(mayInOrg(hat.role, 'org.money') ? [{ href: `${base}/money`, label: 'Money' }] : []),
     { href: `${base}/team`, label: 'Team' },
+    ...keepingOf(hat, base),
   ]
 }
+
+const keepingOf = (hat: OrgHat, base: string): Shell['nav'] =>
+  mayInOrg(hat.role, 'org.retention') ? [{ href: `${base}/retention`, label: 'Keeping' }] : []

@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import type { CaseStatus } from '#lib/db/generated/enums.ts'
+import { placeHold } from '#lib/case/retention/commands.ts'
 import { asActor } from '#lib/db/unit.ts'
 import { dayAfter } from '#lib/fixtures/facts.ts'
 import { random } from '#lib/fixtures/random.ts'
@@ -47,7 +48,20 @@ export async function buildDemo({
     await clock.end()
     await holdWebhooks(false)
   }
+  await holdOne(owner, people)
   return countByStatus(owner)
+}
+
+/** The first hospital's admin keeps a closed case beyond its time. */
+async function holdOne(db: pg.Client, people: People): Promise<void> {
+  const { actor, org } = seatOf(people, HOSPITALS[0].team[0].key)
+  const { rows } = await db.query<{ number: string }>(
+    `select number from "Case" where status = 'CLOSED' and "hospitalId" = $1 order by "createdAt", id limit 1`,
+    [org.orgId],
+  )
+  const reason = 'The owner’s insurer has asked for everything about this case.'
+  const number = rows[0]?.number
+  if (number) await asActor(actor, (unit) => placeHold(unit, actor, org, { number, reason }))
 }
 
 async function live(stage: Stage, stories: readonly Story[]): Promise<void> {
