@@ -15,6 +15,7 @@ const SAMPLES: { [N in MailName]: Extract<MailTemplate, { template: N }>['props'
   signIn: { url, expiresAt: later },
   supportInvitation: { owner: 'Ana Ruiz', patient: 'Miso', mayWrite: true, url, expiresAt: later },
   supportNews: { ...onCase, owner: 'Ana Ruiz', hospital, what: 'ANSWER', stopUrl: url },
+  erasureAsked: { url, dueAt: later },
   invitation: {
     organization: hospital,
     kind: 'HOSPITAL',

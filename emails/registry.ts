@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { mailTaken, mailTakenProps } from './by-mail.ts'
+import { erasureAsked, erasureAskedProps } from './account.ts'
 import { caseEnded, caseEndedProps } from './case.ts'
 import {
   agreementDeclined,
@@ -60,6 +61,7 @@ export const MAIL_TEMPLATES = {
   invitation: template(invitationProps, invitation),
   ownerInvitation: template(ownerInvitationProps, ownerInvitation),
   answerShared: template(answerSharedProps, answerShared),
+  erasureAsked: template(erasureAskedProps, erasureAsked),
   agreementRequest: template(agreementRequestProps, agreementRequest),
   releaseNeeded: template(releaseNeededProps, releaseNeeded),
   consentComplete: template(consentCompleteProps, consentComplete),

@@ -110,8 +110,7 @@ function Head({ frame }: { frame: Frame }) {
   return (
     <CaseHeader
       head={{
-        name: patient?.name ?? 'New case',
-        name: patient?.name ?? (row.contentRemovedAt ? 'Removed' : 'New request'),
+        name: patient?.name ?? (row.contentRemovedAt ? 'Removed' : 'New case'),
         species: patient?.species ?? 'OTHER',
         signalment: patient
           ? signalment(patient)

@@ -4,6 +4,7 @@ const ITEMS = [
   { href: '/operator', label: 'Hospitals' },
   { href: '/operator/practices', label: 'Practices' },
   { href: '/operator/delivery', label: 'Delivery rules' },
+  { href: '/operator/storage', label: 'Room for records' },
 ] as const
 
 /** What the platform's operator looks after. */

@@ -3,7 +3,7 @@ import type { PersonActor } from '#lib/access/actor.ts'
 import { sha256 } from '#lib/hash.ts'
 import { ownerPool } from '#lib/testing/owner-pool.ts'
 import { caseIn, member, organization, service, type TestOrg } from '#lib/testing/world.ts'
-import { choice, date, type Fields, hint, id, number, secret, strict, words } from './fields.ts'
+import { box, choice, date, type Fields, hint, id, number, secret, strict, words } from './fields.ts'
 import { FORMS_OF_A_CASE } from './forms-of-a-case.ts'
 import { FORMS_OF_PRACTICE } from './forms-of-practice.ts'
 import { asPerson, asVisitor, type Form, inHospital, plain } from './scenes.ts'
@@ -108,6 +108,17 @@ const FORMS_OF_PEOPLE: Record<string, Form> = {
     await ownerPool().query('update "Organization" set "verifiedAt" = null where id = $1', [fresh.id])
     return { hospitalId: id(fresh.id, rival.practiceId, me.personId) }
   }, OPERATOR),
+  setStorageLimit: asPerson(
+    () => ({
+      kind: choice('ADDRESS'),
+      named: strict('mazur@riverside.test'),
+      records: number('100'),
+      gigabytes: number('10'),
+    }),
+    OPERATOR,
+  ),
+  askToBeForgotten: asPerson(() => ({ understood: box() })),
+  callErasureOff: asPerson(() => ({}), 'insert into "ErasureRequest" ("personId", id) values ($1, gen_random_uuid())'),
   previewRule: asPerson(deliveryRule, OPERATOR),
   publishRule: asPerson(deliveryRule, OPERATOR),
 

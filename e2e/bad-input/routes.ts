@@ -1,4 +1,4 @@
-import { caseIn, member } from '#lib/testing/world.ts'
+import { caseIn, member, person } from '#lib/testing/world.ts'
 import { addRecord, addSeries, idOf, type World } from './world.ts'
 
 // Every JSON route with what its address and its body hold. A route that is missing here fails the test.
@@ -61,12 +61,22 @@ const queue: Api['scene'] = async ({ hospital, rival }) => ({
   search: ['view', 'sort', 'specialty', 'species', 'cursor', 'case'],
 })
 
+const ownExport: Api['scene'] = async ({ rival }) => {
+  const { personId, sessionId } = await person('Plain Person')
+  return {
+    cookies: { 'next-auth.session-token': sessionId },
+    params: { personId },
+    foreign: { personId: rival.ownerId },
+  }
+}
+
 const ID_OF_RECORD = '019ac000-0000-7000-8000-000000000001'
 const FILES = [{ name: 'bloods.pdf', folder: 'CD/S1', size: 1000, type: 'application/pdf', recordId: ID_OF_RECORD }]
 
 export const ROUTES: Record<string, Api> = {
   'GET /hospital/[slug]/queue/export': { scene: queue },
   'GET /api/auth/[...nextauth]': { scene: open({ search: ['callbackUrl', 'csrfToken', 'error', 'token', 'email'] }) },
+  'GET /api/people/[personId]/export': { scene: ownExport },
   'GET /api/cases/[caseId]/export': { scene: onCase() },
   'GET /api/cases/[caseId]/summary/pdf': { scene: onCase() },
   'GET /api/cases/[caseId]/consent/[signatureId]/pdf': { scene: onSignature },

@@ -25,11 +25,9 @@ const GUARDED = [
   ...['RecordReading', 'RecordPreview'],
   ...['ReadinessList', 'RecordAsk'],
   ...['Study', 'Series'],
-  ...['DeliveryRule'],
-  'PlanItem',
   ...['MailAddress', 'InboundMail'],
   ...['PracticeNote', 'OwnerInvitation'],
-  ...['DeliveryRule', 'LegalHold'],
+  ...['DeliveryRule', 'LegalHold', 'ErasureRequest'],
 ]
 /** The application's role has no right at all: read through a function only. */
 const CLOSED = ['CaseSearch', 'StorageUse', 'StorageLimit']
@@ -75,6 +73,8 @@ const DOORS = [
   ...['mail_addresses', 'mail_entries'],
   ...['owner_invitation', 'accept_owner_invitation'],
   ...['due_for_removal', 'removals_ahead', 'remove_content'],
+  ...['my_erasure_blocks', 'due_erasures', 'erase_person'],
+  ...['storage_overview', 'storage_key_named', 'set_storage_limit'],
 ]
 /** Run with the caller's rights. */
 const PLAIN = [
@@ -90,6 +90,7 @@ const PLAIN = [
   ...['sees_plan', 'plan_keeps'],
   ...['practice', 'stands_in', 'own_draft', 'consults', 'money_side', 'client_of', 'answer_shared', 'payer_stays'],
   ...['kept_until', 'is_held', 'ended', 'removing', 'delete_rows_of', 'forget_case'],
+  ...['erasure_blocks'],
 ]
 
 const query = async <T extends object>(sql: string): Promise<T[]> => (await useDatabase().owner.query<T>(sql)).rows

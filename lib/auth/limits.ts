@@ -21,6 +21,8 @@ const LIMITS = {
   inviteSupport: { points: 20, duration: 60 * 60 },
   /** Addresses that one practice says are its own. */
   claim: { points: 20, duration: 60 * 60 },
+  /** Everything that is held of a person, taken along. */
+  personExport: { points: 3, duration: 24 * 60 * 60 },
   /** Invitations by one organization. */
   invite: { points: 40, duration: 60 * 60 },
   /** A signed delivery of a mail, which is taken once; longer than its signature is good. */

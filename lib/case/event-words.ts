@@ -76,6 +76,7 @@ const WORDS: Record<EventType, Writer | null> = {
   'support.changed': null,
   'hold.placed': () => 'A legal hold was placed: nothing of the case is removed',
   'hold.lifted': () => 'A legal hold was lifted',
+  'owner.erased': () => 'The owner asked to be forgotten: their name and address were removed',
   'case.contentRemoved': () => 'What the case said was removed: its keeping time had ended',
   'case.created': null,
   'case.discarded': null,

@@ -16,6 +16,7 @@ export type EventType =
   | 'owner.invited'
   | 'owner.joined'
   | 'case.contentRemoved'
+  | 'owner.erased'
   | 'hold.placed'
   | 'hold.lifted'
   | 'record.added'

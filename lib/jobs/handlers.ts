@@ -9,6 +9,7 @@ import { groupRecords } from '#lib/case/records/imaging/group.ts'
 import { makeThumbnail, makeThumbnails } from '#lib/case/records/imaging/thumbnail.ts'
 import { remindPractice } from '#lib/case/consent/reminding.ts'
 import { clearCase, removeDueContent } from '#lib/case/retention/removal.ts'
+import { eraseDue } from '#lib/person/erasure.ts'
 import { endCheckout, refundPayment } from '#lib/case/fee/jobs.ts'
 import { applyStripeEvent } from '#lib/case/fee/webhook.ts'
 import { takeClaimed } from '#lib/organization/claim-job.ts'
@@ -37,6 +38,7 @@ export const HANDLERS: { [N in TaskName]: (payload: Payload<N>) => Promise<void>
   lateAnswer: giveBackLateAnswer,
   endCheckout,
   takeClaimed,
+  eraseDue,
   removeContent: removeDueContent,
   clearCase,
   sweep,

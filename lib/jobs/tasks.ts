@@ -90,6 +90,8 @@ export const TASKS = {
   removeContent: z.object({}),
   /** Removes the bytes of a case whose content was removed. */
   clearCase: z.object({ caseId: id }),
+  /** Forgets those who asked for it, after their waiting time. Enqueued by the clock. */
+  eraseDue: z.object({}),
   /** Ends what has reached its end: consent, information, estimates, follow-up. Enqueued by the clock. */
   sweep: z.object({}),
 } as const

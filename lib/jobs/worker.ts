@@ -28,7 +28,7 @@ export async function startWorker(options: { concurrency?: number } = {}): Promi
     noHandleSignals: true,
     pollInterval: 2000,
     taskList: taskList(),
-    crontab: '* * * * * sweep ?max=1\n17 * * * * removeContent ?max=1',
+    crontab: '* * * * * sweep ?max=1\n17 * * * * removeContent ?max=1\n37 * * * * eraseDue ?max=1',
   })
   const free = () =>
     pgPool

@@ -8,7 +8,7 @@ import { awayPath } from './away.ts'
 import { type Credentials, readCredentials } from './credentials.ts'
 import { parseInput } from './form.ts'
 import { partAway, toRefusal } from './refusal.ts'
-import { type CaseUnit, inOrg, onCase, type OrgUnit } from './unit.ts'
+import { asPerson, type CaseUnit, inOrg, onCase, type OrgUnit, type PersonUnit } from './unit.ts'
 
 export const HTTP_STATUS: Record<ErrorCode, number> = {
   INVALID: 422,
@@ -44,6 +44,10 @@ export const caseRoute = <S extends z.ZodType, R>(can: CaseAction, def: Definiti
 /** A route within an organization: the path's [slug]. */
 export const orgRoute = <S extends z.ZodType, R>(can: OrgAction, def: Definition<OrgUnit, S, R>): Handler =>
   build((creds, params) => (work) => inOrg(creds, params.slug ?? '', can, work), def)
+
+/** A route on a signed-in person's own things. */
+export const personRoute = <S extends z.ZodType, R>(def: Definition<PersonUnit, S, R>): Handler =>
+  build((creds) => (work) => asPerson(creds, work), def)
 
 /** A route without our own session, such as a signed webhook: it proves itself in `run`. */
 export function signedRoute(run: (request: Request) => Promise<Response>): Handler {

@@ -45,8 +45,8 @@ function navOf(hat: Hat): Shell['nav'] {
       { href: base, label: 'Cases' },
       { href: `${base}/team`, label: 'Team' },
       { href: `${base}/settings`, label: 'About' },
+      ...keepingOf(hat, base),
     ]
-    return [{ href: base, label: 'Cases' }, { href: `${base}/team`, label: 'Team' }, ...keepingOf(hat, base)]
   return [
     { href: `${base}/queue`, label: 'Queue' },
     { href: `${base}/services`, label: 'Services' },

@@ -45,10 +45,7 @@ export default function Privacy() {
             What a signed recommendation relied on stays listed by name and fingerprint, so that the document remains
             honest. The file itself can no longer be opened through it.
           </li>
-          <li>
-            You can ask us to erase what identifies you. The log of the case keeps its order with numbers in place of
-            your name. Clinics must keep their own medical files as the law where they work demands.
-          </li>
+          <YourData />
         </ul>
 
         <h2>Cookies and this device</h2>
@@ -59,10 +56,26 @@ export default function Privacy() {
 
         <h2>Asking us</h2>
         <p>
-          Reply to any mail from Conferral. A person reads it. You can ask what we hold about you, have it corrected, or
-          receive a copy.
+          Reply to any mail from Conferral. A person reads it. You can ask what we hold about you, and have it
+          corrected.
         </p>
       </article>
     </div>
+  )
+}
+
+function YourData() {
+  return (
+    <>
+      <li>
+        On your account’s page “Your data” you can take along everything that is held of you, and ask to be forgotten:
+        after seven days what identifies you is removed. The log of the case keeps its order with numbers in place of
+        your name; what you signed keeps it, as proof.
+      </li>
+      <li>
+        Clinics must keep their own medical files for some years: seven unless they say otherwise. Then what a case said
+        is removed for everybody on it.
+      </li>
+    </>
   )
 }

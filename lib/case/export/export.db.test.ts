@@ -1,8 +1,6 @@
 import { buffer } from 'node:stream/consumers'
 import type { ReadableStream as WebStream } from 'node:stream/web'
-import { promisify } from 'node:util'
 import { beforeAll, describe, expect, it } from 'vitest'
-import yauzl from 'yauzl'
 import type { Participant } from '#lib/access/actor.ts'
 import { removeRecord } from '#lib/case/records/commands.ts'
 import { postMessage } from '#lib/case/thread/commands.ts'
@@ -17,6 +15,7 @@ import {
   uploadRecord,
   useObjectStore,
 } from '#lib/testing/records.ts'
+import { unzip } from '#lib/testing/unzip.ts'
 import { caseIn } from '#lib/testing/world.ts'
 import { beginExport, exportZip } from './run.ts'
 
@@ -36,25 +35,6 @@ const sql = (words: string, values: unknown[]) => useDatabase().owner.query(word
 async function exportAs(actor: Participant, caseId: string): Promise<ReadableStream<Uint8Array>> {
   const again = onCaseAs(actor, caseId, 'case.export')
   return exportZip(await again(beginExport), again)
-}
-
-async function unzip(zip: Buffer): Promise<Record<string, string>> {
-  const file = await promisify<Buffer, yauzl.Options, yauzl.ZipFile>(yauzl.fromBuffer)(zip, { lazyEntries: true })
-  const found: Record<string, string> = {}
-  const read = promisify(file.openReadStream.bind(file)) as (entry: yauzl.Entry) => Promise<NodeJS.ReadableStream>
-  return new Promise((resolve, reject) => {
-    file.on('entry', (entry: yauzl.Entry) => {
-      read(entry)
-        .then(buffer)
-        .then((bytes) => {
-          found[entry.fileName] = bytes.toString('latin1')
-          file.readEntry()
-        }, reject)
-    })
-    file.on('end', () => resolve(found))
-    file.on('error', reject)
-    file.readEntry()
-  })
 }
 
 const whole = async (stream: ReadableStream<Uint8Array>) => unzip(await buffer(stream as WebStream))
