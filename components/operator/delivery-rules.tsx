@@ -22,7 +22,6 @@ export function DeliveryRules({ rules, zone }: { rules: Published[]; zone: strin
             <tr>
               <th scope="col">Region</th>
               <th scope="col">Without the attending vet</th>
-              <th scope="col">Version</th>
             </tr>
           </thead>
           <tbody>
@@ -32,11 +31,11 @@ export function DeliveryRules({ rules, zone }: { rules: Published[]; zone: strin
                   <Link href={href(region)} prefetch={false} className="link">
                     {placeWords(region)}
                   </Link>
+                  <span className="block text-small font-normal text-muted">
+                    Version {version}, <Time value={publishedAt} detail="date" zone={zone} />
+                  </span>
                 </th>
                 <td>{POLICY_WORDS[withoutVet].label}</td>
-                <td className="num">
-                  {version}, <Time value={publishedAt} detail="date" zone={zone} />
-                </td>
               </tr>
             ))}
           </tbody>

@@ -158,6 +158,29 @@ describe('being forgotten', () => {
     expect((await view(who)).asked).not.toBeNull()
   })
 
+  it('takes a support person out of the cases in which they stood by somebody, with what they noted', async () => {
+    const { who } = await owner('Ida Helper')
+    const { caseId } = await owner('Ben Asker')
+    await query(
+      `insert into "CaseSupport" ("caseId", id, email, name, "personId", "tokenHash", "invitedById", "expiresAt", "acceptedAt")
+       select $1, gen_random_uuid(), $2, 'Ida Helper', $3, gen_random_uuid()::text, c."ownerId", now(), now() from "Case" c where c.id = $1`,
+      [caseId, who.email, who.personId],
+    )
+    await query(`insert into "SupportNote" ("caseId", "personId", body) values ($1, $2, 'A private note')`, [
+      caseId,
+      who.personId,
+    ])
+    await ask(who)
+    await pass(who)
+    await eraseDue()
+    const left = JSON.stringify([
+      await query('select * from "CaseSupport" where "caseId" = $1', [caseId]),
+      await query('select * from "SupportNote" where "caseId" = $1', [caseId]),
+    ])
+    expect(left).toContain('Former support person')
+    for (const gone of ['Ida', who.email, 'private note']) expect(left).not.toContain(gone)
+  })
+
   it('tells by mail, so that it is known if it was somebody else', async () => {
     const { who } = await owner()
     await ask(who)

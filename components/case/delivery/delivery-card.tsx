@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { Card } from '#components/ui/card.tsx'
 import { ShieldCheck } from '#components/ui/icons.tsx'
 import { Time } from '#components/ui/time.tsx'
@@ -9,8 +10,7 @@ type Props = { view: DeliveryView; zone: string; level?: 2 | 3 }
 
 /** Who gets the answer, by which rule, and why: before anything is paid. */
 export function DeliveryCard({ view, zone, level = 2 }: Props) {
-  const { applies, hospital, rule, stated, vetTakesPart, draft } = view
-  const region = rule?.region ?? null
+  const { rule, vetTakesPart, draft } = view
   return (
     <Card title="Who gets the answer" level={level}>
       <div className="grid max-w-text gap-3">
@@ -19,11 +19,12 @@ export function DeliveryCard({ view, zone, level = 2 }: Props) {
             ? 'The attending vet takes part: owner and vet get the answer together.'
             : 'When the attending vet agrees, owner and vet get the answer together.'}
         </p>
-        <p>
-          <ShieldCheck /> <b>{POLICY_WORDS[applies.policy].means(hospital)}</b>{' '}
-          {whyThis(applies.because, { region, stated, hospital })}
-        </p>
-        {rule && <TheRule rule={rule} zone={zone} />}
+        {!vetTakesPart && <Otherwise view={view} />}
+        {rule && (
+          <TheRule rule={rule} zone={zone}>
+            {vetTakesPart && <Otherwise view={view} />}
+          </TheRule>
+        )}
         <p className="text-small text-muted">
           {draft ? 'The rule that stands on the day you send the request stays with the case. ' : ''}
           This is information, not legal advice.
@@ -33,10 +34,21 @@ export function DeliveryCard({ view, zone, level = 2 }: Props) {
   )
 }
 
-function TheRule({ rule, zone }: { rule: Rule; zone: string }) {
+/** What holds without the vet, and why it is this. */
+function Otherwise({ view: { applies, hospital, rule, stated } }: { view: DeliveryView }) {
+  return (
+    <p className="mt-2 first:mt-0">
+      <ShieldCheck /> <b>{POLICY_WORDS[applies.policy].means(hospital)}</b>{' '}
+      {whyThis(applies.because, { region: rule?.region ?? null, stated, hospital })}
+    </p>
+  )
+}
+
+function TheRule({ rule, zone, children }: { rule: Rule; zone: string; children: ReactNode }) {
   return (
     <details className="rounded-m border border-line p-4">
       <summary className="font-medium">The rule, and where it comes from</summary>
+      {children}
       <RuleWords rule={rule} />
       <p className="mt-3 text-small text-muted">
         {placeWords(rule.region)}, version {rule.version}, published <Time value={rule.publishedAt} zone={zone} />.
