@@ -58,7 +58,7 @@ describe('a delivery', () => {
     expect(await mailsOf(id)).toEqual([])
     expect(await codeOf(good)).toBe('taken')
     answers.push(await codeOf(replayed))
-    expect(new Set(answers)).toEqual(new Set(['FORBIDDEN This delivery was not accepted.']))
+    expect(new Set(answers)).toEqual(new Set(['INVALID This delivery was not accepted.']))
     expect((await mailsOf(id)).length).toBe(1)
   })
 

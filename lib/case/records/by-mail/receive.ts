@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { limit } from '#lib/auth/limits.ts'
 import { asActor } from '#lib/db/unit.ts'
 import { env } from '#lib/env.ts'
-import { AppError, forbidden, notFound } from '#lib/errors.ts'
+import { AppError, invalid, notFound } from '#lib/errors.ts'
 import { storage } from '#lib/gateways/storage.ts'
 import { sha256 } from '#lib/hash.ts'
 import { enqueue } from '#lib/jobs/outbox.ts'
@@ -12,12 +12,12 @@ import { HEAD_BYTES, headersIn, MAX_MAIL_BYTES, messageIdOf, MOST_RECIPIENTS, re
 import { readDelivery } from './signature.ts'
 
 /** One answer for whatever is wrong: a stranger learns nothing, and a mail server that it will never be taken. */
-const refused = (): AppError => forbidden('This delivery was not accepted.')
+const refused = (): AppError => invalid('This delivery was not accepted.')
 
 /**
  * Takes a mail in from the mail server: verified, kept once by its message id, and read by a job. Whether an address exists, the
  * answer does not tell.
- * @throws FORBIDDEN for a delivery that is forged, stale, replayed, changed or too large; RATE_LIMITED, and outages, to be tried again
+ * @throws INVALID for a delivery that is forged, stale, replayed, changed or too large; RATE_LIMITED, and outages, to be tried again
  */
 export async function receiveMail(request: Request): Promise<void> {
   const { INBOUND_MAIL_DOMAIN: domain, INBOUND_MAIL_SECRET: secret } = env()
@@ -34,7 +34,7 @@ export async function receiveMail(request: Request): Promise<void> {
   }
 }
 
-/** @throws FORBIDDEN for a signature that was seen before; they are forgotten after they have gone stale */
+/** @throws INVALID for a signature that was seen before; they are forgotten after they have gone stale */
 async function onlyOnce(signature: string): Promise<void> {
   try {
     await limit('mailDelivery', signature)
