@@ -12,7 +12,9 @@ export type ScanResult =
   | { status: 'NOT_SCANNED'; reason: 'NO_SCANNER' | 'UNREACHABLE' | 'TOO_LARGE' | 'TIMEOUT' | 'FAILED' }
 
 /** Reads the stream to its end or until the scanner answers. Throws GatewayError only if the stream itself fails. */
-export type Scanner = { scan: (bytes: AsyncIterable<Uint8Array>) => Promise<ScanResult> }
+export type Scanner = { scan: (bytes: Bytes) => Promise<ScanResult> }
+
+type Bytes = AsyncIterable<Uint8Array> | Iterable<Uint8Array>
 
 /** `address` is "host:port" (IPv6 in brackets); without it, nothing is scanned. */
 export type ScannerConfig = { address?: string | undefined; timeoutMs?: number }
@@ -27,12 +29,15 @@ function open(address: string, timeoutMs: number): net.Socket {
   return socket
 }
 
-function* frames(bytes: Uint8Array): Generator<Buffer> {
+/** The length and the part, which go out together. */
+type Frame = readonly [Buffer, Uint8Array]
+
+function* frames(bytes: Uint8Array): Generator<Frame> {
   for (let at = 0; at < bytes.byteLength; at += CHUNK) {
     const part = bytes.subarray(at, at + CHUNK)
     const length = Buffer.alloc(4)
     length.writeUInt32BE(part.byteLength)
-    yield Buffer.concat([length, part])
+    yield [length, part]
   }
 }
 
@@ -55,12 +60,16 @@ const BELOW_ANY_LIMIT = 1024 * 1024
  * Past its limit clamd says so and hangs up at once. Written on without a pause, the next frame meets a closed line, and the
  * word is lost with it: so it gets a moment to speak after each frame, which costs far less than its scanning.
  */
-async function sent(socket: net.Socket, frame: Buffer, closed: Promise<void>): Promise<void> {
-  if (!socket.write(frame)) await Promise.race([once(socket, 'drain').catch(() => undefined), closed])
+async function sent(socket: net.Socket, [length, part]: Frame, closed: Promise<void>): Promise<void> {
+  socket.cork()
+  socket.write(length)
+  const room = socket.write(part)
+  socket.uncork()
+  if (!room) await Promise.race([once(socket, 'drain').catch(() => undefined), closed])
   if (socket.bytesWritten > BELOW_ANY_LIMIT) await pause(1)
 }
 
-async function scan(address: string, timeoutMs: number, bytes: AsyncIterable<Uint8Array>): Promise<ScanResult> {
+async function scan(address: string, timeoutMs: number, bytes: Bytes): Promise<ScanResult> {
   const socket = open(address, timeoutMs)
   let reply = ''
   let failure: unknown

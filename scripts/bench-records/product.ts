@@ -18,17 +18,28 @@ let started: Promise<{ product: Product; stop: () => Promise<void> }> | undefine
 /** The product that runs, with the tables' owner at hand for laying out a world. Needs a build. */
 export const product = async (): Promise<Product> => (await (started ??= start())).product
 
-/** Ends it, if anybody had started it. */
-export const stopProduct = async (): Promise<void> => (await started)?.stop()
+/** Another in its place, with these variables beside its own. */
+export async function freshProduct(variables: Record<string, string>): Promise<Product> {
+  await stopProduct()
+  started = start(variables)
+  return product()
+}
 
-async function start(): Promise<{ product: Product; stop: () => Promise<void> }> {
+/** Ends it, if anybody had started it. */
+export async function stopProduct(): Promise<void> {
+  const running = started
+  started = undefined
+  await (await running)?.stop()
+}
+
+async function start(variables: Record<string, string> = {}): Promise<{ product: Product; stop: () => Promise<void> }> {
   if (!existsSync(path.join(root, '.next/BUILD_ID'))) throw new Error('Build first: node scripts/run.mjs next build')
   const folder = await mkdtemp(path.join(os.tmpdir(), 'conferral-bench-records-'))
   await chmod(folder, 0o755)
   const file = path.join(folder, 'running.json')
   const flags = ['--data', path.join(folder, 'data'), '--ports', 'auto', '--json', file, '--skip-build', '--no-seed']
   const child = spawn(process.execPath, [path.join(root, 'scripts/start.mjs'), ...flags], {
-    cwd: root,
+    ...{ cwd: root, env: { ...process.env, ...variables } },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   const ended = new Promise<void>((resolve) => {

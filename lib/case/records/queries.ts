@@ -105,10 +105,15 @@ type Row = {
 /** Which records: all; those in no study (studies are listed by themselves); or the files of one study. */
 export type RecordsOf = 'ALL' | 'LOOSE' | { studyId: string }
 
-function within(caseId: string, of: RecordsOf): Prisma.Sql {
-  if (of === 'ALL') return Prisma.empty
-  if (of === 'LOOSE') return Prisma.sql`and r."seriesId" is null`
-  return Prisma.sql`and r."seriesId" in (select s.id from "Series" s where s."caseId" = ${caseId}::uuid and s."studyId" = ${of.studyId}::uuid)`
+/** The condition of a page. A study's page is found by its own door, which asks once who reads. */
+function within(caseId: string, of: RecordsOf, cursor: ListCursor | null): Prisma.Sql {
+  const { kind = null, at = null, id = null } = cursor ?? {}
+  if (typeof of === 'object')
+    return Prisma.sql`and r.id = any (array(select app.study_files(${caseId}::uuid, ${of.studyId}::uuid, ${at}::timestamptz, ${id}::uuid,
+      ${RECORDS_PAGE + 1}::int)))`
+  const loose = of === 'LOOSE' ? Prisma.sql`and r."seriesId" is null` : Prisma.empty
+  return Prisma.sql`${loose} and (${cursor === null} or r.kind > ${kind}::"RecordKind"
+    or (r.kind = ${kind}::"RecordKind" and (r."createdAt", r.id) < (${at}::timestamptz, ${id}::uuid)))`
 }
 
 /** A page of the records that this reader may see now (row-level security asks consent), grouped by kind. */
@@ -145,10 +150,7 @@ function readyRows(db: Db, caseId: string, cursor: ListCursor | null, of: Record
     select r.id, r.kind, r.name, r.holder, r."heldBy", r."uploaderName", r."byMail", r."sizeBytes", r."contentType", r."createdAt", r."readyAt", r.dicom, r.scan,
       r.sha256, r.flags, r.duplicate, r.folder, r."fromCaseId", earlier.number as "fromNumber"
     from "Record" r left join "Case" earlier on earlier.id = r."fromCaseId"
-    where r."caseId" = ${caseId}::uuid and r.status = 'READY' ${within(caseId, of)} and (${cursor === null}
-      or r.kind > ${cursor?.kind ?? null}::"RecordKind"
-      or (r.kind = ${cursor?.kind ?? null}::"RecordKind"
-        and (r."createdAt", r.id) < (${cursor?.at ?? null}::timestamptz, ${cursor?.id ?? null}::uuid)))
+    where r."caseId" = ${caseId}::uuid and r.status = 'READY' ${within(caseId, of, cursor)}
     order by r.kind, r."createdAt" desc, r.id desc
     limit ${RECORDS_PAGE + 1}`
 }
