@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { defineConfig } from 'vitest/config'
 
@@ -9,6 +10,8 @@ export default defineConfig({
   test: {
     environment: 'node',
     env: { TZ: 'UTC' },
+    // The default leaves a core to whoever looks on, which is half of a machine with two.
+    maxWorkers: availableParallelism(),
     // A test that leaves a mock behind changes the meaning of the next one.
     restoreMocks: true,
     unstubEnvs: true,

@@ -16,6 +16,8 @@ const { values: options, positionals: words } = parseArgs({
   allowPositionals: true,
   options: { only: { type: 'string' }, grep: { type: 'string' } },
 })
+/** Steps beside each other. */
+const LANES = 2
 const narrowed = Boolean(options.grep) || words.length > 0
 
 const vitest = (project) => [
@@ -24,29 +26,33 @@ const vitest = (project) => [
   options.grep ? ['-t', options.grep] : [],
   narrowed ? ['--passWithNoTests'] : [],
 ]
+// What has not changed since it was found right is not parsed again.
+const PRETTIER = ['prettier', '--check', '--log-level', 'warn', '--cache', '--cache-strategy', 'content']
 const playwright = [
   ['playwright', 'test', ...words],
   options.grep ? ['--grep', options.grep] : [],
   narrowed ? ['--pass-with-no-tests'] : [],
 ]
 
-/** `needs`: steps without which this one says nothing. `report`: the file that counts the tests of this step. */
+/**
+ * `needs`: steps without which this one says nothing. `report`: the file that counts the tests of this step. `beside`: it mostly
+ * keeps one core busy and measures nothing, so that two such steps run at a time.
+ */
 const steps = [
   { name: 'lockfile', commands: [['node', 'scripts/check-lock.mjs']] },
   { name: 'generate', commands: [['prisma', 'generate']] },
-  { name: 'format', commands: [['prettier', '--check', '--log-level', 'warn', '.']] },
-  { name: 'lint', commands: [['oxlint', '--deny-warnings']] },
-  { name: 'laws', commands: [['node', 'scripts/laws/check.ts']] },
+  { name: 'format', beside: true, commands: [[...PRETTIER, '.']] },
+  { name: 'lint', beside: true, commands: [['oxlint', '--deny-warnings']] },
+  { name: 'laws', beside: true, commands: [['node', 'scripts/laws/check.ts']] },
   {
-    name: 'types',
-    needs: ['generate'],
+    ...{ name: 'types', beside: true, needs: ['generate'] },
     commands: [
       ['next', 'typegen'],
       // From nothing: what was remembered of an earlier client that Prisma wrote has been taken for the present one.
       ['tsc', '--noEmit', '--incremental', 'false'],
     ],
   },
-  { name: 'knip', needs: ['generate'], commands: [['knip', '--no-progress']] },
+  { name: 'knip', beside: true, needs: ['generate'], commands: [['knip', '--no-progress']] },
   { name: 'unit', needs: ['generate'], commands: [vitest('unit').flat()], report: vitestCounts },
   { name: 'database', needs: ['generate'], commands: [vitest('database').flat()], report: vitestCounts },
   { name: 'build', needs: ['generate'], commands: [['next', 'build']] },
@@ -66,40 +72,64 @@ if (unknown.length > 0) {
   process.exit(2)
 }
 
-let running
+const running = new Set()
 let interrupted = false
 for (const signal of ['SIGINT', 'SIGTERM'])
   process.on(signal, () => {
     interrupted = true
-    running?.kill(signal)
+    for (const child of running) child.kill(signal)
   })
 
+const started = performance.now()
 const results = []
 await runStep({ name: 'install', work: () => installIfStale() })
 if (results[0].ok) {
   rmSync(reports, { recursive: true, force: true })
   mkdirSync(reports, { recursive: true })
-  for (const step of steps) if (wanted.includes(step.name)) await runStep(step)
+  for (const group of groups(steps.filter(({ name }) => wanted.includes(name)))) await runGroup(group)
 }
 process.exitCode = summary()
 
-/** Runs one step and keeps how it went; a step whose needs have failed is not run and counts as failed. */
-async function runStep({ name, needs = [], commands = [], work, report }) {
+/** Steps that run one after another, and neighbours that may run beside each other as one. */
+function groups(chosen) {
+  const found = []
+  for (const step of chosen)
+    if (step.beside && found.at(-1)?.[0].beside) found.at(-1).push(step)
+    else found.push([step])
+  return found
+}
+
+async function runGroup(group) {
+  const queue = group.values()
+  const lane = async () => {
+    for (const step of queue) await runStep(step, group.length > 1)
+  }
+  await Promise.all(Array.from({ length: Math.min(LANES, group.length) }, lane))
+}
+
+/**
+ * Runs one step and keeps how it went; a step whose needs have failed is not run and counts as failed. What a step says that runs
+ * beside others is shown when it has ended, so that nothing is mixed up.
+ */
+async function runStep({ name, needs = [], commands = [], work, report }, beside = false) {
   const blocked = results.find((result) => needs.includes(result.name) && !result.ok)
   if (blocked || interrupted) {
     results.push({ name, ok: false, failed: 1, passed: 0, note: interrupted ? 'interrupted' : `needs ${blocked.name}` })
     return
   }
-  console.log(`\n--- ${name} ${'-'.repeat(Math.max(0, 70 - name.length))}`)
+  const said = []
+  const title = `\n--- ${name} ${'-'.repeat(Math.max(0, 70 - name.length))}\n`
+  if (!beside) process.stdout.write(title)
   const begun = performance.now()
   let error
   try {
     work?.()
-    for (const command of commands) await run(command, name)
+    for (const command of commands) await run(command, name, beside && said)
   } catch (thrown) {
     error = thrown
-    console.error(`${name}: ${thrown.message}`)
+    said.push(`${name}: ${thrown.message}\n`)
   }
+  process.stdout.write((beside ? title : '') + said.map(String).join(''))
   const seconds = (performance.now() - begun) / 1000
   results.push({ name, seconds, ...judged(report?.(path.join(reports, `${name}.json`)), error) })
 }
@@ -112,16 +142,22 @@ function judged(counts, error) {
   return { ok: failed === 0, passed: counts.passed, failed, note: note.filter(Boolean).join(', ') }
 }
 
-function run([command, ...args], name) {
+/** @param keep where its words are kept; without, they are shown as they come */
+function run([command, ...args], name, keep) {
   const env = { ...process.env, CONFERRAL_TEST_REPORT: path.join(reports, `${name}.json`) }
   // NODE_ENV of the caller would make `next build` a development build, and tests run on the wrong React.
   delete env.NODE_ENV
   return new Promise((resolve, reject) => {
-    running = spawn(process.execPath, ['scripts/run.mjs', command, ...args], { cwd: root, stdio: 'inherit', env })
-    running.on('error', reject)
-    running.on('exit', (code, signal) =>
-      code === 0 ? resolve() : reject(new Error(`${command} ended with ${signal ?? code}`)),
-    )
+    const stdio = keep ? ['ignore', 'pipe', 'pipe'] : 'inherit'
+    const child = spawn(process.execPath, ['scripts/run.mjs', command, ...args], { cwd: root, stdio, env })
+    running.add(child)
+    for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (text) => keep.push(text))
+    child.on('error', reject)
+    child.on('close', (code, signal) => {
+      running.delete(child)
+      if (code === 0) resolve()
+      else reject(new Error(`${command} ended with ${signal ?? code}`))
+    })
   })
 }
 
@@ -161,10 +197,11 @@ function summary() {
     )
   console.log('\n')
   row(['step', 'result', 'passed', 'failed', 'seconds', 'note'])
-  for (const { name, ok, passed, failed, seconds = 0, note = '' } of results)
+  const place = ({ name }) => steps.findIndex((step) => step.name === name)
+  for (const { name, ok, passed, failed, seconds = 0, note = '' } of results.toSorted((a, b) => place(a) - place(b)))
     row([name, ok ? 'ok' : 'FAILED', passed, failed, seconds.toFixed(1), note])
   const total = (key) => results.reduce((sum, result) => sum + (result[key] ?? 0), 0)
-  row(['total', '', total('passed'), total('failed'), total('seconds').toFixed(1)])
+  row(['total', '', total('passed'), total('failed'), ((performance.now() - started) / 1000).toFixed(1)])
   console.log(`\n${total('passed')} passed, ${total('failed')} failed`)
   return total('failed') === 0 ? 0 : 1
 }

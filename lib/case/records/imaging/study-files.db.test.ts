@@ -54,6 +54,17 @@ it.each([
     }
 })
 
+it('an owner reads by the short way what they read by the long one, and no other owner', async () => {
+  const { caseId, ids } = await studied(2)
+  const count = (reader: Actor) => asActor(reader, (db) => db.record.count({ where: { caseId } }))
+  expect(await count(people.owner)).toBe(ids.length)
+  expect(await count(people.stranger)).toBe(0)
+  // The same person, acting for an organization, is no owner of their cases.
+  const [hat] = people.vet.hats
+  expect(await count({ ...people.owner, hat: hat! })).toBe(await count(people.vet))
+  expect(await count({ ...people.owner, hat: people.rival.hats[0]! })).toBe(0)
+})
+
 it('turns every page of a study once, across its series, newest first', async () => {
   const { caseId, ids, studyOf } = await studied(120)
   const shown: string[] = []
