@@ -67,7 +67,7 @@ const DOORS = [
   ...['carry_history', 'name_writer'],
   ...['index_reading', 'scope_readings', 'carry_reading', 'search_records'],
   ...['count_images'],
-  ...['checking_records', 'records_open_to_us'],
+  ...['checking_records', 'records_open_to_us', 'study_files'],
   ...['count_storage', 'storage_room', 'stale_uploads'],
   ...['plan_due', 'practice_due', 'case_due', 'plan_moved'],
   ...['mail_addresses', 'mail_entries'],
