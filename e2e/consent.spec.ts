@@ -203,6 +203,46 @@ test('release and agreement are signed without JavaScript', async ({ browser, pa
   await vet.waitForURL(`**/cases/${at.id}**`)
 })
 
+test('on a phone the practice answers in at most four taps plus the files', async ({ page }, info) => {
+  const { at, vetEmail } = await scene('AWAITING_CONSENT', true)
+  let taps = 0
+  const tap = async (name: string) => {
+    await page.getByRole('button', { name, exact: true }).click()
+    taps++
+  }
+  const began = performance.now()
+  await page.goto(link(at))
+  await expect(page.getByLabel('Signing as')).toHaveValue('Dr Tomasz Mazur')
+  await tap('Sign and add records')
+  await expect(page.getByRole('heading', { name: 'You agreed to share Miso’s records' })).toBeVisible()
+  await page.getByLabel('A word to owner and hospital').fill('Seen on Monday, films are attached.')
+  await tap('Save the comment')
+  await expect(page.getByText('Saved. Owner and hospital can read it.').first()).toBeVisible()
+  const seconds = ((performance.now() - began) / 1000).toFixed(1)
+  console.log(
+    `the practice's answer (${info.project.name}): ${taps} taps plus the files, a comment typed, ${seconds} s`,
+  )
+  expect(taps).toBeLessThanOrEqual(4)
+  expect(await countOf('Agreement', at)).toBe(1)
+  expect((await pool.query('select comment from "Agreement" where "caseId" = $1', [at.id])).rows).toEqual([
+    { comment: 'Seen on Monday, films are attached.' },
+  ])
+
+  // The mail is lost: a new link is asked for without an account, and the one before opens nothing any more.
+  await page.goto('/agree/again')
+  const number = `CF-${randomUUID().slice(0, 5).toUpperCase()}`
+  await pool.query('update "Case" set number = $2 where id = $1', [at.id, number])
+  await page.getByLabel('The address we wrote to').fill(vetEmail)
+  await page.getByLabel('Case number').fill(number)
+  await page.getByRole('button', { name: 'Send me a new link' }).click()
+  await expect(page.getByText(/a new link is on its way there/).first()).toBeVisible()
+  const mail = await waitForMail(vetEmail, { subject: /Your new link/ })
+  expect((await page.goto(link(at)))?.status()).toBe(404)
+  await expect(page.getByRole('link', { name: 'Ask for a new link' })).toBeVisible()
+  await page.goto(linkFrom(mail, /\/agree\//))
+  await expect(page.getByRole('heading', { name: 'You agreed to share Miso’s records' })).toBeVisible()
+})
+
 test('a link that has ended, was withdrawn or guessed says the same, kindly', async ({ page }) => {
   const [expired, revoked] = [await scene('AWAITING_CONSENT', true), await scene('AWAITING_CONSENT', true)]
   await pool.query('update "CaseLink" set "expiresAt" = now() where "caseId" = $1', [expired.at.id])

@@ -255,3 +255,25 @@ export function consentEnded(props: z.output<typeof consentEndedProps>): Rendere
     reason: `You get this mail because you take part in the case of ${patient}.`,
   })
 }
+
+export const linkRenewedProps = z.object({ ...caseFields, owner: name, vet: name, hospital: name, expiresAt: instant })
+
+/** To a vet whose link ended or was lost: a new one to the same case; the one before has ended. */
+export function linkRenewed(props: z.output<typeof linkRenewedProps>): RenderedMail {
+  const { owner, patient, hospital } = props
+  return compose({
+    subject: `Your new link to the case of ${patient} (${props.caseNumber})`,
+    preview: `It opens the case that ${owner} shares with you and ${hospital}. The link before has ended.`,
+    blocks: [
+      heading(`A new link to ${patient}’s case`),
+      text(`Dear ${props.vet},`),
+      text(`Here is a new link to the case of ${patient}, which ${owner} shares with you and ${hospital}.`),
+      button('Open the case', props.url),
+      note(
+        `It is meant for you alone, needs no account, and works until ${at(props.expiresAt, props.timeZone)}. ` +
+          'Links that we mailed to you about this case before have ended.',
+      ),
+    ],
+    reason: `You get this mail because a new link was asked for at this address, or by ${owner}.`,
+  })
+}

@@ -24,6 +24,7 @@ const SAMPLES: { [N in MailName]: Extract<MailTemplate, { template: N }>['props'
     url,
     expiresAt: later,
   },
+  linkRenewed: { ...onCase, owner: 'Ana Ruiz', vet: 'Dr Mazur', hospital, expiresAt: later },
   claimPractice: {
     organization: 'Riverside Vets',
     askedBy: 'Dr Mazur',

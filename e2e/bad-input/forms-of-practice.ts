@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import type { PersonActor } from '#lib/access/actor.ts'
 import { sha256 } from '#lib/hash.ts'
 import { member, organization, type TestCase, type TestOrg } from '#lib/testing/world.ts'
-import { choice, date, type Fields, id, secret, strict, words } from './fields.ts'
-import { asPerson, type CaseScene, type Form, onCase } from './scenes.ts'
+import { choice, date, type Fields, id, number, secret, strict, words } from './fields.ts'
+import { asPerson, asVisitor, type CaseScene, type Form, onCase } from './scenes.ts'
 import { idOf, type World } from './world.ts'
 
 // What a practice sends beside the forms of a case that all know: the plan beside a recommendation.
@@ -51,6 +51,25 @@ const openClaim = async (org: TestOrg, proof: 'MAIL' | 'OPERATOR', tokenHash: st
   )
 }
 
+const siteFields: Fields = {
+  name: words('North'),
+  address: words('1 Mill Lane'),
+  phone: words('+353 1 555 0117'),
+  email: strict(address()),
+}
+const siteOf = (org: TestOrg): Promise<string> =>
+  idOf(`insert into "PracticeSite" ("organizationId", id, name) values ($1, gen_random_uuid(), 'South') returning id`, [
+    org.id,
+  ])
+
+const textFields: Fields = { kind: choice('COMMENT'), title: words('Thanks'), body: words('Thank you for {patient}') }
+const textOf = (org: TestOrg): Promise<string> =>
+  idOf(
+    `insert into "PracticeText" ("organizationId", id, kind, title, body)
+     values ($1, gen_random_uuid(), 'COMMENT', 'Thanks', 'Thank you') returning id`,
+    [org.id],
+  )
+
 export const FORMS_OF_PRACTICE: Record<string, Form> = {
   claimAddress: inPractice(() => ({ address: strict(address()), scope: choice('DOMAIN') })),
   askToConfirm: inPractice(() => ({
@@ -68,6 +87,30 @@ export const FORMS_OF_PRACTICE: Record<string, Form> = {
     const claim = await openClaim(practice, 'OPERATOR', null)
     return { claimId: id(claim, rival.practiceId, me.personId), answer: choice('no'), reason: words('Not to be found') }
   }, 'update "Person" set "isOperator" = true where id = $1'),
+
+  addPracticeSite: inPractice(() => siteFields),
+  changePracticeSite: inPractice(async ({ org, rival }) => ({
+    siteId: id(await siteOf(org), rival.practiceId, org.id),
+    version: number('1'),
+    ...siteFields,
+  })),
+  closePracticeSite: inPractice(async ({ org, rival }) => ({
+    siteId: id(await siteOf(org), rival.practiceId, org.id),
+  })),
+  addPracticeText: inPractice(() => textFields),
+  changePracticeText: inPractice(async ({ org, rival }) => ({
+    textId: id(await textOf(org), rival.practiceId, org.id),
+    version: number('1'),
+    ...textFields,
+  })),
+  removePracticeText: inPractice(async ({ org, rival }) => ({
+    textId: id(await textOf(org), rival.practiceId, org.id),
+  })),
+  nameSiteOfCase: onCase({ status: 'IN_REVIEW', who: 'vet' }, async ({ practice, rival, at }) => ({
+    siteId: id(await siteOf(practice), rival.practiceId, at.id),
+  })),
+  giveNewLink: onCase({ status: 'AWAITING_CONSENT', who: 'owner', released: true }),
+  askForNewLink: asVisitor(() => ({ address: strict(address()), number: strict('CF-7K3M2') })),
 
   addToPlan: onCase({ status: 'ANSWERED', who: 'owner' }, () => planLine),
   takeOffPlan: onCase({ status: 'ANSWERED', who: 'owner' }, ownLine('OWNER')),

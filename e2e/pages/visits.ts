@@ -96,6 +96,7 @@ const doors: Visit[] = [
   visit('agree-declined', 'visitor', '/agree/[token]', 'You did not agree', linkOf('refused')),
   visit('agree-agreed', 'visitor', '/agree/[token]', /You agreed to share/, linkOf('triage')),
   visit('agree-over', 'visitor', '/agree/[token]', 'Withdrawn', linkOf('withdrawn')),
+  visit('agree-again', 'visitor', '/agree/again', 'A new link to your case'),
   visit('agree-ended', 'visitor', '/agree/[token]', 'This link has ended', {
     status: 404,
     with: () => ({ token: 'guessed' }),
@@ -121,6 +122,7 @@ const own: Visit[] = [
   visit('operator', 'operator', '/operator', 'Harbour Animal Hospital'),
   visit('operator-practices', 'operator', '/operator/practices', 'oakfield.cork@gmail.com'),
   visit('operator-storage', 'operator', '/operator/storage', 'Change a limit'),
+  visit('operator-practices', 'operator', '/operator/practices', 'oakfield.cork@mail-for-all.demo.example'),
   visit('operator-delivery', 'operator', '/operator/delivery', 'Anywhere else'),
   visit('operator-delivery-region', 'operator', '/operator/delivery', 'A new version', { query: '?region=US-CA' }),
   visit('operator-delivery-preview', 'operator', '/operator/delivery', 'What publishing does', {
@@ -144,6 +146,7 @@ const organizations: Visit[] = [
   visit('practice-found', 'nurse', '/practice/[slug]', /Nothing here has|Miso/, { query: '?q=miso' }),
   visit('practice-about', 'practiceAdmin', '/practice/[slug]/settings', 'Everybody at riverside-vets.demo.example'),
   visit('practice-about-nurse', 'nurse', '/practice/[slug]/settings', 'Shown by mail'),
+  visit('practice-about-texts', 'vet', '/practice/[slug]/settings', 'Records on their way'),
   visit('practice-empty', 'beginner', '/practice/[slug]', 'Willow Lane Vets'),
   visit('practice-team', 'practiceAdmin', '/practice/[slug]/team', 'Invite'),
   visit('queue', 'coordinator', '/hospital/[slug]/queue', 'Queue'),

@@ -68,6 +68,7 @@ export const CASE_POLICY = {
   // In a consultation, that the owner consented; and that they no longer do.
   'consent.state': rule(['ASKING_VET'], [...TALK, 'CLOSED']),
   'consent.passOn': rule(['VET'], ['AWAITING_CONSENT']),
+  'consent.newLink': rule(['OWNER'], [...TALK, 'CLOSED']),
   'consent.remind': rule(['OWNER'], TALK),
   'consent.renameVet': rule(['OWNER'], ['AWAITING_CONSENT']),
   'consent.proceed': rule(['OWNER'], ['AWAITING_CONSENT']),
@@ -86,6 +87,8 @@ export const CASE_POLICY = {
   'recommendation.read': rule(['OWNER', 'CLIENT', ...PRACTICE, ...CLINICAL, ...HELPERS], 'ANY'),
   'recommendation.comment': rule(VETS, ['ANSWERED', 'CLOSED']),
   'recommendation.share': rule(['ASKING_VET'], ['ANSWERED', 'CLOSED']),
+  // Which of its sites looks after the animal.
+  'case.site': rule(PRACTICE, [...TALK, 'CLOSED']),
   // Who does what by when: the specialist's while the answer is written, then all three sides'.
   'plan.draft': rule(['HOSPITAL_ADMIN', 'SPECIALIST'], ['IN_REVIEW']),
   'plan.write': rule(['OWNER', ...VETS, ...CLINICAL], ['ANSWERED', 'CLOSED']),
@@ -133,6 +136,7 @@ type OrgRule = { roles: readonly MemberRole[]; kinds: readonly OrganizationKind[
 export const ORG_POLICY = {
   'org.board': { roles: ANY_MEMBER, kinds: ['PRACTICE'] },
   'org.practice': { roles: ANY_MEMBER, kinds: ['PRACTICE'] },
+  'org.editTexts': { roles: ['ADMIN', 'VET', 'NURSE'], kinds: ['PRACTICE'] },
   'org.editPractice': { roles: ['ADMIN'], kinds: ['PRACTICE'] },
   'org.startCase': { roles: ['ADMIN', 'VET', 'NURSE', 'RECEPTION'], kinds: ['PRACTICE'] },
   'org.queue': { roles: ANY_MEMBER, kinds: HOSPITAL_ONLY },

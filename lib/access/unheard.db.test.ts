@@ -43,7 +43,7 @@ async function toldTo(actor: PersonActor): Promise<string> {
     const lists =
       actor.hat.kind === 'OWNER'
         ? await ownCases(db, actor, undefined)
-        : await readBoard(db, actor, actor.hat as OrgHat, { view: 'progress', after: undefined, find: '' })
+        : await readBoard(db, actor, actor.hat as OrgHat, { view: 'progress', after: undefined, find: '', site: null })
     return { stages, seen, heard, thread, lists }
   })
   return JSON.stringify(told, (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value))

@@ -15,7 +15,9 @@ beforeAll(async () => {
 
 const sql = (text: string, values: unknown[]) => useDatabase().owner.query(text, values)
 const read = (who: PersonActor, asked: Partial<BoardSearch>): Promise<Board> =>
-  asActor(who, (db) => readBoard(db, who, who.hat as OrgHat, { view: 'waiting', after: null, find: '', ...asked }))
+  asActor(who, (db) =>
+    readBoard(db, who, who.hat as OrgHat, { view: 'waiting', after: null, find: '', site: null, ...asked }),
+  )
 const ids = (board: Board) => board.lines.map(({ id }) => id)
 
 describe('a practice’s board', () => {

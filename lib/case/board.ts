@@ -66,6 +66,8 @@ export type BoardLine = CaseLine & {
   /** Why the hospital declined. */
   declined: string | null
   questionsUntil: Date | null
+  /** Of the practice's sites, the one that looks after the animal. */
+  site: { id: string; name: string } | null
 }
 
 export type Board = {
@@ -76,15 +78,18 @@ export type Board = {
   counts: Record<BoardView, number>
   /** What was searched for, as it was typed. */
   find: string
+  site: string | null
 }
 
-export type BoardSearch = { view: BoardView; after: unknown; find: string }
+/** `site`: only cases of this one. */
+export type BoardSearch = { view: BoardView; after: unknown; find: string; site: string | null }
 
 /** One view of a practice's cases, by cursor; `find` leaves those whose text has every word. */
 export async function readBoard(db: Db, actor: PersonActor, practice: OrgHat, asked: BoardSearch): Promise<Board> {
   const { view, find } = asked
   const { where, order, down, at } = VIEWS[view]
-  const ours = Prisma.sql`c."practiceId" = ${practice.orgId}::uuid`
+  const ofSite = asked.site ? Prisma.sql` and c."siteId" = ${asked.site}::uuid` : Prisma.empty
+  const ours = Prisma.sql`c."practiceId" = ${practice.orgId}::uuid${ofSite}`
   const from = readCursor(asked.after)
   const edge = from && cursorEdge(view, from.at)
   const before = !from
@@ -100,7 +105,7 @@ export async function readBoard(db: Db, actor: PersonActor, practice: OrgHat, as
   const rows = await db.$queryRaw<CaseLine[]>`${CASE_LINES}
     where ${ours} and ${where} ${found} ${before} order by ${sort} limit ${PAGE + 1}`
   const lines = await withMore(db, actor, rows)
-  return { view, find, ...pageOf(lines, PAGE, at), counts: await countViews(db, ours) }
+  return { view, find, site: asked.site, ...pageOf(lines, PAGE, at), counts: await countViews(db, ours) }
 }
 
 /** The place of a cursor, in the kind that the view is sorted by. */
@@ -116,7 +121,7 @@ async function countViews(db: Db, ours: Prisma.Sql): Promise<Board['counts']> {
   return counts
 }
 
-type More = Pick<BoardLine, 'practiceDueOn' | 'next' | 'unread' | 'declined' | 'questionsUntil'> & {
+type More = Pick<BoardLine, 'practiceDueOn' | 'next' | 'unread' | 'declined' | 'questionsUntil' | 'site'> & {
   id: string
   asked: number
 }
@@ -135,9 +140,18 @@ async function withMore(db: Db, actor: PersonActor, lines: CaseLine[]): Promise<
       (select count(*)::int from (select 1 from "Message" m where m."caseId" = c.id and m."authorId" <> ${actor.personId}::uuid
         and m."createdAt" > coalesce((select k."readAt" from "ReadMark" k where k."caseId" = c.id and k."readerId" = ${actor.personId}::uuid), '-infinity')
         limit 100) n) as unread,
-      (select d.explanation from "Decline" d where d."caseId" = c.id) as declined
+      (select d.explanation from "Decline" d where d."caseId" = c.id) as declined,
+      (select jsonb_build_object('id', s.id, 'name', s.name) from "PracticeSite" s where s."organizationId" = c."practiceId" and s.id = c."siteId") as site
     from "Case" c where c.id = any (${lines.map(({ id }) => id)}::uuid[])`
   const more = new Map(rows.map((row) => [row.id, row]))
-  const nothing = { practiceDueOn: null, next: null, unread: 0, declined: null, questionsUntil: null, asked: 0 }
+  const nothing = {
+    practiceDueOn: null,
+    next: null,
+    unread: 0,
+    declined: null,
+    questionsUntil: null,
+    site: null,
+    asked: 0,
+  }
   return lines.map((line) => ({ ...line, ...(more.get(line.id) ?? nothing) }))
 }

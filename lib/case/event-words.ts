@@ -52,6 +52,8 @@ const WORDS: Record<EventType, Writer | null> = {
   'recommendation.signed': ({ hospital }) => `${hospital} signed the recommendation`,
   'recommendation.amended': ({ hospital }) => `${hospital} signed an addendum`,
   'recommendation.vetView': ({ practice }) => `${practice} said how it stands to the recommendation`,
+  'consent.linkRenewed': ({ practice }) => `${practice} got a new link; the one before has ended`,
+  'practice.siteNamed': null,
   'practice.joined': ({ practice }) => `${practice} has an account now: its team reads this case`,
   'practice.linkEnded': null,
   'plan.added': () => 'A line was added to who does what by when',

@@ -66,6 +66,8 @@ export type EventType =
   | 'recommendation.signed'
   | 'recommendation.amended'
   | 'recommendation.vetView'
+  | 'consent.linkRenewed'
+  | 'practice.siteNamed'
   | 'practice.joined'
   | 'practice.linkEnded'
   | 'plan.added'

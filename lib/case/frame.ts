@@ -127,7 +127,7 @@ export async function loadFrame(db: Db, actor: Participant, access: CaseAccess):
 async function readRow(db: Db, caseId: string, readerId: string): Promise<Row> {
   const [row] = await db.$queryRaw<Row[]>`
     select to_jsonb(pt) as patient, o.name as "ownerName",
-      (select coalesce(jsonb_agg(jsonb_build_object('name', s.name, 'mayWrite', s."mayWrite")), '[]') from app.support_on(c.id) s) as support, pr.name as "practiceName",
+      (select coalesce(jsonb_agg(jsonb_build_object('name', s.name, 'mayWrite', s."mayWrite")), '[]') from app.support_on(c.id) s) as support, nullif(concat_ws(', ', pr.name, st.name), '') as "practiceName",
       h.name as "hospitalName", h.slug as "hospitalSlug", h."timeZone" as "hospitalZone",
       (select e."turnaroundHours" from app.estimate_terms(c.id) e where e."supersededAt" is null order by e."createdAt" desc limit 1) as "promisedHours",
       a.name as "assigneeName", m.credentials as "assigneeCredentials", q.questions,
@@ -150,6 +150,7 @@ async function readRow(db: Db, caseId: string, readerId: string): Promise<Row> {
     left join "Patient" pt on pt."ownerId" = c."ownerId" and pt.id = c."patientId"
     left join "Person" o on o.id = c."ownerId"
     left join "Organization" pr on pr.id = c."practiceId"
+    left join "PracticeSite" st on st."organizationId" = c."practiceId" and st.id = c."siteId"
     left join "Organization" h on h.id = c."hospitalId"
     left join "Person" a on a.id = c."assigneeId"
     left join "Membership" m on m."organizationId" = c."hospitalId" and m."personId" = c."assigneeId"

@@ -81,7 +81,7 @@ describe('the practice’s board', () => {
     const read = (who: PersonActor, view: (typeof BOARD_VIEWS)[number]) =>
       asActor(who, (db) => {
         if (who.hat.kind === 'OWNER') throw new Error('not in an organization')
-        return readBoard(db, who, who.hat, { view, after: null, find: '' })
+        return readBoard(db, who, who.hat, { view, after: null, find: '', site: null })
       })
     const board = await read(vet, 'waiting')
     expect(board.lines.map((line) => line.id)).toEqual([waiting.id])

@@ -7,6 +7,7 @@ import { tellPictured } from '#lib/case/records/preview/pictured.ts'
 import { readRecord } from '#lib/case/records/preview/read.ts'
 import { groupRecords } from '#lib/case/records/imaging/group.ts'
 import { makeThumbnail, makeThumbnails } from '#lib/case/records/imaging/thumbnail.ts'
+import { renewAsked } from '#lib/case/consent/renewing.ts'
 import { remindPractice } from '#lib/case/consent/reminding.ts'
 import { clearCase, removeDueContent } from '#lib/case/retention/removal.ts'
 import { eraseDue } from '#lib/person/erasure.ts'
@@ -41,5 +42,6 @@ export const HANDLERS: { [N in TaskName]: (payload: Payload<N>) => Promise<void>
   eraseDue,
   removeContent: removeDueContent,
   clearCase,
+  renewLink: renewAsked,
   sweep,
 }

@@ -4,6 +4,7 @@ import type { Side } from '#lib/db/generated/enums.ts'
 import { VET_STANCE_WORDS } from '#lib/case/recommendation/rules.ts'
 import { CASE_KIND_WORDS, signalment, SPECIALTY_WORDS, URGENCY_WORDS } from '#lib/words.ts'
 import { concerns, pays } from './concerns.ts'
+import { linkRenewed } from './mails-of-links.ts'
 import type { Reader, Subject, Sum } from './subject.ts'
 import type { About } from './tasks.ts'
 
@@ -91,6 +92,7 @@ function consentCompleted(s: Subject, reader: Reader, base: Common): MailTemplat
 const WRITERS: Record<About, Writer> = {
   'consent.asked': (s, reader, base) => agreementRequest(s, reader, base, false),
   'consent.reminded': (s, reader, base) => agreementRequest(s, reader, base, true),
+  'consent.linkRenewed': linkRenewed,
   'consent.silent': (s, reader, base) =>
     reader.side !== 'OWNER'
       ? null

@@ -16,7 +16,10 @@ export async function notifyPeople({ caseId, about, subjectId, actorId }: Payloa
   await asActor({ kind: 'SYSTEM', caseId }, async (db) => {
     const subject = await loadSubject(db, caseId, subjectId)
     if (!subject) return
-    const readers = (await readersOf(db, subject, about === 'thread.posted')).filter((reader) => reader.id !== actorId)
+    const readers = (await readersOf(db, subject, about === 'thread.posted')).filter(
+      // A new link is for whoever it is for, and for nobody else on the case.
+      (reader) => reader.id !== actorId && (about !== 'consent.linkRenewed' || reader.linkId === subjectId),
+    )
     for (const reader of readers) {
       const mail = mailFor(about, subject, { ...reader, url: addressFor(reader, subject, about) })
       if (!mail) continue

@@ -8,7 +8,7 @@ export async function loadSubject(db: Db, caseId: string, subjectId: string | nu
   const [row] = await db.$queryRaw<Subject[]>`
     select c.id as "caseId", c.number, c.kind, c.payer, c.status, c.version, c.specialty, c.urgency, c.headline, c."dueAt", c."expiresAt",
       app.records_open(c.id, c."hospitalId") as records, c."followUpEndsAt", c."assigneeId", to_jsonb(p) as patient, coalesce(o.name, '') as owner,
-      coalesce(h.name, 'the hospital') as hospital, h."deliveryPolicy", dr."withoutVet" as "regionPolicy", coalesce(pr.name, c."attendingVetPractice") as practice,
+      coalesce(h.name, 'the hospital') as hospital, h."deliveryPolicy", dr."withoutVet" as "regionPolicy", concat_ws(', ', coalesce(pr.name, c."attendingVetPractice"), st.name) as practice,
       c."attendingVetName" as vet, q."presentingComplaint" as why, coalesce(s.name, 'Opinion') as service,
       (select to_jsonb(m) from "Message" m where m."caseId" = c.id and m.id = ${subjectId}::uuid) as message,
       (select jsonb_build_object('minor', e."amountMinor"::text, 'currency', e.currency, 'validUntil', e."validUntil", 'hours', e."turnaroundHours")
@@ -37,6 +37,7 @@ export async function loadSubject(db: Db, caseId: string, subjectId: string | nu
     left join "Organization" h on h.id = c."hospitalId"
     left join "DeliveryRule" dr on dr.region = c."deliveryRegion" and dr.version = c."deliveryVersion"
     left join "Organization" pr on pr.id = c."practiceId"
+    left join "PracticeSite" st on st."organizationId" = c."practiceId" and st.id = c."siteId"
     left join "CaseRequest" q on q."caseId" = c.id
     left join "Service" s on s."organizationId" = c."hospitalId" and s.id = c."serviceId"
     where c.id = ${caseId}::uuid`

@@ -10,6 +10,7 @@ export const TASKS = {
     about: z.enum([
       'consent.asked',
       'consent.reminded',
+      'consent.linkRenewed',
       'consent.silent',
       'consent.releaseReminded',
       'consent.releaseNeeded',
@@ -84,6 +85,8 @@ export const TASKS = {
   lateAnswer: z.object({ caseId: id }),
   /** Ends a Checkout Session that must not be paid any more. */
   endCheckout: z.object({ caseId: id, paymentId: id }),
+  /** Mails a new link to an address that was asked about a case before; whoever asks is told nothing of it. */
+  renewLink: z.object({ number: z.string(), address: z.string() }),
   /** Brings the cases of an address that a practice has shown to be its own to that practice. */
   takeClaimed: z.object({ organizationId: id, claimId: id }),
   /** Removes what cases say whose keeping time has ended. Enqueued by the clock. */

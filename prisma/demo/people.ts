@@ -6,6 +6,8 @@ import { publishRule } from '#lib/case/delivery/commands.ts'
 import { keepItem } from '#lib/case/records/readiness/hospital-list.ts'
 import { asActor } from '#lib/db/unit.ts'
 import type { OrganizationKind } from '#lib/db/generated/enums.ts'
+import { addSite } from '#lib/organization/sites.ts'
+import { addText } from '#lib/organization/texts.ts'
 import { claimByMail, claimByOperator } from '#lib/organization/claims.ts'
 import { verifyHospital } from '#lib/organization/commands.ts'
 import { addService, changePromises } from '#lib/organization/services.ts'
@@ -46,14 +48,37 @@ export async function makePeople(db: pg.Client, owners: readonly DemoOwner[]): P
   return people
 }
 
-/** One practice has shown that its domain is its own; another, with an address at gmail.com, waits for the operator. */
+const SITES = [
+  { name: 'Drumcondra', address: '14 Mill Lane, Dublin 9', phone: '+353 1 555 0117', email: null },
+  {
+    ...{ name: 'Phibsborough', address: '2 Canal Road, Dublin 7', phone: '+353 1 555 0118' },
+    email: 'phibsborough@riverside-vets.demo.example',
+  },
+]
+
+const TEXTS = [
+  {
+    ...{ kind: 'COVER_NOTE' as const, title: 'Records on their way' },
+    body: 'Dear colleagues of {hospital}, the films and the clinic notes of {patient} ({case}) are with you now. Ring us if anything is missing. {vet}, {practice}',
+  },
+  {
+    ...{ kind: 'COMMENT' as const, title: 'Glad of your view' },
+    body: 'We are glad of a second pair of eyes on {patient}. {owner} knows that we stay in touch.',
+  },
+]
+
+/** One practice has shown that its domain is its own; another, with an address at a provider for everybody, waits for the operator. */
 async function showAddresses({ seats }: People): Promise<void> {
   const [mazur, sheehan] = [seats.get('tomasz.mazur'), seats.get('niall.sheehan')]
   if (!mazur || !sheehan) throw new Error('the cast has changed')
   const own = { address: mazur.actor.email, scope: 'DOMAIN' as const }
   await asActor(mazur.actor, (db) => claimByMail(db, mazur.actor, mazur.org, own))
+  await asActor(mazur.actor, async (db) => {
+    for (const site of SITES) await addSite(db, mazur.org, site)
+    for (const text of TEXTS) await addText(db, mazur.org, text)
+  })
   const asked = {
-    ...{ address: 'oakfield.cork@gmail.com', scope: 'ADDRESS' as const },
+    ...{ address: 'oakfield.cork@mail-for-all.demo.example', scope: 'ADDRESS' as const },
     statement: 'It stands on our website and on the sign at the door. Ring us at +353 21 555 0133, before ten is best.',
   }
   await asActor(sheehan.actor, (db) => claimByOperator(db, sheehan.actor, sheehan.org, asked))

@@ -17,6 +17,7 @@ import type { ConsentView } from '#lib/case/consent/queries.ts'
 import { kindsInWords } from '#lib/case/consent/history.ts'
 import { Extend } from './extend.tsx'
 import { CaseFields, More } from './parts.tsx'
+import type { Own } from './practice.tsx'
 
 type Props = {
   view: ConsentView
@@ -25,12 +26,14 @@ type Props = {
   link?: string
   /** Where files are added, when this browser may fetch and send. */
   uploader: ReactNode
+  /** The practice's own texts, where somebody signed in reads. */
+  own?: Own
   /** The address for mail. */
   mail: ReactNode
 }
 
 /** After a yes: add records, say a word, end it. */
-export function Agreed({ view, zone, link, uploader, mail }: Props) {
+export function Agreed({ view, zone, link, uploader, mail, own }: Props) {
   const { answer, caseId, can, hospital, owner, release, now } = view
   if (!answer) return null
   return (
@@ -39,10 +42,11 @@ export function Agreed({ view, zone, link, uploader, mail }: Props) {
       {mail}
       {can('consent.answer') && (
         <Card>
-          <ActionForm action={addComment} className="grid gap-3" label="A word to owner and hospital">
+          <ActionForm action={addComment} id="word" className="grid gap-3" label="A word to owner and hospital">
             <CaseFields caseId={caseId} link={link} />
+            {own?.list}
             <Field name="comment" label="A word to owner and hospital" optional>
-              <Textarea rows={2} maxLength={500} defaultValue={answer.comment} />
+              <Textarea rows={2} maxLength={500} defaultValue={answer.comment || own?.begun || ''} />
             </Field>
             <div>
               <SubmitButton variant="secondary" pendingLabel="Saving…">

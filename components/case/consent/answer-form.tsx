@@ -5,20 +5,24 @@ import { ChoiceCard } from '#components/ui/choice-card.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Fieldset } from '#components/ui/fieldset.tsx'
 import { Input } from '#components/ui/input.tsx'
+import { Textarea } from '#components/ui/textarea.tsx'
 import { SubmitButton } from '#components/ui/submit-button.tsx'
 import { ConsentTextBox } from '#components/ui/consent-text.tsx'
 import type { ConsentView } from '#lib/case/consent/queries.ts'
 import { DECLINE_REASONS, DECLINE_WORDS, RECORD_KINDS } from '#lib/case/consent/rules.ts'
 import { KindsField, SigningFields } from './parts.tsx'
+import type { Own } from './practice.tsx'
 
 type Props = {
   view: ConsentView
   /** The mailed link's token, where there is no cookie yet. */
   link?: string
+  /** The practice's own texts, where somebody signed in answers. */
+  own?: Own
 }
 
 /** The attending vet's answer: yes, some, or no with a reason; one signature. */
-export function AnswerForm({ view, link }: Props) {
+export function AnswerForm({ view, link, own }: Props) {
   const { patient, owner, hospital, texts, caseId, seen, readerName, vet } = view
   return (
     <ActionForm action={answerRequest} className="group grid gap-5" label="Your answer">
@@ -48,6 +52,14 @@ export function AnswerForm({ view, link }: Props) {
       <div className="group-has-[[value=NO]:checked]:hidden">
         <ConsentTextBox title="Agreement" text={texts.agreement} />
       </div>
+      {own && (
+        <div id="word" className="grid gap-2 group-has-[[value=NO]:checked]:hidden">
+          {own.list}
+          <Field name="comment" label="A word to owner and hospital" optional>
+            <Textarea rows={2} maxLength={500} defaultValue={own.begun ?? ''} />
+          </Field>
+        </div>
+      )}
       <Field name="signedName" label="Signing as" hint={vet.practice} required>
         <Input defaultValue={readerName} autoComplete="name" maxLength={120} />
       </Field>

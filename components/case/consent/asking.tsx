@@ -1,4 +1,9 @@
-import { correctVet, goOnWithoutPractice, sendAgain } from '#app/(workspace)/cases/[caseId]/consent/actions.ts'
+import {
+  correctVet,
+  giveNewLink,
+  goOnWithoutPractice,
+  sendAgain,
+} from '#app/(workspace)/cases/[caseId]/consent/actions.ts'
 import { ActionForm } from '#components/ui/action-form.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Checkbox } from '#components/ui/checkbox.tsx'
@@ -24,6 +29,11 @@ export function AskingTheVet({ view, zone }: Props) {
         <Situation view={view} />
         <SendAgain view={view} zone={zone} />
         <div className="grid justify-items-start gap-3 border-t border-line pt-4">
+          {can('consent.newLink') && (
+            <More label="Give the vet a new link">
+              <NewLink view={view} />
+            </More>
+          )}
           <More label="Words for a talk with your vet">
             <p className="mb-2 text-muted">
               Change them as you like, then copy them into a mail or say them on the phone.
@@ -97,6 +107,25 @@ function SendAgain({ view, zone }: Props) {
           </>
         )}
       </span>
+    </ActionForm>
+  )
+}
+
+/** The mail went to somebody whom it was not for, or the link has run out. */
+function NewLink({ view: { vet, caseId } }: { view: ConsentView }) {
+  return (
+    <ActionForm
+      action={giveNewLink}
+      className="grid max-w-text justify-items-start gap-3"
+      label="Give the vet a new link"
+    >
+      <CaseFields caseId={caseId} />
+      <p className="text-muted">
+        The old link opens nothing from that moment on, whoever has it. The new one goes to {vet.email}.
+      </p>
+      <SubmitButton variant="secondary" pendingLabel="Sending…">
+        Send a new link
+      </SubmitButton>
     </ActionForm>
   )
 }

@@ -116,7 +116,7 @@ function MessageFields({ audiences, attachable, begun, emergencyHref, picked, pi
         />
       </Field>
       {attachable.length > 0 && (
-        <details className="attach" open={begun !== undefined}>
+        <details className="attach" open={Boolean(begun?.attach)}>
           <summary className="text-small">Attach records</summary>
           <div className="mt-2 grid max-h-48 gap-1 overflow-y-auto">
             {attachable.map((record) => (

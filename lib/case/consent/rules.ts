@@ -32,6 +32,8 @@ export const REMINDER_DAYS = [1, 3, 5] as const
 export const REMIND_EVERY_MINUTES = 60
 /** The vet asked may be changed this often in a day, so that nobody mails strangers by way of a case. */
 export const MOST_RENAMES_A_DAY = 5
+/** New links for one case in a day: enough for a mail that went astray, too few to be a nuisance. */
+export const MOST_RENEWALS_A_DAY = 5
 
 const DAY = 86_400_000
 

@@ -98,5 +98,14 @@ export const proceedSchema = z.object({
 
 export const justLink = z.object({ link })
 
+/** A new link, asked for by whoever got one before. */
+export const newLinkSchema = z.object({
+  address: mailAddress('Give the e-mail address that we wrote to'),
+  number: line(20)
+    .transform((given) => given.toUpperCase().replaceAll(/[^A-Z0-9]/g, ''))
+    .refine((given) => /^(?:CF)?[A-Z0-9]{5}$/.test(given), 'A case number looks like CF-7K3M2')
+    .transform((given) => `CF-${given.slice(-5)}`),
+})
+
 /** Into the case: to its first page, or straight to the records. */
 export const openSchema = z.object({ link, to: z.literal('records').optional() })

@@ -207,7 +207,7 @@ describe('asking the practice', () => {
   it('is told on the practice’s board until it adds something', async () => {
     const asked = async () => {
       const board = await asActor(vet, (db) =>
-        readBoard(db, vet, vet.hat as OrgHat, { view: 'progress', after: null, find: '' }),
+        readBoard(db, vet, vet.hat as OrgHat, { view: 'progress', after: null, find: '', site: null }),
       )
       return board.lines.find(({ id }) => id === one.id)?.asked
     }

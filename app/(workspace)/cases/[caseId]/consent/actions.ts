@@ -14,6 +14,7 @@ import { extendAgreement, extendRelease } from '#lib/case/consent/extending.ts'
 import { inviteAgain } from '#lib/case/begun/inviting.ts'
 import { endStatedConsent, stateConsent } from '#lib/case/consent/stating.ts'
 import { passOn } from '#lib/case/consent/passing-on.ts'
+import { renewLink } from '#lib/case/consent/renewing.ts'
 import {
   answerSchema,
   commentSchema,
@@ -104,6 +105,12 @@ export const sendAgain = caseAction('consent.remind', {
   input: z.object({}),
   run: ({ db, actor, access }) => remind(db, actor, access),
   after: async () => ({ message: 'The mail is on its way again.' }),
+})
+
+export const giveNewLink = caseAction('consent.newLink', {
+  input: z.object({}),
+  run: ({ db, actor, access }) => renewLink(db, actor, access),
+  after: async () => ({ message: 'A new link is on its way to the vet. The one before has ended.' }),
 })
 
 export const passOnToColleague = caseAction('consent.passOn', {

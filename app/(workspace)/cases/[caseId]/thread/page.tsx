@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { OwnTexts, ownTextFor } from '#components/case/own-texts.tsx'
 import { Composer } from '#components/case/thread/composer.tsx'
 import { ReadMarker } from '#components/case/thread/read-marker.tsx'
 import { Thread } from '#components/case/thread/thread.tsx'
@@ -8,7 +9,8 @@ import { EmptyState } from '#components/ui/empty-state.tsx'
 import { Lock, MessageSquare } from '#components/ui/icons.tsx'
 import { Pill } from '#components/ui/pill.tsx'
 import { loadThread, type ThreadView } from '#lib/case/thread/queries.ts'
-import { threadSearch } from '#lib/case/thread/schema.ts'
+import { threadSearch, type ThreadSearch } from '#lib/case/thread/schema.ts'
+import { ownTexts } from '#lib/organization/texts.ts'
 import { casePage } from '#lib/web/page.ts'
 import { audienceWords } from '#lib/words.ts'
 import { post, read } from './actions.ts'
@@ -17,10 +19,11 @@ const page = casePage('thread.read', {
   path: ({ caseId }) => `/cases/${caseId}/thread`,
   load: async ({ db, actor, access }, _params, search) => {
     const parsed = threadSearch.parse(search)
-    return { thread: await loadThread(db, actor, access, parsed), search: parsed, title: access.row.title }
+    const thread = await loadThread(db, actor, access, parsed)
+    return { thread, search: parsed, title: access.row.title, texts: thread.mayPost ? await ownTexts(db, actor) : [] }
   },
   title: ({ title }) => `Thread · ${title}`,
-  render: ({ view: { thread, search }, frame, shell }) => (
+  render: ({ view: { thread, search, texts }, frame, shell }) => (
     <CaseWorkspace shell={shell} frame={frame} stage="thread">
       <section className="card thread" aria-labelledby="thread-title">
         <ThreadBar thread={thread} caseId={frame.caseId} find={search.find ?? ''} current={search.audience} />
@@ -36,10 +39,15 @@ const page = casePage('thread.read', {
         ) : (
           <Thread view={thread} caseId={frame.caseId} zone={shell.timeZone} />
         )}
+        {texts.length > 0 && (
+          <div id="own-texts" className="px-4 pt-3">
+            <OwnTexts texts={texts} field="own-texts" />
+          </div>
+        )}
         {thread.mayPost && (
           <Composer
-            key={search.attach ?? 'new'}
-            begun={search.attach ? { attach: search.attach, words: search.words ?? '' } : undefined}
+            key={search.attach ?? search.text ?? 'new'}
+            begun={begunBy(search, ownTextFor(frame, texts, search.text))}
             caseId={frame.caseId}
             reader={shell.person?.id ?? ''}
             clientKey={randomUUID()}
@@ -66,6 +74,12 @@ const page = casePage('thread.read', {
 
 export const generateMetadata = page.metadata
 export default page.Page
+
+/** What the composer begins with: a record and words to it from elsewhere in the case, or a text of the practice. */
+function begunBy({ attach, words }: ThreadSearch, text: string | null): { attach: string; words: string } | undefined {
+  if (attach) return { attach, words: words ?? '' }
+  return text === null ? undefined : { attach: '', words: text }
+}
 
 function Nothing({ found }: { found: boolean }) {
   return found ? (

@@ -7,6 +7,9 @@ import {
   proveClaim,
   type Shown,
 } from '#lib/organization/claims.ts'
+import { newSite, newText, siteChange, siteChoice, textChange, textChoice } from '#lib/organization/practice-schema.ts'
+import { addSite, changeSite, closeSite } from '#lib/organization/sites.ts'
+import { addText, changeText, removeText } from '#lib/organization/texts.ts'
 import { claimByMail, claimByOperator, claimProof, departed } from '#lib/organization/claim-schema.ts'
 import { orgAction } from '#lib/web/action.ts'
 
@@ -50,5 +53,53 @@ export const endOldLinks = orgAction('org.editPractice', {
     const count = await endLinksOf(db, address)
     if (count === 0) return { message: 'No link to this address is open on your cases.' }
     return { message: count === 1 ? 'One link has ended.' : `${count} links have ended.` }
+  },
+})
+
+export const addPracticeSite = orgAction('org.editPractice', {
+  input: newSite,
+  run: async ({ db, org }, input) => {
+    await addSite(db, org, input)
+    return { message: 'The site is there. Cases can name it from now on.' }
+  },
+})
+
+export const changePracticeSite = orgAction('org.editPractice', {
+  input: siteChange,
+  run: async ({ db, org }, input) => {
+    await changeSite(db, org, input)
+    return { message: 'Saved.' }
+  },
+})
+
+export const closePracticeSite = orgAction('org.editPractice', {
+  input: siteChoice,
+  run: async ({ db, org }, { siteId }) => {
+    await closeSite(db, org, siteId)
+    return { message: 'The site is closed. Cases that name it still do.' }
+  },
+})
+
+export const addPracticeText = orgAction('org.editTexts', {
+  input: newText,
+  run: async ({ db, org }, input) => {
+    await addText(db, org, input)
+    return { message: 'The text is there, in the thread of every case.' }
+  },
+})
+
+export const changePracticeText = orgAction('org.editTexts', {
+  input: textChange,
+  run: async ({ db, org }, input) => {
+    await changeText(db, org, input)
+    return { message: 'Saved.' }
+  },
+})
+
+export const removePracticeText = orgAction('org.editTexts', {
+  input: textChoice,
+  run: async ({ db, org }, { textId }) => {
+    await removeText(db, org, textId)
+    return { message: 'The text is gone. What was sent with it stays.' }
   },
 })
