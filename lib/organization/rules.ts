@@ -8,8 +8,16 @@ const ROLES: Record<OrganizationKind, RoleWords[]> = {
   PRACTICE: [
     { role: 'ADMIN', label: 'Admin', does: 'Runs the team. Everything a vet does, too.' },
     { role: 'VET', label: 'Veterinarian', does: 'Agrees to share records, adds to them, discusses cases.' },
-    { role: 'NURSE', label: 'Nurse', does: 'Reads cases and adds records; does not agree for the practice.' },
-    { role: 'RECEPTION', label: 'Reception', does: 'Reads cases and adds records; does not agree for the practice.' },
+    {
+      role: 'NURSE',
+      label: 'Nurse',
+      does: 'Reads cases, adds records, writes in threads, marks follow-ups done and keeps your texts; does not agree for the practice.',
+    },
+    {
+      role: 'RECEPTION',
+      label: 'Reception',
+      does: 'Reads cases, adds records, writes in threads and marks follow-ups done; does not agree for the practice.',
+    },
   ],
   HOSPITAL: [
     {
