@@ -12,6 +12,8 @@ export const recommendationSignedProps = z.object({
   signedAt: instant,
   questionsUntil: instant.optional(),
   addendum: z.boolean().default(false),
+  /** The animal has died: nothing about its getting worse. */
+  gentle: z.boolean().default(false),
 })
 
 /** The recommendation (or an addendum to it) is signed and can be read. Its content never stands in a mail. */
@@ -50,7 +52,7 @@ export function recommendationSigned(props: z.output<typeof recommendationSigned
         ),
       ),
       button('Read it', props.url),
-      ...when(owner, note(notForEmergencies(patient))),
+      ...when(owner && !props.gentle, note(notForEmergencies(patient))),
     ],
     reason: `You get this mail because you take part in the case of ${patient}.`,
   })

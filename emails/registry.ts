@@ -34,6 +34,7 @@ import {
 } from './fee.ts'
 import type { RenderedMail } from './layout.ts'
 import { answerShared, answerSharedProps, ownerInvitation, ownerInvitationProps } from './owner.ts'
+import { newHome, newHomeProps, patientDied, patientDiedProps } from './patient.ts'
 import { recordsAsked, recordsAskedProps } from './records.ts'
 import { recommendationSigned, recommendationSignedProps, vetView, vetViewProps } from './recommendation.ts'
 import { claimPractice, claimPracticeProps } from './practice.ts'
@@ -87,6 +88,8 @@ export const MAIL_TEMPLATES = {
   recommendationSigned: template(recommendationSignedProps, recommendationSigned),
   vetView: template(vetViewProps, vetView),
   caseEnded: template(caseEndedProps, caseEnded),
+  newHome: template(newHomeProps, newHome),
+  patientDied: template(patientDiedProps, patientDied),
   supportInvitation: template(supportInvitationProps, supportInvitation),
   supportNews: template(supportNewsProps, supportNews),
 } as const

@@ -84,10 +84,12 @@ export type Signalment = {
   neuter: NeuterStatus
   bornOn: Date | null
   weightGrams: number | null
+  diedOn?: Date | null
 }
 
-/** "Cat, Domestic shorthair · female, spayed · 9 years · 4.1 kg" */
-export function signalment({ species, breed, sex, neuter, bornOn, weightGrams }: Signalment, now = new Date()): string {
+/** An animal that has died stays as old as it was: "Cat, Domestic shorthair · female, spayed · 9 years · 4.1 kg" */
+export function signalment(animal: Signalment, now = animal.diedOn ?? new Date()): string {
+  const { species, breed, sex, neuter, bornOn, weightGrams } = animal
   const kind = [SPECIES_WORDS[species].label, breed].filter(Boolean).join(', ')
   const parts = [kind, sexWords(sex, neuter), bornOn && age(bornOn, now), weightGrams && weight(weightGrams)]
   return parts.filter(Boolean).join(' · ')

@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { FarewellNotice } from '#components/case/farewell/farewell-notice.tsx'
 import { Live } from '#components/case/live.tsx'
 import { CaseFrame } from '#components/case/frame/case-frame.tsx'
 import { CaseHeader } from '#components/case/frame/case-header.tsx'
@@ -15,6 +16,7 @@ import { Time } from '#components/ui/time.tsx'
 import { clockView } from '#lib/case/clock.ts'
 import type { CaseFrame as Frame, FramePerson } from '#lib/case/frame.ts'
 import { nextStep, turnDetail } from '#lib/case/next-step.ts'
+import { asksForChoice } from '#lib/patient/farewell/rules.ts'
 import { type Stage, STATUS_WORDS } from '#lib/case/status.ts'
 import type { Shell } from '#lib/web/shell.ts'
 import { CASE_KIND_WORDS, signalment, SPECIALTY_WORDS, turnWords } from '#lib/words.ts'
@@ -39,9 +41,12 @@ export function CaseWorkspace({ shell, frame, stage, actions, side, children }: 
       <CaseFrame
         head={<Head frame={frame} />}
         turn={
-          <TurnBar turn={turnOf(frame)} clock={clock}>
-            {actions ?? <Primary frame={frame} stage={stage} />}
-          </TurnBar>
+          <>
+            <TurnBar turn={turnOf(frame)} clock={clock}>
+              {actions ?? <Primary frame={frame} stage={stage} />}
+            </TurnBar>
+            <FarewellNotice frame={frame} />
+          </>
         }
         rail={
           <StageRail
@@ -173,6 +178,7 @@ function turnOf(frame: Frame): TurnView {
 
 function Primary({ frame, stage }: { frame: Frame; stage: Stage | null }) {
   const { row, side, released, agreed } = frame
+  if (side === 'OWNER' && asksForChoice(frame.farewell, row.status)) return null
   const next = nextStep({ ...row, side, released, agreed })
   if (!next || next.stage === stage || !frame.can(next.needs)) return null
   return (

@@ -4,7 +4,7 @@ import type { TestCase } from '#lib/testing/world.ts'
 import { box, choice, date, type Fields, hint, id, number, secret, strict, words } from './fields.ts'
 import { type CaseScene, type Form, onCase } from './scenes.ts'
 import { FORMS_OF_HISTORY } from './forms-of-history.ts'
-import { addRecord, addSeries, addSupportTo, askQuestion, idOf } from './world.ts'
+import { addRecord, addSeries, addSupportTo, askQuestion, idOf, rehome } from './world.ts'
 
 // The forms of one case, by the action that each is sent to, with everything that they post.
 
@@ -137,11 +137,18 @@ export const FORMS_OF_A_CASE: Record<string, Form> = {
   askForRecords: onCase({ status: 'IN_TRIAGE', who: 'owner' }, () => ({ 'items[]': choice(['bloods', 'history']) })),
   askForMissing: onCase(SPECIALIST_TRIAGE, () => ({ 'items[]': choice(['bloods', 'history']) })),
 
+  saysDied: onCase({ status: 'IN_TRIAGE', who: 'vet' }, () => ({ diedOn: date('2026-11-20') })),
+  takesDeathBack: onCase({ status: 'IN_TRIAGE', who: 'owner' }),
+  saysStillWanted: onCase({ status: 'IN_TRIAGE', who: 'owner' }),
   inviteSupport: onCase({ status: 'IN_TRIAGE', who: 'owner' }, () => ({
     name: words('Bea'),
     email: strict(`bea.${randomUUID()}@example.test`),
     mayWrite: box(),
   })),
+  shareWithNewOwner: onCase({ status: 'IN_TRIAGE', who: 'owner' }, async ({ at }) => {
+    await rehome(at)
+    return {}
+  }),
   changeSupport: onCase({ status: 'IN_TRIAGE', who: 'owner' }, async (scene) => ({
     ...(await supportOf(scene)),
     mayWrite: box(),

@@ -7,7 +7,7 @@ import { box, choice, date, type Fields, hint, id, number, secret, strict, words
 import { FORMS_OF_A_CASE } from './forms-of-a-case.ts'
 import { FORMS_OF_PRACTICE } from './forms-of-practice.ts'
 import { asPerson, asVisitor, type Form, inHospital, plain } from './scenes.ts'
-import { addSupportTo, idOf, inviteTo, type World } from './world.ts'
+import { addSupportTo, idOf, inviteTo, offerTo, type World } from './world.ts'
 
 // Every form of the product by its action. An action that is missing here fails the test.
 
@@ -128,6 +128,26 @@ const FORMS_OF_PEOPLE: Record<string, Form> = {
     version: number('1'),
     ...animal,
   })),
+  noteOwnAnimalDied: asPerson(async ({ me, rival }) => ({
+    patientId: id(await ownPatient(me), rival.patientId, me.personId),
+    diedOn: date('2026-11-20'),
+  })),
+  takeOwnDeathBack: asPerson(async ({ me, rival }) => ({
+    patientId: id(await ownPatient(me), rival.patientId, me.personId),
+  })),
+  offerNewHome: asPerson(async ({ me, rival }) => ({
+    patientId: id(await ownPatient(me), rival.patientId, me.personId),
+    name: words('Bea'),
+    email: strict(address()),
+  })),
+  endNewHomeOffer: asPerson(async ({ me, rival }) => ({
+    homeId: id(await offerTo(me.personId, await ownPatient(me), address()), rival.homeId, me.personId),
+  })),
+  acceptNewHome: asPerson(async ({ me, owner }) => {
+    const token = randomUUID()
+    await offerTo(owner.personId, await ownPatient(owner), me.email, sha256(token))
+    return { token: secret(token) }
+  }),
   startRequest: asPerson(async ({ me, rival, hospital }) => ({
     patient: id(await ownPatient(me), rival.patientId, me.personId),
     service: id(await service(hospital), rival.patientId, me.personId),

@@ -16,6 +16,7 @@ export type Rival = Record<
   | 'serviceId'
   | 'invitationId'
   | 'supportId'
+  | 'homeId'
   | 'ownerId'
   | 'memberId'
   | 'sessionId'
@@ -70,6 +71,7 @@ async function makeRival(): Promise<Rival> {
     estimateId: at.estimateId ?? '',
     serviceId: await service(hospital),
     supportId: await addSupportTo(at),
+    homeId: await offerTo(owner.personId, await patientOf(at), `rival.${randomUUID()}@example.test`),
     invitationId: await inviteTo(hospital, admin, randomUUID(), `rival.${randomUUID()}@example.test`),
     ownerId: owner.personId,
     memberId: admin.personId,
@@ -162,6 +164,25 @@ export const inviteTo = (org: TestOrg, by: PersonActor, tokenHash: string, email
      values ($1, gen_random_uuid(), $2, 'ADMIN', $3, $4, now() + interval '7 days') returning id`,
     [org.id, email, tokenHash, by.personId],
   )
+
+/** An offer of this animal to somebody else, not taken up. */
+export const offerTo = (ownerId: string, patientId: string, email: string, token: string = randomUUID()) =>
+  idOf(
+    `insert into "NewHome" ("ownerId", id, "patientId", email, name, "tokenHash", "expiresAt")
+     values ($1, gen_random_uuid(), $2, $3, 'Bea', $4, now() + interval '14 days') returning id`,
+    [ownerId, patientId, email, token],
+  )
+
+/** The case's animal has a new home. */
+export async function rehome(at: TestCase): Promise<void> {
+  await ownerPool().query(
+    `with gone as (update "Patient" p set "rehomedAt" = now() from "Case" c where c.id = $1 and p."ownerId" = c."ownerId" and p.id = c."patientId"
+       returning p."ownerId", p.id)
+     insert into "NewHome" ("ownerId", id, "patientId", email, name, "tokenHash", "expiresAt", "acceptedAt", "newOwnerId", "newPatientId")
+     select "ownerId", gen_random_uuid(), id, $2 || '@example.test', 'Bea', $2, now(), now(), gen_random_uuid(), gen_random_uuid() from gone`,
+    [at.id, randomUUID()],
+  )
+}
 
 /** Somebody whom the owner has invited to stand by them. */
 export const addSupportTo = (

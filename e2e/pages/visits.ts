@@ -53,7 +53,7 @@ const document = (which: 'pdf' | 'photo', as: Reader, shows: Visit['shows']): Vi
     with: (world) => ({ recordId: world.place('review')[`${which}Id`] ?? 'none' }),
   })
 
-const token = (which: 'support' | 'invitation' | 'endedInvitation') => ({
+const token = (which: 'support' | 'home' | 'invitation' | 'endedInvitation') => ({
   with: ({ tokens }: World) => ({ token: tokens[which] }),
 })
 const linkOf = (of: CaseName): Extra => ({ of, with: (world) => ({ token: world.place(of).linkToken }) })
@@ -79,6 +79,7 @@ const site: Visit[] = [
 ]
 
 const doors: Visit[] = [
+  visit('new-home', 'visitor', '/new-home/[token]', 'A new home for', token('home')),
   visit('support-invitation', 'visitor', '/support/[token]', 'Sign in as', token('support')),
   visit('sign-in', 'visitor', '/sign-in', 'no password to remember'),
   visit('sign-in-sent', 'visitor', '/sign-in/sent', 'Look in your mail', { query: `?email=${NEW_ADDRESS}` }),

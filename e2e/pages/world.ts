@@ -20,7 +20,7 @@ type Place = {
   photoId: string | null
 }
 type Seat = { personId: string; orgId: string | null }
-type Token = 'support' | 'invitation' | 'endedInvitation' | 'signIn'
+type Token = 'support' | 'home' | 'invitation' | 'endedInvitation' | 'signIn'
 
 export type World = {
   /** What the browser of this reader carries; on a page of a case, the reader is that case's own. */
@@ -172,7 +172,16 @@ async function addTokens(pool: pg.Pool, secret: string, undo: Undo): Promise<Rec
     [randomUUID(), NEW_ADDRESS, sha256(support)],
   )
   undo('delete from "CaseSupport" where "tokenHash" = $1', [sha256(support)])
-  return { support, invitation, endedInvitation, signIn: link }
+  const home = randomUUID()
+  await pool.query(
+    `insert into "NewHome" ("ownerId", id, "patientId", email, name, "tokenHash", "expiresAt")
+      select p."ownerId", $1, p.id, $2, 'Noor', $3, now() + interval '14 days' from "Patient" p join "Person" o on o.id = p."ownerId"
+      where o.email like '%.demo.example' and p."diedOn" is null and p."rehomedAt" is null
+        and not exists (select from "NewHome" h where h."patientId" = p.id) order by p."createdAt", p.id limit 1`,
+    [randomUUID(), NEW_ADDRESS, sha256(home)],
+  )
+  undo('delete from "NewHome" where "tokenHash" = $1', [sha256(home)])
+  return { support, home, invitation, endedInvitation, signIn: link }
 }
 
 /** Who sits there: on a case its own people, otherwise the demo's. */

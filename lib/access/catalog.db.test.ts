@@ -5,7 +5,7 @@ import { useDatabase } from '#lib/testing/database.ts'
 
 /** Rows belong to a tenant or a person: row-level security, forced, with policies for the application's role. */
 const GUARDED = [
-  ...['CaseSupport', 'SupportNote'],
+  ...['CaseSupport', 'SupportNote', 'NewHome'],
   ...['Person', 'Session', 'SignInToken', 'Organization', 'Membership', 'Invitation', 'Service', 'Patient'],
   ...[
     'Case',
@@ -53,7 +53,7 @@ const APPEND_ONLY = [
 /** SECURITY DEFINER: each passes the second wall for one purpose and filters by the actor itself. */
 const DOORS = [
   ...['supported_cases', 'support_writes', 'support_on', 'support_by_token', 'accept_support', 'leave_support'],
-  ...['support_mails'],
+  ...['support_mails', 'note_death', 'home_by_token', 'accept_home'],
   ...['begin_session', 'begin_link', 'hats_for_case', 'append_event', 'enqueue', 'practice_for_address'],
   ...['people_on_case', 'due_cases', 'case_of_payment', 'index_case', 'search_cases', 'ledger_balanced'],
   ...['late_cases', 'due_refunds', 'case_of_payment_id', 'estimate_terms'],

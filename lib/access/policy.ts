@@ -95,6 +95,9 @@ export const CASE_POLICY = {
   'plan.done': rule(['OWNER', ...PRACTICE, ...CLINICAL], ['ANSWERED', 'CLOSED']),
   'recommendation.write': rule(['HOSPITAL_ADMIN', 'SPECIALIST'], ['NEEDS_INFORMATION', 'IN_REVIEW', 'ANSWERED']),
   'recommendation.sign': rule(['HOSPITAL_ADMIN', 'SPECIALIST'], ['IN_REVIEW', 'ANSWERED']),
+  // Said by either, and taken back by either. What it means for an open case, the owner decides.
+  'patient.died': rule(['OWNER', ...PRACTICE], [...TALK, 'CLOSED']),
+  'patient.stillWanted': rule(['OWNER'], OPEN),
   // Whom the owner asks to stand by them: removed at will, so in an ended case as well.
   'support.manage': rule(['OWNER'], [...TALK, 'CLOSED', 'DECLINED', 'WITHDRAWN', 'EXPIRED']),
   // Their own notes and mails, and to go.

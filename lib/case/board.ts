@@ -24,7 +24,8 @@ const VIEWS: Record<BoardView, View> = {
     at: (line) => line.turnSince,
   },
   followups: {
-    where: Prisma.sql`c."practiceDueOn" is not null`,
+    where: Prisma.sql`c."practiceDueOn" is not null and not exists (select from "Patient" x where x."ownerId" = c."ownerId"
+      and x.id = c."patientId" and (x."diedOn" is not null or x."rehomedAt" is not null))`,
     order: Prisma.sql`c."practiceDueOn"`,
     down: false,
     at: (line) => new Date(`${line.practiceDueOn}T00:00:00Z`),

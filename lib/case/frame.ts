@@ -4,6 +4,7 @@ import { actorId } from '#lib/access/actor.ts'
 import type { CaseAction } from '#lib/access/policy.ts'
 import type { Db } from '#lib/db/client.ts'
 import type { NeuterStatus, Sex, Side, Species } from '#lib/db/generated/enums.ts'
+import type { Farewell } from '#lib/patient/farewell/rules.ts'
 import { type CaseAccess, type CaseRow, seesEveryRecord } from './load.ts'
 import { isTurnOf, stageOf, type Stage, STAGES } from './status.ts'
 
@@ -34,6 +35,10 @@ export type CaseFrame = {
     | 'contentRemovedAt'
   >
   yourTurn: boolean
+  /** The animal has died; null while it lives. */
+  farewell: Farewell | null
+  /** Since when the animal has a new home; the case stays with its owner. */
+  rehomedAt: Date | null
   patient: FramePatient | null
   people: FramePerson[]
   released: boolean
@@ -58,6 +63,7 @@ export type FramePatient = {
   neuter: NeuterStatus
   bornOn: Date | null
   weightGrams: number | null
+  diedOn: Date | null
 }
 
 export type FramePerson = {
@@ -67,7 +73,15 @@ export type FramePerson = {
 }
 
 type Row = {
-  patient: (Omit<FramePatient, 'bornOn'> & { bornOn: string | null }) | null
+  patient:
+    | (Omit<FramePatient, 'bornOn' | 'diedOn'> & {
+        bornOn: string | null
+        diedOn: string | null
+        rehomedAt: string | null
+      })
+    | null
+  /** The owner wants the answer although the animal has died. */
+  wanted: boolean
   ownerName: string | null
   support: { name: string; mayWrite: boolean }[]
   practiceName: string | null
@@ -99,9 +113,12 @@ export async function loadFrame(db: Db, actor: Participant, access: CaseAccess):
     side,
     row,
     yourTurn: isTurnOf(row.turn, side),
+    farewell: found.patient?.diedOn ? { diedOn: new Date(found.patient.diedOn), wanted: found.wanted } : null,
+    rehomedAt: found.patient?.rehomedAt ? new Date(found.patient.rehomedAt) : null,
     patient: found.patient && {
       ...found.patient,
       bornOn: found.patient.bornOn ? new Date(found.patient.bornOn) : null,
+      diedOn: found.patient.diedOn ? new Date(found.patient.diedOn) : null,
     },
     people: peopleOf(row, found, practiceName),
     released: facts.releaseStands,
@@ -135,6 +152,7 @@ async function readRow(db: Db, caseId: string, readerId: string): Promise<Row> {
         and ms."createdAt" > coalesce((select r."readAt" from "ReadMark" r where r."caseId" = c.id and r."readerId" = ${readerId}::uuid), '-infinity')
         limit 100) n) as unread,
       (select count(*)::int from (select 1 from "Message" ms where ms."caseId" = c.id limit 100) n) as messages,
+      pt."diedOn" is not null and exists (select from "CaseEvent" w where w."caseId" = c.id and w.type = 'patient.stillWanted') as wanted,
       coalesce(app.records_open_to_us(c.id),
         (select count(*)::int from (select 1 from "Record" r where r."caseId" = c.id and r.status = 'READY'
           and r."seriesId" is null and c."resentFromId" is not null limit 500) n)

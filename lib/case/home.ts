@@ -35,6 +35,7 @@ export async function ownCases(db: Db, actor: PersonActor, cursor: unknown): Pro
     select c.id as "caseId", p.id as "itemId", c.title, p.what, p."dueOn"::text as "dueOn" from "Case" c
     join "PlanItem" p on p."caseId" = c.id and p.who = 'OWNER' and p."dueOn" is not null and p."doneAt" is null and p."droppedAt" is null
     where c."ownerId" = ${actor.personId}::uuid and c."ownerDueOn" is not null
+      and not exists (select from "Patient" x where x."ownerId" = c."ownerId" and x.id = c."patientId" and (x."diedOn" is not null or x."rehomedAt" is not null))
     order by p."dueOn", p.id limit ${MOST_DUE}`
   const from = readCursor(cursor)
   const past = await db.$queryRaw<CaseLine[]>`${CASE_LINES}

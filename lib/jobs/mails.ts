@@ -6,6 +6,8 @@ import { CASE_KIND_WORDS, signalment, SPECIALTY_WORDS, URGENCY_WORDS } from '#li
 import { concerns, pays } from './concerns.ts'
 import { linkRenewed } from './mails-of-links.ts'
 import type { Reader, Subject, Sum } from './subject.ts'
+import { mailForSupport } from './support-mail.ts'
+import { type Common, dayOf, diedMail, hasDied, type Writer } from './died-mail.ts'
 import type { About } from './tasks.ts'
 
 // Which mail each reader gets for each thing that happened. Pure.
@@ -15,11 +17,10 @@ const sum = ({ minor, currency }: Sum): Sum => ({ minor, currency })
 
 /** The mail for this reader, or null: this does not concern them. */
 export function mailFor(about: About, s: Subject, reader: Reader): MailTemplate | null {
-  if (reader.side === 'SUPPORT') return mailForSupport(about, s, reader)
+  if (reader.side === 'SUPPORT') return mailForSupport(about, s, reader, common(s, reader), WRITERS['thread.posted'])
   return concerns(about, s, reader) ? WRITERS[about](s, reader, common(s, reader)) : null
 }
 
-type Common = { patient: string; caseNumber: string; url: string; timeZone: string }
 const common = (s: Subject, reader: Reader): Common => ({
   patient: s.patient?.name ?? 'your animal',
   caseNumber: s.number,
@@ -27,36 +28,9 @@ const common = (s: Subject, reader: Reader): Common => ({
   timeZone: reader.timeZone,
 })
 
-/** A support person is told of what they may read: words to everyone, the answer, and that the case has ended. */
-function mailForSupport(about: About, s: Subject, reader: Reader): MailTemplate | null {
-  const base = { ...common(s, reader), stopUrl: `${reader.url.replace(/(\/cases\/[^/]+).*$/, '$1')}/people#mails` }
-  switch (about) {
-    case 'thread.posted': {
-      const mail = WRITERS[about](s, reader, base)
-      return mail?.template === 'newMessage' ? { ...mail, props: { ...mail.props, stopUrl: base.stopUrl } } : null
-    }
-    case 'recommendation.signed':
-    case 'case.withdrawn':
-    case 'case.expired':
-      return {
-        template: 'supportNews',
-        props: {
-          ...base,
-          owner: s.owner,
-          hospital: s.hospital,
-          what: about === 'recommendation.signed' ? 'ANSWER' : 'END',
-        },
-      }
-    default:
-      return null
-  }
-}
-
-const lookOf = (s: Subject): string =>
-  s.patient ? signalment({ ...s.patient, bornOn: s.patient.bornOn ? new Date(s.patient.bornOn) : null }) : ''
+const lookOf = ({ patient }: Subject): string =>
+  patient ? signalment({ ...patient, bornOn: dayOf(patient.bornOn), diedOn: dayOf(patient.diedOn) }) : ''
 const specialtyOf = (s: Subject): string => (s.specialty ? SPECIALTY_WORDS[s.specialty] : 'Second opinion')
-
-type Writer = (s: Subject, reader: Reader, base: Common) => MailTemplate | null
 
 const partyOf = (side: Side): 'OWNER' | 'PRACTICE' | 'HOSPITAL' | null =>
   side === 'SYSTEM' || side === 'SUPPORT' ? null : side
@@ -267,6 +241,7 @@ const WRITERS: Record<About, Writer> = {
         signedAt: iso(s.recommendation.signedAt),
         ...(s.followUpEndsAt ? { questionsUntil: iso(s.followUpEndsAt) } : {}),
         addendum: s.recommendation.number > 1,
+        gentle: hasDied(s),
       },
     }
   },
@@ -289,11 +264,17 @@ const WRITERS: Record<About, Writer> = {
           template: 'answerShared',
           props: { ...base, vet: s.vet, practice: s.practice, hospital: s.hospital },
         },
+  'patient.died': diedMail,
   'case.withdrawn': (s, reader, base) => ended(s, reader, base, 'WITHDRAWN'),
   'case.expired': (s, reader, base) => ended(s, reader, base, 'EXPIRED'),
 }
 
 function ended(s: Subject, reader: Reader, base: Common, how: 'WITHDRAWN' | 'EXPIRED'): MailTemplate | null {
   const party = partyOf(reader.side)
-  return party && { template: 'caseEnded', props: { ...base, audience: party, how, hospital: s.hospital } }
+  return (
+    party && {
+      template: 'caseEnded',
+      props: { ...base, audience: party, how, hospital: s.hospital, gentle: hasDied(s) },
+    }
+  )
 }

@@ -45,7 +45,8 @@ export type Subject = {
   expiresAt: Date | null
   followUpEndsAt: Date | null
   assigneeId: string | null
-  patient: (Omit<Signalment, 'bornOn'> & { name: string; bornOn: string | null }) | null
+  patient:
+    (Omit<Signalment, 'bornOn' | 'diedOn'> & { name: string; bornOn: string | null; diedOn: string | null }) | null
   owner: string
   hospital: string
   deliveryPolicy: DeliveryPolicy | null

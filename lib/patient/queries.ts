@@ -4,7 +4,13 @@ import type { Db } from '#lib/db/client.ts'
 import { notFound } from '#lib/errors.ts'
 import type { Signalment } from '#lib/words.ts'
 
-export type PatientView = Signalment & { id: string; name: string; version: number }
+export type PatientView = Signalment & {
+  id: string
+  name: string
+  version: number
+  diedOn: Date | null
+  rehomedAt: Date | null
+}
 
 const FIELDS = {
   id: true,
@@ -16,6 +22,8 @@ const FIELDS = {
   bornOn: true,
   weightGrams: true,
   version: true,
+  diedOn: true,
+  rehomedAt: true,
 } as const
 
 /** The person's own animals by name, at most `take`, beginning after the animal with this id. */

@@ -4,7 +4,8 @@ import { speciesEmoji } from '#components/case/frame/words.ts'
 import { ButtonLink } from '#components/ui/button.tsx'
 import type { FormAction } from '#components/ui/action-state.ts'
 import { EmptyState } from '#components/ui/empty-state.tsx'
-import { Pencil, Plus } from '#components/ui/icons.tsx'
+import { Plus } from '#components/ui/icons.tsx'
+import { formatTime } from '#components/ui/time-format.ts'
 import { Pagination } from '#components/ui/pagination.tsx'
 import type { CaseLine } from '#lib/case/lines.ts'
 import type { OwnCases, OwnDue } from '#lib/case/home.ts'
@@ -126,14 +127,22 @@ function Animals({ patients, next }: Props['animals']) {
                 <div className="min-w-0 grow">
                   <p className="font-bold">{patient.name}</p>
                   <p className="text-small text-muted">{signalment(patient)}</p>
+                  {patient.rehomedAt && <p className="text-small text-muted">Has a new home</p>}
+                  {patient.diedOn && (
+                    <p className="text-small text-muted">
+                      Died on {formatTime(patient.diedOn, 'date', { zone: 'UTC' })}
+                    </p>
+                  )}
                 </div>
               </div>
               <div className="flex flex-wrap gap-1">
-                <ButtonLink href={`/cases/new?patient=${patient.id}`} size="small">
-                  Ask about {patient.name}
-                </ButtonLink>
+                {!patient.diedOn && !patient.rehomedAt && (
+                  <ButtonLink href={`/cases/new?patient=${patient.id}`} size="small">
+                    Ask about {patient.name}
+                  </ButtonLink>
+                )}
                 <ButtonLink href={`/home/animals/${patient.id}`} size="small" variant="quiet">
-                  <Pencil /> Edit<span className="sr-only"> {patient.name}</span>
+                  About {patient.name}
                 </ButtonLink>
               </div>
             </li>

@@ -37,7 +37,7 @@ export function SentRequest({ frame, request, withdrawal, money, zone, actions }
         <PrintButton variant="quiet" size="small" />
       </div>
       {sent && <HowItEnded frame={frame} money={money} />}
-      {can('case.resend') && row.kind === 'SECOND_OPINION' && (
+      {can('case.resend') && !frame.farewell && row.kind === 'SECOND_OPINION' && (
         <Resend caseId={caseId} action={actions.resend} sent={sent} />
       )}
       <RequestDocument request={request} kind={row.kind} />

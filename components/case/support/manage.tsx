@@ -44,6 +44,24 @@ export function InviteForm({ caseId, patient, invite }: { caseId: string; patien
   )
 }
 
+/** An earlier owner lets the new one read along. */
+export function ShareForm({ caseId, patient, share }: { caseId: string; patient: string; share: FormAction }) {
+  return (
+    <Card title="The new owner">
+      <p className="mb-4">
+        {patient} has a new home. The new owner sees nothing of this case unless you let them: then they read along as a
+        support person does, and you can end it at any time.
+      </p>
+      <ActionForm action={share} label="Let the new owner read along">
+        <input type="hidden" name="caseId" value={caseId} />
+        <SubmitButton variant="secondary" pendingLabel="Sending">
+          Let the new owner read along
+        </SubmitButton>
+      </ActionForm>
+    </Card>
+  )
+}
+
 const STATE: Record<SupportState, string> = {
   INVITED: 'Invited',
   EXPIRED: 'Invitation ran out',

@@ -2,7 +2,6 @@ import { ActionForm } from '#components/ui/action-form.tsx'
 import type { FormAction } from '#components/ui/action-state.ts'
 import { Autosave } from '#components/ui/autosave.tsx'
 import { Field } from '#components/ui/field.tsx'
-import { Lock } from '#components/ui/icons.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { SubmitButton } from '#components/ui/submit-button.tsx'
 import { Textarea } from '#components/ui/textarea.tsx'
@@ -15,9 +14,7 @@ export function Notes({ caseId, reader, owner, note, save, keep }: Props) {
   return (
     <div className="grid gap-4">
       <h2 className="text-title">Your notes</h2>
-      <Notice>
-        <Lock /> Only you read them: not {owner}, not the vets, not the hospital.
-      </Notice>
+      <Notice>Only you read them: not {owner}, not the vets, not the hospital.</Notice>
       <ActionForm action={save} label="Your notes" className="grid gap-4">
         <input type="hidden" name="caseId" value={caseId} />
         <input type="hidden" name="version" value={note.version} />

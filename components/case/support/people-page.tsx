@@ -1,3 +1,4 @@
+import { DiedCard } from '#components/case/farewell/died-card.tsx'
 import { PART } from '#components/case/workspace.tsx'
 import { Avatar } from '#components/ui/avatar.tsx'
 import { Card } from '#components/ui/card.tsx'
@@ -5,7 +6,7 @@ import type { FormAction } from '#components/ui/action-state.ts'
 import type { CaseFrame } from '#lib/case/frame.ts'
 import type { OwnSupport, SupportLine } from '#lib/case/support/queries.ts'
 import { SEES } from '#lib/case/support/rules.ts'
-import { InviteForm, SupportLines } from './manage.tsx'
+import { InviteForm, ShareForm, SupportLines } from './manage.tsx'
 import { OwnPart } from './own-part.tsx'
 
 type Props = {
@@ -14,7 +15,7 @@ type Props = {
   invited: SupportLine[]
   own: OwnSupport | null
   zone: string
-  actions: Record<'invite' | 'change' | 'end' | 'leave' | 'mails', FormAction>
+  actions: Record<'invite' | 'change' | 'end' | 'leave' | 'mails' | 'share' | 'died' | 'diedBack', FormAction>
 }
 
 /** Who is on the case and what each may see; for the owner, whom they ask to stand by them. */
@@ -51,8 +52,20 @@ export function PeoplePage({ frame, invited, own, zone, actions }: Props) {
           {invited.length > 0 && (
             <SupportLines caseId={caseId} lines={invited} zone={zone} change={actions.change} end={actions.end} />
           )}
+          {frame.rehomedAt && (
+            <ShareForm caseId={caseId} patient={frame.patient?.name ?? 'the animal'} share={actions.share} />
+          )}
           <InviteForm caseId={caseId} patient={frame.patient?.name ?? 'the animal'} invite={actions.invite} />
         </>
+      )}
+      {frame.can('patient.died') && frame.patient && (
+        <DiedCard
+          name={frame.patient.name}
+          diedOn={frame.farewell?.diedOn ?? null}
+          target={{ name: 'caseId', value: caseId }}
+          note={actions.died}
+          takeBack={actions.diedBack}
+        />
       )}
     </div>
   )

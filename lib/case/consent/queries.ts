@@ -125,7 +125,9 @@ type Names = {
 }
 
 async function namesOf(db: Db, caseId: string): Promise<Names> {
-  type Row = Omit<Names, 'patient'> & { patient: (Omit<Names['patient'], 'bornOn'> & { bornOn: string | null }) | null }
+  type Row = Omit<Names, 'patient'> & {
+    patient: (Omit<Names['patient'], 'bornOn' | 'diedOn'> & { bornOn: string | null; diedOn: string | null }) | null
+  }
   const [row] = await db.$queryRaw<[Row]>`
     select to_jsonb(p) as patient, coalesce(o.name, 'The owner') as owner, coalesce(h.name, 'the hospital') as hospital,
       coalesce(q."presentingComplaint", '') as complaint, coalesce(q."workingDiagnosis", '') as diagnosis,
@@ -139,7 +141,8 @@ async function namesOf(db: Db, caseId: string): Promise<Names> {
   const { patient } = row
   const nobody = { species: 'OTHER', breed: '', sex: 'UNKNOWN', neuter: 'UNKNOWN', weightGrams: null } as const
   if (!patient) return { ...row, patient: { ...nobody, name: 'the animal', bornOn: null } }
-  return { ...row, patient: { ...patient, bornOn: patient.bornOn ? new Date(patient.bornOn) : null } }
+  const dayOf = (iso: string | null) => (iso ? new Date(iso) : null)
+  return { ...row, patient: { ...patient, bornOn: dayOf(patient.bornOn), diedOn: dayOf(patient.diedOn) } }
 }
 
 const ORDER = [{ signedAt: 'asc' as const }, { id: 'asc' as const }]

@@ -27,6 +27,15 @@ export function remindPractice({ caseId, linkId, sent }: Payload<'remindPractice
       select: { createdAt: true },
     })
     if (!link || row.status !== 'AWAITING_CONSENT') return
+    // Nobody is reminded about an animal that has died or has a new home; the owner may still ask by a press of their own.
+    const gone = await db.patient.count({
+      where: {
+        ownerId: row.ownerId,
+        id: row.patientId ?? '',
+        OR: [{ diedOn: { not: null } }, { rehomedAt: { not: null } }],
+      },
+    })
+    if (gone > 0) return
     const vetWaits = !facts.agreementStands && !facts.agreementDeclined
     if (!vetWaits && facts.releaseStands) return
     await scheduleReminder(db, { caseId, linkId }, sent + 1, link.createdAt)

@@ -40,9 +40,10 @@ export async function createDraft(
   requireSelf(actor)
   const patient = await db.patient.findFirst({
     where: { ownerId: actor.personId, id: input.patientId },
-    select: { id: true, name: true },
+    select: { id: true, name: true, rehomedAt: true },
   })
   if (!patient) throw notFound()
+  if (patient.rehomedAt) throw conflict(`${patient.name} has a new home: the new owner asks from now on.`)
   const service = input.serviceId ? await openService(db, input.serviceId) : null
   const caseId = await insertCase(db, {
     ...{ ownerId: actor.personId, patientId: patient.id, title: patient.name },

@@ -21,13 +21,15 @@ export async function withdraw(db: Db, actor: Participant, access: CaseAccess): 
     select: { id: true, status: true },
   })
   const now = new Date()
-  const money = withdrawalMoney({ ...row, payments: payments.map(({ status }) => status) }, now)
+  const died = await hasDied(db, row)
+  const money = withdrawalMoney({ ...row, payments: payments.map(({ status }) => status), died }, now)
   await transition(db, access, 'withdraw', { closedAt: now, dueAt: null, clockLeftMs: null, expiresAt: null })
   await appendEvent(db, caseId, 'case.withdrawn', { from: row.status, money })
   await endReleases(db, caseId, now)
   for (const { id, status } of payments)
     if (status === 'OPEN') await enqueue(db, 'endCheckout', { caseId, paymentId: id }, { key: `endCheckout:${id}` })
-    else if (money === 'REFUND') await refund(db, caseId, id)
+    else if (money === 'REFUND') await refund(db, caseId, id, 'late')
+    else if (money === 'REFUND_DIED') await refund(db, caseId, id, 'died')
   await notify(db, caseId, 'case.withdrawn', actor)
   return money
 }
@@ -40,14 +42,22 @@ async function endReleases(db: Db, caseId: string, now: Date): Promise<void> {
   }
 }
 
-async function refund(db: Db, caseId: string, paymentId: string): Promise<void> {
+/** Has the case's animal died? */
+export async function hasDied(db: Db, { ownerId, patientId }: CaseAccess['row']): Promise<boolean> {
+  if (!patientId) return false
+  return (await db.patient.count({ where: { ownerId, id: patientId, diedOn: { not: null } } })) > 0
+}
+
+const REASON = { late: 'Withdrawn after the promised time', died: 'Withdrawn after the animal had died' } as const
+
+async function refund(db: Db, caseId: string, paymentId: string, because: keyof typeof REASON): Promise<void> {
   const { count } = await db.payment.updateMany({
     where: { caseId, id: paymentId, status: 'PAID' },
-    data: { status: 'REFUND_DUE', refundReason: 'Withdrawn after the promised time', version: { increment: 1 } },
+    data: { status: 'REFUND_DUE', refundReason: REASON[because], version: { increment: 1 } },
   })
   // The sweep may have given it back a moment ago, and said so.
   if (count !== 1) return
-  await appendEvent(db, caseId, 'fee.refundDue', { paymentId, because: 'late' })
+  await appendEvent(db, caseId, 'fee.refundDue', { paymentId, because })
   await enqueue(db, 'refund', { caseId, paymentId }, { key: `refund:${paymentId}` })
 }
 

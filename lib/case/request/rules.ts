@@ -143,17 +143,24 @@ export function caseNumber(bytes: Uint8Array): string {
 }
 
 /** What a withdrawal means for the owner's money. */
-export type WithdrawalMoney = 'NOTHING_PAID' | 'CHECKOUT_ENDS' | 'REFUND' | 'NO_REFUND'
+export type WithdrawalMoney = 'NOTHING_PAID' | 'CHECKOUT_ENDS' | 'REFUND' | 'REFUND_DIED' | 'NO_REFUND'
 
 /**
  * Judges a withdrawal: before payment nothing is owed; once paid, the fee goes back when the hospital is later than
- * it promised (its clock may stand still while information is awaited), and stays otherwise.
+ * it promised (its clock may stand still while information is awaited) and when the animal has died, and stays otherwise.
  */
 export function withdrawalMoney(
-  facts: { paidAt: Date | null; dueAt: Date | null; clockLeftMs: bigint | null; payments: readonly PaymentStatus[] },
+  facts: {
+    paidAt: Date | null
+    dueAt: Date | null
+    clockLeftMs: bigint | null
+    payments: readonly PaymentStatus[]
+    died?: boolean
+  },
   now: Date,
 ): WithdrawalMoney {
   if (!facts.payments.includes('PAID')) return facts.payments.includes('OPEN') ? 'CHECKOUT_ENDS' : 'NOTHING_PAID'
+  if (facts.died) return 'REFUND_DIED'
   const late = facts.dueAt !== null ? facts.dueAt < now : facts.clockLeftMs !== null && facts.clockLeftMs <= 0n
   return late ? 'REFUND' : 'NO_REFUND'
 }
@@ -162,6 +169,7 @@ export const WITHDRAWAL_WORDS: Record<WithdrawalMoney, string> = {
   NOTHING_PAID: 'You have not paid anything, and nothing will be charged.',
   CHECKOUT_ENDS: 'You have not paid yet. The payment page is closed, so that nothing can be charged any more.',
   REFUND: 'The hospital is later than it promised, so you get the whole fee back.',
+  REFUND_DIED: 'The fee that you have paid comes back in full.',
   NO_REFUND:
     'The fee is paid and the hospital is at work within the time it promised, so the fee is not paid back. If it comes to be late, it is: you can also wait for that.',
 }

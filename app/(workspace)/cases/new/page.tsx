@@ -18,7 +18,8 @@ const page = personPage({
   load: async (unit, _params, search) => {
     const { patients } = await listPatients(unit.db, asSelf(unit.actor), { take: 100 })
     return {
-      patients,
+      // The page begins with the living; somebody who asks about one that has died comes from its own page.
+      patients: patients.filter(({ id, diedOn, rehomedAt }) => !rehomedAt && (!diedOn || id === search.patient)),
       preselected: search.patient,
       situation: asSituation(search.situation),
       offer: await offerOf(unit.db, search),

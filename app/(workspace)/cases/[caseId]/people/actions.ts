@@ -2,6 +2,7 @@
 import * as support from '#lib/case/support/commands.ts'
 import { changeInput, inviteInput, mailsInput, nothing, supportChoice } from '#lib/case/support/schema.ts'
 import { forbidden } from '#lib/errors.ts'
+import { shareWithNewHome } from '#lib/patient/rehoming/commands.ts'
 import { caseAction } from '#lib/web/action.ts'
 
 export const inviteSupport = caseAction('support.manage', {
@@ -10,6 +11,14 @@ export const inviteSupport = caseAction('support.manage', {
     if (actor.kind !== 'PERSON') throw forbidden()
     await support.inviteSupport(db, actor, access, input)
     return { message: `The invitation is on its way to ${input.email}` }
+  },
+})
+
+export const shareWithNewOwner = caseAction('support.manage', {
+  input: nothing,
+  run: async ({ db, actor, access }) => {
+    if (actor.kind !== 'PERSON') throw forbidden()
+    return { message: `The invitation is on its way to ${await shareWithNewHome(db, actor, access)}` }
   },
 })
 

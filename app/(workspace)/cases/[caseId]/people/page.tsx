@@ -2,7 +2,8 @@ import { PeoplePage } from '#components/case/support/people-page.tsx'
 import { CaseWorkspace } from '#components/case/workspace.tsx'
 import { listSupport, ownSupport } from '#lib/case/support/queries.ts'
 import { casePage } from '#lib/web/page.ts'
-import { changeSupport, endSupport, inviteSupport, leaveSupport, supportMails } from './actions.ts'
+import { saysDied, takesDeathBack } from '../farewell/actions.ts'
+import { changeSupport, endSupport, inviteSupport, leaveSupport, shareWithNewOwner, supportMails } from './actions.ts'
 
 const page = casePage('case.read', {
   path: ({ caseId }) => `/cases/${caseId}/people`,
@@ -25,6 +26,9 @@ const page = casePage('case.read', {
           end: endSupport,
           leave: leaveSupport,
           mails: supportMails,
+          share: shareWithNewOwner,
+          died: saysDied,
+          diedBack: takesDeathBack,
         }}
       />
     </CaseWorkspace>

@@ -10,6 +10,7 @@ import { deliveryOf } from '#lib/case/delivery/queries.ts'
 import { currentText } from '#lib/case/consent/find.ts'
 import { agreementKey } from '#lib/case/consent/rules.ts'
 import { directoryFilter, listHospitals } from '#lib/case/directory.ts'
+import { hasDied } from '#lib/case/request/endings.ts'
 import { readReadiness } from '#lib/case/records/readiness/queries.ts'
 import { readPracticeDraft } from '#lib/case/request/practice-draft.ts'
 import { asPracticeStep, nextPracticeStep } from '#lib/case/request/practice-rules.ts'
@@ -143,7 +144,10 @@ async function loadEndings({ db, access }: CaseUnit): Promise<{ withdrawal: stri
   if (!mayWithdraw && (row.status !== 'WITHDRAWN' || side !== row.payer)) return { withdrawal: null, money: '' }
   const payments = await paymentStates(db, access)
   return mayWithdraw
-    ? { withdrawal: WITHDRAWAL_WORDS[withdrawalMoney({ ...row, payments }, new Date())], money: '' }
+    ? {
+        withdrawal: WITHDRAWAL_WORDS[withdrawalMoney({ ...row, payments, died: await hasDied(db, row) }, new Date())],
+        money: '',
+      }
     : { withdrawal: null, money: moneyAfterwards(payments) }
 }
 
