@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { CASE_POLICY, type CaseAction } from '#lib/access/policy.ts'
-import { CaseStatus } from '#lib/db/generated/enums.ts'
+import { type CaseKind, CaseStatus } from '#lib/db/generated/enums.ts'
 import { setOwnerPool } from '#lib/testing/owner-pool.ts'
 import { publicPages } from '../scripts/laws/public-pages.ts'
 import { type Answer, call } from './matrix/call.ts'
@@ -37,6 +37,14 @@ function statusesFor(entrance: Entrance): CaseStatus[] {
   ]
 }
 
+/** What is tried: owners' requests in several statuses, and a consultation, where the parts are others, in one. */
+const triesFor = (entrance: Entrance): { status: CaseStatus; kind: CaseKind }[] => {
+  const statuses = statusesFor(entrance)
+  const own = statuses.map((status) => ({ status, kind: 'SECOND_OPINION' as const }))
+  const [first] = statuses
+  return entrance.rule.scope === 'case' && first ? [...own, { status: first, kind: 'CONSULTATION' }] : own
+}
+
 const nameOf = (entrance: Entrance) =>
   entrance.kind === 'action'
     ? `action ${entrance.name} (${entrance.file})`
@@ -59,27 +67,30 @@ const mayBeMissing = (entrance: Entrance) =>
 
 async function tryEntrance(
   cast: Cast,
-  shared: Map<CaseStatus, Promise<Scene>>,
+  shared: Map<string, Promise<Scene>>,
   entrance: Entrance,
   wrong: string[],
 ): Promise<number> {
   let cells = 0
-  for (const status of statusesFor(entrance)) {
+  for (const { status, kind } of triesFor(entrance)) {
+    const key = `${kind} ${status}`
     // Refusals change nothing, so all entrances share one case a status for them.
-    if (!shared.has(status)) shared.set(status, cast.stage(status))
-    const common = await shared.get(status)!
+    if (!shared.has(key)) shared.set(key, cast.stage(status, kind))
+    const common = await shared.get(key)!
     const org = orgOf(entrance)
     for (const player of common.players) {
-      const wanted = seen(entrance, verdict(entrance.rule, player, status, { org }))
+      const wanted = seen(entrance, verdict(entrance.rule, player, status, { org, kind }))
       // Somebody who may act changes the case: each gets a fresh one.
       const acts = wanted === 'ALLOWED' && entrance.kind !== 'page' && entrance.rule.scope === 'case'
-      const scene = acts ? await cast.stage(status) : common
+      const scene = acts ? await cast.stage(status, kind) : common
       const current = scene.players.find((one) => one.name === player.name)!
       const slug = org === 'practice' ? cast.practice.slug : cast.hospital.slug
       const got = await call(entrance, current, { scene, slug, extra: {} })
       cells++
       if (got.verdict !== wanted && !isAsGood(entrance, wanted, got.verdict))
-        wrong.push(`${nameOf(entrance)}, ${status}, ${player.name}: wanted ${wanted}, got ${got.verdict} (${got.said})`)
+        wrong.push(
+          `${nameOf(entrance)}, ${kind} ${status}, ${player.name}: wanted ${wanted}, got ${got.verdict} (${got.said})`,
+        )
     }
   }
   return cells
@@ -100,7 +111,7 @@ for (const [what, list] of [
     const cast = await assemble()
     const wrong: string[] = []
     let cells = 0
-    const shared = new Map<CaseStatus, Promise<Scene>>()
+    const shared = new Map<string, Promise<Scene>>()
     const entrances = list()
     const queue = entrances.filter((entrance) => !SIDE_EFFECT.has(entrance.kind === 'action' ? entrance.name : ''))
     const lane = async () => {

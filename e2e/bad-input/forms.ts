@@ -5,6 +5,7 @@ import { ownerPool } from '#lib/testing/owner-pool.ts'
 import { caseIn, member, organization, service, type TestOrg } from '#lib/testing/world.ts'
 import { box, choice, date, type Fields, hint, id, number, secret, strict, words } from './fields.ts'
 import { FORMS_OF_A_CASE } from './forms-of-a-case.ts'
+import { FORMS_OF_BEGUN } from './forms-of-begun.ts'
 import { FORMS_OF_PRACTICE } from './forms-of-practice.ts'
 import { asPerson, asVisitor, type Form, inHospital, plain } from './scenes.ts'
 import { addSupportTo, idOf, inviteTo, offerTo, type World } from './world.ts'
@@ -239,4 +240,9 @@ const anotherSession = (me: PersonActor): Promise<string> =>
   )
 
 /** By "action" or "action, which of its forms". */
-export const FORMS: Record<string, Form> = { ...FORMS_OF_A_CASE, ...FORMS_OF_PRACTICE, ...FORMS_OF_PEOPLE }
+export const FORMS: Record<string, Form> = {
+  ...FORMS_OF_A_CASE,
+  ...FORMS_OF_BEGUN,
+  ...FORMS_OF_PRACTICE,
+  ...FORMS_OF_PEOPLE,
+}

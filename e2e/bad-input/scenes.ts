@@ -1,5 +1,5 @@
 import type { PersonActor } from '#lib/access/actor.ts'
-import type { CaseStatus } from '#lib/db/generated/enums.ts'
+import type { CaseKind, CaseStatus } from '#lib/db/generated/enums.ts'
 import { ownerPool } from '#lib/testing/owner-pool.ts'
 import { caseIn, member, organization, person, standBy, type TestCase, type TestOrg } from '#lib/testing/world.ts'
 import { type Fields, id } from './fields.ts'
@@ -24,6 +24,7 @@ type OnCase = {
   who: 'owner' | 'vet' | 'specialist' | 'link' | 'support'
   released?: boolean
   agreed?: boolean
+  kind?: CaseKind
   /** SQL on the case's row, whose id is $1. */
   also?: string
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { PersonActor } from '#lib/access/actor.ts'
 import type { CaseRole } from '#lib/access/policy.ts'
-import type { CaseStatus, MemberRole } from '#lib/db/generated/enums.ts'
+import type { CaseKind, CaseStatus, MemberRole } from '#lib/db/generated/enums.ts'
 import { ownerPool } from '#lib/testing/owner-pool.ts'
 import { caseIn, member, organization, person, standBy, type TestCase, type TestOrg } from '#lib/testing/world.ts'
 
@@ -26,7 +26,7 @@ export type Cast = {
   hospital: TestOrg
   practice: TestOrg
   owner: PersonActor
-  stage: (status: CaseStatus) => Promise<Scene>
+  stage: (status: CaseStatus, kind?: CaseKind) => Promise<Scene>
 }
 /** A fresh case of the cast's own in a status, with a record, and the link's token for it. */
 export type Scene = { at: TestCase; recordId: string; players: Player[] }
@@ -106,16 +106,28 @@ export async function assemble(): Promise<Cast> {
     hospital,
     practice,
     owner,
-    stage: (status) => setScene(status, { players, hospital, practice, owner }, [reader, writer]),
+    stage: (status, kind = 'SECOND_OPINION') =>
+      setScene([status, kind], { players, hospital, practice, owner }, [reader, writer]),
   }
 }
 
+/** What somebody is on a case that a practice began. */
+const partIn = (kind: CaseKind, role: CaseRole | null): CaseRole | null => {
+  if (kind === 'SECOND_OPINION') return role
+  if (role === 'OWNER') return kind === 'CONSULTATION' ? 'CLIENT' : 'OWNER'
+  return role === 'VET' ? 'ASKING_VET' : role
+}
+
+/** Was the hospital told of it? A mailed link opens nothing before. */
+const isTold = (status: CaseStatus, kind: CaseKind): boolean =>
+  status !== 'DRAFT' && (kind === 'SECOND_OPINION' || status !== 'AWAITING_CONSENT')
+
 async function setScene(
-  status: CaseStatus,
+  [status, kind]: [CaseStatus, CaseKind],
   cast: Omit<Cast, 'stage'>,
   [reader, writer]: [PersonActor, PersonActor],
 ): Promise<Scene> {
-  const at = await caseIn({ owner: cast.owner, hospital: cast.hospital, practice: cast.practice, status })
+  const at = await caseIn({ owner: cast.owner, hospital: cast.hospital, practice: cast.practice, status, kind })
   await standBy(at.id, reader, false)
   await standBy(at.id, writer, true)
   const recordId = randomUUID()
@@ -134,13 +146,13 @@ async function setScene(
     at,
     recordId,
     players: [
-      ...cast.players,
+      ...cast.players.map((player) => ({ ...player, role: partIn(kind, player.role) })),
       {
         ...none,
         name: 'mailed link',
         cookies: { 'conferral.link': at.linkToken },
-        role: status === 'DRAFT' ? null : 'VET',
-        link: status !== 'DRAFT',
+        role: isTold(status, kind) ? 'VET' : null,
+        link: isTold(status, kind),
       },
       { ...none, name: 'revoked link', cookies: { 'conferral.link': revoked } },
     ],

@@ -1,5 +1,5 @@
 import { type CaseAction, existsFor, mayInOrg, mayOnCase, type OrgAction } from '#lib/access/policy.ts'
-import type { CaseStatus } from '#lib/db/generated/enums.ts'
+import type { CaseKind, CaseStatus } from '#lib/db/generated/enums.ts'
 import type { Player } from './cast.ts'
 import type { Rule } from './entrances.ts'
 
@@ -11,11 +11,11 @@ export function verdict(
   rule: Rule,
   player: Player,
   status: CaseStatus,
-  tried: { org: 'hospital' | 'practice' | null },
+  tried: { org: 'hospital' | 'practice' | null; kind?: CaseKind },
 ): Verdict {
   switch (rule.scope) {
     case 'case':
-      return onCase(rule.action as CaseAction, player, status)
+      return onCase(rule.action as CaseAction, player, status, tried.kind ?? 'SECOND_OPINION')
     case 'org':
       return inOrg(rule.action as OrgAction, player, tried.org)
     case 'person':
@@ -28,9 +28,13 @@ export function verdict(
   }
 }
 
-function onCase(action: CaseAction, player: Player, status: CaseStatus): Verdict {
-  const submitted = status !== 'DRAFT'
-  const role = player.role === 'OWNER' || submitted ? player.role : null
+/** Who stands on a case that the hospital was not told of yet: its author's side, and whoever owns the animal. */
+const HERE_BEFORE = { SECOND_OPINION: ['OWNER'], REFERRAL: ['OWNER', 'ASKING_VET', 'PRACTICE_STAFF'] }
+
+function onCase(action: CaseAction, player: Player, status: CaseStatus, kind: CaseKind): Verdict {
+  const submitted = status !== 'DRAFT' && (kind === 'SECOND_OPINION' || status !== 'AWAITING_CONSENT')
+  const before: readonly string[] = kind === 'SECOND_OPINION' ? HERE_BEFORE[kind] : [...HERE_BEFORE.REFERRAL, 'CLIENT']
+  const role = player.role && (submitted || before.includes(player.role)) ? player.role : null
   if (role) return mayOnCase(role, action, status) ? 'ALLOWED' : 'FORBIDDEN'
   if (player.otherHat && submitted) return 'SWITCH'
   return player.session || player.link ? 'NOTHING' : 'SIGN_IN'

@@ -179,7 +179,7 @@ async function readRow(db: Db, caseId: string, readerId: string): Promise<Row> {
 }
 
 function peopleOf(row: CaseRow, found: Row, practiceName: string): FramePerson[] {
-  const people: FramePerson[] = [{ name: found.ownerName ?? 'Owner', part: 'OWNER', detail: 'Owner' }]
+  const people: FramePerson[] = [{ name: found.ownerName || 'Owner', part: 'OWNER', detail: 'Owner' }]
   for (const { name, mayWrite } of found.support)
     people.push({ name, part: 'SUPPORT', detail: mayWrite ? 'reads along and writes' : 'reads along' })
   if (row.attendingVetName) people.push({ name: row.attendingVetName, part: 'ATTENDING_VET', detail: practiceName })

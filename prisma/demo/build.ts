@@ -8,6 +8,7 @@ import { storage } from '#lib/gateways/storage.ts'
 import { addPatient } from '#lib/patient/commands.ts'
 import { bornFromAge } from '#lib/patient/rules.ts'
 import { SPECIES_WORDS } from '#lib/words.ts'
+import { buildBegun } from './begun.ts'
 import { HOSPITALS, PRACTICES, VETS_WITHOUT_ACCOUNT, type VetKey } from './cast.ts'
 import { startDemoClock, type DemoClock } from './clock.ts'
 import { holdWebhooks, openAccount } from './money.ts'
@@ -43,6 +44,7 @@ export async function buildDemo({
     await clock.during(async () => {
       for (const { owner: household, stories } of households)
         await live({ owner, clock, people, household, patients: new Map() }, stories.filter(pick))
+      await buildBegun({ owner, clock, people })
     })
   } finally {
     await clock.end()

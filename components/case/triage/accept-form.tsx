@@ -10,16 +10,23 @@ import { SubmitButton } from '#components/ui/submit-button.tsx'
 import { Textarea } from '#components/ui/textarea.tsx'
 import type { TriageView } from '#lib/case/triage/queries.ts'
 
-type Props = { caseId: string; view: TriageView; mayMoney: boolean; action: FormAction }
+type Props = {
+  caseId: string
+  view: TriageView
+  mayMoney: boolean
+  /** Who pays, by name. */
+  payer: string
+  accept: FormAction
+}
 
 /** The fee before work: filled in from the service, so that a coordinator mostly presses the button. */
-export function AcceptForm({ caseId, view, mayMoney, action }: Props) {
+export function AcceptForm({ caseId, view, mayMoney, payer, accept }: Props) {
   const { hospital, offer, team, assigneeId } = view
   if (!hospital || !offer) return null
   return (
     <Card title="Accept and send an estimate" id="accept">
       {hospital.chargesEnabled ? (
-        <ActionForm action={action} label="Accept and send an estimate" className="grid gap-4">
+        <ActionForm action={accept} label="Accept and send an estimate" className="grid gap-4">
           <input type="hidden" name="caseId" value={caseId} />
           <div className="grid items-end gap-4 sm:grid-cols-3">
             <Field name="amount" label={`Fee in ${offer.currency}`} hint={offer.service ?? 'The whole fee'} required>
@@ -42,12 +49,12 @@ export function AcceptForm({ caseId, view, mayMoney, action }: Props) {
               <TeamOptions team={team} />
             </Select>
           </Field>
-          <Field name="note" label="Note to the owner" hint="What the fee includes, what you will look at." optional>
+          <Field name="note" label={`Note to ${payer}`} hint="What the fee includes, what you will look at." optional>
             <Textarea rows={2} maxLength={2000} />
           </Field>
           <p className="text-small text-muted">
-            The owner gets the full amount by mail and can pay at once. The practice learns that you accepted, not the
-            sum.
+            The full amount goes to {payer} by mail, to be paid at once. Whoever else takes part learns that you
+            accepted, not the sum.
           </p>
           <p>
             <SubmitButton pendingLabel="Sending the estimate">Accept and send estimate</SubmitButton>

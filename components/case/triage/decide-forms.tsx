@@ -17,24 +17,33 @@ type AskProps = {
   owner: string
   /** Null: the practice takes no part, so only the owner can be asked. */
   practiceTakesPart: boolean
+  /** A consultation: the owner is asked for nothing. */
+  vetsOnly: boolean
   pauses: boolean
   action: FormAction
 }
 
 /** Asks for what is missing; the turn goes to whoever is asked. */
-export function AskForm({ caseId, practice, owner, practiceTakesPart, pauses, action }: AskProps) {
+export function AskForm({ caseId, practice, owner, practiceTakesPart, vetsOnly, pauses, action }: AskProps) {
   return (
     <Card title="Ask for information" id="ask">
       <ActionForm action={action} label="Ask for information" className="grid gap-4">
         <input type="hidden" name="caseId" value={caseId} />
-        {practiceTakesPart ? (
+        {vetsOnly && (
+          <>
+            <input type="hidden" name="askedOf" value="PRACTICE" />
+            <p className="text-small text-muted">{practice} will be asked: a consultation is between vets.</p>
+          </>
+        )}
+        {!vetsOnly && practiceTakesPart && (
           <Fieldset name="askedOf" legend="Whom do you ask?" required>
             <div className="flex flex-wrap gap-x-6">
               <Checkbox type="radio" value="PRACTICE" label={practice} hint="Attending practice" defaultChecked />
               <Checkbox type="radio" value="OWNER" label={owner} hint="Owner" />
             </div>
           </Fieldset>
-        ) : (
+        )}
+        {!vetsOnly && !practiceTakesPart && (
           <>
             <input type="hidden" name="askedOf" value="OWNER" />
             <p className="text-small text-muted">

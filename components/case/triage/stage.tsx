@@ -61,14 +61,14 @@ export function TriageStage({ frame, view, zone, mayMoney, actions, readiness }:
           {...{ caseId, zone }}
           hospital={names.hospital}
           decline={view.decline}
-          resend={can('case.resend') ? actions.resend : null}
+          resend={can('case.resend') && row.kind === 'SECOND_OPINION' ? actions.resend : null}
         />
       )}
-      {can('triage.decide') && <AcceptForm {...{ caseId, view, mayMoney }} action={actions.accept} />}
-      <Estimates {...{ caseId, zone }} estimates={view.estimates} mayPay={can('fee.pay')} />
+      {can('triage.decide') && <AcceptForm {...{ caseId, view, mayMoney, ...actions }} payer={payerOf(row, names)} />}
+      <Estimates {...{ caseId, zone }} estimates={view.estimates} mayPay={side === row.payer && can('fee.pay')} />
       {can('triage.ask') && (
         <AskForm
-          {...{ caseId, owner: names.owner, practice: names.practice, practiceTakesPart: view.practiceTakesPart }}
+          {...{ caseId, ...names, practiceTakesPart: view.practiceTakesPart, vetsOnly: row.kind === 'CONSULTATION' }}
           pauses={row.status === 'IN_REVIEW'}
           action={actions.ask}
         />
@@ -83,6 +83,9 @@ export function TriageStage({ frame, view, zone, mayMoney, actions, readiness }:
     </>
   )
 }
+
+const payerOf = ({ payer }: CaseFrame['row'], { practice }: { practice: string }): string =>
+  payer === 'OWNER' ? 'the owner' : practice
 
 function namesOf(frame: CaseFrame, view: TriageView) {
   return {

@@ -73,6 +73,7 @@ export async function inviteAgain(
     )
   const problem = ownerAddressProblem(email, actor.email)
   if (problem) throw invalid('One thing needs another look.', { ownerEmail: [problem] })
+  if (name === '') throw invalid('One thing needs another look.', { ownerName: ['Give the owner’s name'] })
   await db.person.updateMany({ where: { id: row.ownerId }, data: { name } })
   await db.practiceNote.updateMany({ where: { caseId: row.id }, data: { ownerEmail: email } })
   await mailInvitation(db, actor, access, { email, name })

@@ -7,6 +7,7 @@ import type { SignedConsent } from './signed.ts'
 
 export const CONSENT_TITLE: Record<SignedConsent['what'], string> = {
   RELEASE: 'Release of records',
+  STATEMENT: 'Statement of the owner’s consent',
   AGREEMENT: 'Agreement to share records',
   REFUSAL: 'Refusal to share records',
 }
@@ -49,6 +50,7 @@ function writeWhat(paper: Paper, signed: SignedConsent): void {
     { label: 'Patient', value: `${patient.name}, ${signalment(patient, signed.signedAt)}` },
     { label: 'Case', value: `${signed.caseNumber}, ${signed.purpose.toLowerCase()}` },
     { label: 'Owner', value: signed.owner },
+    { label: 'Owner consented', value: signed.stated },
     { label: 'Attending vet', value: [signed.vet, signed.practice].filter(Boolean).join(', ') },
     { label: 'Hospital', value: hospital.name },
     { label: 'May be read', value: shares ? kindsInWords(signed.kinds) : '' },

@@ -5,12 +5,13 @@ import { env } from '#lib/env.ts'
 import { notFound } from '#lib/errors.ts'
 import { isUuid } from '#lib/id.ts'
 import { CASE_KIND_WORDS, type Signalment } from '#lib/words.ts'
+import { statedWords } from './history.ts'
 import type { SignedFrom } from './proof.ts'
 import type { Signed } from './rules.ts'
 
 /** A signature with all that was signed. */
 export type SignedConsent = Signed & {
-  what: 'RELEASE' | 'AGREEMENT' | 'REFUSAL'
+  what: 'RELEASE' | 'STATEMENT' | 'AGREEMENT' | 'REFUSAL'
   id: string
   caseNumber: string
   patient: Signalment & { name: string }
@@ -22,6 +23,8 @@ export type SignedConsent = Signed & {
   text: { body: string; version: number }
   signedName: string
   signedAt: Date
+  /** How and when the owner consented, where the vet stated it; else ''. */
+  stated: string
   /** Of a refusal. */
   reason: string
   /** Known to whoever signed, and to nobody else. */
@@ -55,13 +58,14 @@ export async function loadSignedConsent(db: Db, access: CaseAccess, id: string):
   const { kinds, expiresAt, revokedAt, signedName, signedAt, text } = answer
   return {
     ...{ id, kinds, expiresAt, revokedAt, signedName, signedAt, text, hospital, proof },
-    what: release ? 'RELEASE' : declined ? 'REFUSAL' : 'AGREEMENT',
+    what: release ? (release.statedHow ? 'STATEMENT' : 'RELEASE') : declined ? 'REFUSAL' : 'AGREEMENT',
     caseNumber: row.number,
     patient: around.patient,
     owner: around.owner.name,
     vet: row.attendingVetName,
     practice: around.practice?.name ?? row.attendingVetPractice,
     purpose: CASE_KIND_WORDS[row.kind],
+    stated: release?.statedHow ? [statedWords(release), release.statedNote].filter(Boolean).join('. ') : '',
     reason: 'reason' in answer ? answer.reason : '',
     pageUrl: `${env().APP_URL}/cases/${caseId}/consent`,
   }

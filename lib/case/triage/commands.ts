@@ -80,6 +80,8 @@ export async function askInformation(db: Db, actor: Participant, access: CaseAcc
   access.require('triage.ask')
   const { row, facts } = access
   const { askedOf, question } = input
+  if (askedOf === 'OWNER' && row.kind === 'CONSULTATION')
+    refuse({ askedOf: 'A consultation is between vets: ask the practice' })
   if (askedOf === 'PRACTICE' && !facts.agreementStands)
     refuse({ askedOf: 'The practice has not agreed to take part: ask the owner' })
   const at = now()

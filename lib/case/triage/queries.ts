@@ -79,7 +79,8 @@ export async function loadTriage(db: Db, access: CaseAccess): Promise<TriageView
     assigneeId: row.assigneeId,
     practiceTakesPart: facts.agreementStands,
     brief: ours ? await readBrief(db, caseId) : null,
-    estimates: side === 'PRACTICE' ? await readTerms(db, caseId) : await readEstimates(db, caseId),
+    estimates:
+      side === 'PRACTICE' && row.payer !== side ? await readTerms(db, caseId) : await readEstimates(db, caseId),
     questions,
     open: row.status === 'NEEDS_INFORMATION' ? (questions.find(({ answer }) => answer === null) ?? null) : null,
     decline: await db.decline.findUnique({

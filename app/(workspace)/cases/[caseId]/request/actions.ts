@@ -50,7 +50,8 @@ export const submitRequest = caseAction('case.submit', {
   input: submitSchema,
   run: async ({ db, actor, access }, { version }): Promise<Outcome> => {
     // A practice's own case is signed as it is sent.
-    if (actor.kind !== 'PERSON' || access.row.kind !== 'SECOND_OPINION') throw forbidden()
+    if (actor.kind !== 'PERSON') throw forbidden()
+    if (access.row.kind !== 'SECOND_OPINION') throw conflict('This case is signed on its last page, and sent by that.')
     await submit(db, actor, access, version ?? null)
     return { redirect: `/cases/${access.row.id}/consent` }
   },
