@@ -63,6 +63,8 @@ it('an owner reads by the short way what they read by the long one, and no other
   const [hat] = people.vet.hats
   expect(await count({ ...people.owner, hat: hat! })).toBe(await count(people.vet))
   expect(await count({ ...people.owner, hat: people.rival.hats[0]! })).toBe(0)
+  await useDatabase().owner.query(`update "Case" set kind = 'CONSULTATION' where id = $1`, [caseId])
+  expect(await count(people.owner), 'of a consultation').toBe(0)
 })
 
 it('turns every page of a study once, across its series, newest first', async () => {
