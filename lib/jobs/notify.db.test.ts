@@ -159,10 +159,12 @@ describe('notify', () => {
       [id, specialist.personId],
     )
     await admin.query('update "Release" set "revokedAt" = now() where "caseId" = $1', [id])
+    const link = await admin.query<{ id: string }>('select id from "CaseLink" where "caseId" = $1', [id])
     for (const about of TASKS.notify.shape.about.options.filter(
       (a): a is Exclude<About, 'thread.posted'> => a !== 'thread.posted',
     )) {
-      await notifyPeople({ caseId: id, about, subjectId: null, actorId: null })
+      const subjectId = about === 'consent.linkRenewed' ? (link.rows[0]?.id ?? null) : null
+      await notifyPeople({ caseId: id, about, subjectId, actorId: null })
       const mails = await takeMails()
       expect(mails.length, about).toBeGreaterThan(0)
       for (const mail of mails) expect(renderMail(mail).text, about).toContain('Miso')
