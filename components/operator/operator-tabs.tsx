@@ -3,6 +3,7 @@ import { Tabs } from '#components/ui/tabs.tsx'
 const ITEMS = [
   { href: '/operator', label: 'Hospitals' },
   { href: '/operator/practices', label: 'Practices' },
+  { href: '/operator/directory', label: 'Diplomas and groups' },
   { href: '/operator/delivery', label: 'Delivery rules' },
   { href: '/operator/storage', label: 'Room for records' },
 ] as const

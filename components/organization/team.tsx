@@ -1,13 +1,19 @@
 import type { ReactNode } from 'react'
+import { ownGroup } from '#app/(workspace)/organizations/credential-actions.ts'
 import { Workspace } from '#components/shell/workspace.tsx'
+import { ActionForm } from '#components/ui/action-form.tsx'
 import { Avatar } from '#components/ui/avatar.tsx'
 import { Card } from '#components/ui/card.tsx'
+import { Field } from '#components/ui/field.tsx'
+import { Input } from '#components/ui/input.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { Pill } from '#components/ui/pill.tsx'
+import { SubmitButton } from '#components/ui/submit-button.tsx'
 import { Time } from '#components/ui/time.tsx'
 import type { MemberView, TeamView } from '#lib/organization/queries.ts'
 import { roleLabel, rolesOf } from '#lib/organization/rules.ts'
 import type { Shell } from '#lib/web/shell.ts'
+import { AddCredential, Credentials } from './credentials.tsx'
 import { EditMember, EndMembership, InviteForm, RevokeInvitation } from './team-forms.tsx'
 
 /** The team of a practice or hospital: who is in it, who is invited, what each role does. */
@@ -40,6 +46,7 @@ export function Team({ view, shell }: { view: TeamView; shell: Shell }) {
                 <InviteForm organization={organization} />
               </Card>
             )}
+            {organization.kind === 'PRACTICE' && may.edit && <OwnGroup organization={organization} />}
             <Roles kind={organization.kind} />
           </div>
         </div>
@@ -72,10 +79,15 @@ function MemberRow({ member, view }: { member: MemberView; view: TeamView }) {
               {isYou && <span className="text-muted"> (you)</span>}
             </p>
             <p className="text-small wrap-anywhere text-muted">{email}</p>
+            <Credentials
+              credentials={view.credentials.filter(({ personId }) => personId === member.personId)}
+              {...{ member, slug: organization.slug, mayEdit: may.edit, zone: view.timeZone }}
+            />
           </>
         }
       >
         <Pill tone={role === 'ADMIN' ? 'brand' : 'neutral'}>{roleLabel(organization.kind, role)}</Pill>
+        {may.edit && organization.kind === 'HOSPITAL' && <AddCredential member={member} slug={organization.slug} />}
         {may.edit && <EditMember member={member} organization={organization} />}
         {may.remove && <EndMembership member={member} organization={organization} />}
       </Row>
@@ -107,6 +119,30 @@ function Invitations({ view: { organization, invitations, timeZone } }: { view: 
           </li>
         ))}
       </ul>
+    </Card>
+  )
+}
+
+/** Hospitals are told to owners with their group: so is the practice, by its own word. */
+function OwnGroup({ organization: { slug, groupName } }: { organization: TeamView['organization'] }) {
+  return (
+    <Card title="Corporate group">
+      <ActionForm action={ownGroup} okMessage="toast" label="Corporate group" className="grid gap-3">
+        <input type="hidden" name="org" value={slug} />
+        <Field
+          name="groupName"
+          label="Group that owns the practice"
+          hint="Owners who choose a hospital of the same one are told so. Empty: none."
+          optional
+        >
+          <Input defaultValue={groupName} maxLength={120} autoComplete="off" />
+        </Field>
+        <div>
+          <SubmitButton variant="secondary" pendingLabel="Saving">
+            Save
+          </SubmitButton>
+        </div>
+      </ActionForm>
     </Card>
   )
 }

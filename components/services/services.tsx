@@ -14,10 +14,11 @@ import { formatMoney } from '#lib/money.ts'
 import type { OfferedService, ServicesView } from '#lib/organization/services.ts'
 import type { Shell } from '#lib/web/shell.ts'
 import { SPECIALTY_WORDS } from '#lib/words.ts'
+import { ProfileFacts, ProfileForm } from './profile-form.tsx'
 import { PromisesFacts, PromisesForm } from './promises-form.tsx'
 import { ServiceForm } from './service-form.tsx'
 
-type Actions = Record<'add' | 'change' | 'switch' | 'promise', FormAction>
+type Actions = Record<'add' | 'change' | 'switch' | 'promise' | 'profile', FormAction>
 type Props = { view: ServicesView; shell: Shell; actions: Actions }
 
 /** What a hospital offers and promises; its administrators change it here. */
@@ -68,16 +69,32 @@ export function Services({ view, shell, actions }: Props) {
         )}
         <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22rem]">
           <ServiceList {...{ view, actions }} />
-          <Card title="Promises">
-            {mayEdit ? (
-              <PromisesForm key={promises.version} slug={hospital.slug} promises={promises} action={actions.promise} />
-            ) : (
-              <PromisesFacts promises={promises} />
-            )}
-          </Card>
+          <Aside {...{ view, actions }} />
         </div>
       </div>
     </Workspace>
+  )
+}
+
+function Aside({ view, actions }: { view: ServicesView; actions: Actions }) {
+  const { hospital, promises, profile, mayEdit } = view
+  return (
+    <div className="grid gap-5">
+      <Card title="Promises">
+        {mayEdit ? (
+          <PromisesForm key={promises.version} slug={hospital.slug} promises={promises} action={actions.promise} />
+        ) : (
+          <PromisesFacts promises={promises} />
+        )}
+      </Card>
+      <Card title="What owners choose by">
+        {mayEdit ? (
+          <ProfileForm key={profile.version} slug={hospital.slug} profile={profile} action={actions.profile} />
+        ) : (
+          <ProfileFacts profile={profile} />
+        )}
+      </Card>
+    </div>
   )
 }
 

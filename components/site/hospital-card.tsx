@@ -2,6 +2,7 @@ import Link from 'next/link'
 import { Clock, ShieldCheck } from '#components/ui/icons.tsx'
 import { Money } from '#components/ui/money.tsx'
 import { Pill } from '#components/ui/pill.tsx'
+import { languageList } from '#lib/languages.ts'
 import { speciesList, specialtyNames } from '#components/case/frame/words.ts'
 
 export type HospitalSummary = {
@@ -16,6 +17,10 @@ export type HospitalSummary = {
   species?: string[]
   /** The hospital's own promise, from payment to signed answer. */
   turnaroundHours: number
+  /** In which it answers, by code. */
+  languages?: string[]
+  /** When it takes the next case, in words. */
+  capacity?: string
   /** The lowest fee of its services. */
   from?: { minor: number | bigint; currency: string } | null
 }
@@ -51,6 +56,13 @@ export function HospitalCard({ hospital, href }: { hospital: HospitalSummary; hr
       </div>
       {hospital.species && hospital.species.length > 0 && (
         <p className="text-small text-muted">For {speciesList(hospital.species)}</p>
+      )}
+      {(hospital.languages?.length || hospital.capacity) && (
+        <p className="text-small text-muted">
+          {[hospital.languages?.length && `Answers in ${languageList(hospital.languages)}`, hospital.capacity]
+            .filter(Boolean)
+            .join(' · ')}
+        </p>
       )}
       <p className="num mt-auto flex flex-wrap justify-between gap-x-4 border-t border-line pt-3 text-small">
         <span>

@@ -6,6 +6,7 @@ import { caseIn, member, organization, service, type TestOrg } from '#lib/testin
 import { box, choice, date, type Fields, hint, id, number, secret, strict, words } from './fields.ts'
 import { FORMS_OF_A_CASE } from './forms-of-a-case.ts'
 import { FORMS_OF_BEGUN } from './forms-of-begun.ts'
+import { FORMS_OF_DIRECTORY } from './forms-of-directory.ts'
 import { FORMS_OF_PRACTICE } from './forms-of-practice.ts'
 import { asPerson, asVisitor, type Form, inHospital, plain } from './scenes.ts'
 import { addSupportTo, idOf, inviteTo, offerTo, type World } from './world.ts'
@@ -152,6 +153,7 @@ const FORMS_OF_PEOPLE: Record<string, Form> = {
   startRequest: asPerson(async ({ me, rival, hospital }) => ({
     patient: id(await ownPatient(me), rival.patientId, me.personId),
     service: id(await service(hospital), rival.patientId, me.personId),
+    situation: choice('irreversible'),
   })),
   'startRequest, a new animal': asPerson(async ({ rival, me }) => ({
     patient: id('NEW', rival.patientId, me.personId),
@@ -244,5 +246,6 @@ export const FORMS: Record<string, Form> = {
   ...FORMS_OF_A_CASE,
   ...FORMS_OF_BEGUN,
   ...FORMS_OF_PRACTICE,
+  ...FORMS_OF_DIRECTORY,
   ...FORMS_OF_PEOPLE,
 }

@@ -121,9 +121,9 @@ const own: Visit[] = [
   visit('search', 'owner', '/search', /\d cases? for/, { query: '?q=miso', of: 'review' }),
   visit('search-no-hit', 'coordinator', '/search', /Nothing|No case/, { query: '?q=zzyzx' }),
   visit('operator', 'operator', '/operator', 'Harbour Animal Hospital'),
-  visit('operator-practices', 'operator', '/operator/practices', 'oakfield.cork@gmail.com'),
   visit('operator-storage', 'operator', '/operator/storage', 'Change a limit'),
   visit('operator-practices', 'operator', '/operator/practices', 'oakfield.cork@mail-for-all.demo.example'),
+  visit('operator-directory', 'operator', '/operator/directory', 'Diplomas to look up'),
   visit('operator-delivery', 'operator', '/operator/delivery', 'Anywhere else'),
   visit('operator-delivery-region', 'operator', '/operator/delivery', 'A new version', { query: '?region=US-CA' }),
   visit('operator-delivery-preview', 'operator', '/operator/delivery', 'What publishing does', {

@@ -28,6 +28,7 @@ const GUARDED = [
   ...['MailAddress', 'InboundMail'],
   ...['PracticeNote', 'OwnerInvitation'],
   ...['DeliveryRule', 'LegalHold', 'ErasureRequest'],
+  ...['Credential', 'CorporateGroup'],
 ]
 /** The application's role has no right at all: read through a function only. */
 const CLOSED = ['CaseSearch', 'StorageUse', 'StorageLimit']
@@ -69,6 +70,14 @@ const DOORS = [
   ...['count_images'],
   ...['checking_records', 'records_open_to_us', 'study_files'],
   ...['count_storage', 'storage_room', 'stale_uploads'],
+  ...[
+    'credentials_to_verify',
+    'judge_credential',
+    'specialists',
+    'open_cases',
+    'measured_turnaround',
+    'group_of_address',
+  ],
   ...['plan_due', 'practice_due', 'case_due', 'plan_moved'],
   ...['mail_addresses', 'mail_entries'],
   ...['owner_invitation', 'accept_owner_invitation'],

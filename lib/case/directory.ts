@@ -4,7 +4,10 @@ import type { Db } from '#lib/db/client.ts'
 import { Prisma } from '#lib/db/generated/client.ts'
 import type { DeliveryPolicy, Specialty, Species } from '#lib/db/generated/enums.ts'
 import { AppError, notFound } from '#lib/errors.ts'
+import { now } from '#lib/gateways/clock.ts'
+import { isLanguage } from '#lib/languages.ts'
 import { fractionDigits } from '#lib/money.ts'
+import { capacityWords, MOST_WEEKS, weeksAhead } from '#lib/organization/capacity.ts'
 import { SPECIES } from '#lib/patient/rules.ts'
 import { SPECIALTY_WORDS } from '#lib/words.ts'
 
@@ -30,6 +33,15 @@ export type HospitalView = {
   triageHours: number
   followUpDays: number
   deliveryPolicy: DeliveryPolicy
+  /** In which it answers, by code. */
+  languages: string[]
+  /** Full weeks of work before a new case is begun; null where it names no number. */
+  weeks: number | null
+  /** The same in words, '' where it is not said. */
+  capacity: string
+  returnPledge: string
+  /** Corporate group that owns it; '' for none. */
+  groupName: string
   services: ServiceView[]
 }
 
@@ -53,6 +65,9 @@ export const directoryFilter = z.object({
     .regex(/^[^\0]{1,80}$/)
     .nullable()
     .catch(null),
+  language: z.string().refine(isLanguage).nullable().catch(null),
+  /** Weeks within which a new case is begun. */
+  weeks: z.coerce.number().int().min(0).max(MOST_WEEKS).nullable().catch(null),
   /** In whole units of each hospital's own currency. */
   fee: number(1_000_000),
   hours: number(2_000),
@@ -75,11 +90,14 @@ export async function listHospitals(
   const named = filter.q
     ? Prisma.sql`and position(lower(${filter.q}) in lower(o.name || ' ' || o.city)) > 0`
     : Prisma.empty
+  const spoken = filter.language ? Prisma.sql`and ${filter.language} = any (o.languages)` : Prisma.empty
+  const free = filter.weeks === null ? Prisma.empty : Prisma.sql`and ${WEEKS} <= ${filter.weeks}`
   const rank = RANK[filter.sort]
   const from = readPlace(filter.after)
   const later = from ? Prisma.sql`where (t.place, t.id) > (${from.place}, ${from.id}::uuid)` : Prisma.empty
   const rows = await db.$queryRaw<(Row & { place: string })[]>`
-    select t.* from (${HOSPITALS(fits, rank)} where ${OFFERED} ${country} ${named} group by o.id) t
+    select t.*, ${OPEN} as open from (${HOSPITALS(fits, rank)}
+      where ${OFFERED} ${country} ${named} ${spoken} ${free} group by o.id) t
     ${later} order by t.place, t.id limit ${PAGE + 1}`
   const countries = await db.$queryRaw<{ country: string }[]>`
     select distinct o.country from "Organization" o where ${OFFERED} and o.country <> ''
@@ -93,10 +111,22 @@ export async function listHospitals(
   }
 }
 
+export type Measured = { answered: number; hours: number | null }
+
+/** Fewer answers than these say nothing about how fast a hospital is. */
+export const FEWEST_MEASURED = 10
+
+/** How fast a hospital was: answers of the last 90 days, and the median of hours from payment to the signed answer. */
+export async function measuredTurnaround(db: Db, hospitalId: string): Promise<Measured> {
+  const [row] = await db.$queryRaw<Measured[]>`select answered, hours from app.measured_turnaround(${hospitalId}::uuid)`
+  return row ?? { answered: 0, hours: null }
+}
+
 /** One verified hospital with everything it offers. @throws NOT_FOUND */
 export async function readHospital(db: Db, slug: string): Promise<HospitalView> {
   const [row] = await db.$queryRaw<Row[]>`
-    ${HOSPITALS(Prisma.sql`true`, RANK.name, Prisma.sql`left join`)} where ${OFFERED} and o.slug = ${slug} group by o.id`
+    select t.*, ${OPEN} as open from (${HOSPITALS(Prisma.sql`true`, RANK.name, Prisma.sql`left join`)}
+      where ${OFFERED} and o.slug = ${slug} group by o.id) t`
   if (!row) throw notFound()
   return hospitalOf(row)
 }
@@ -118,7 +148,11 @@ export async function offerOf(
 }
 
 type JsonService = Omit<ServiceView, 'feeMinor'> & { feeMinor: string }
-type Row = Omit<HospitalView, 'services'> & { services: JsonService[] }
+type Row = Omit<HospitalView, 'services' | 'weeks' | 'capacity'> & {
+  services: JsonService[]
+  weeklyCases: number | null
+  open: number | null
+}
 
 const hospitalOf = ({
   id,
@@ -131,10 +165,20 @@ const hospitalOf = ({
   followUpDays,
   deliveryPolicy,
   services,
+  ...row
 }: Row): HospitalView => ({
   ...{ id, slug, name, about, city, country, triageHours, followUpDays, deliveryPolicy },
+  ...{ languages: row.languages, returnPledge: row.returnPledge, groupName: row.groupName },
+  weeks: weeksAhead(row.open ?? 0, row.weeklyCases),
+  capacity: capacityWords(weeksAhead(row.open ?? 0, row.weeklyCases), now()),
   services: services.map((service) => ({ ...service, feeMinor: BigInt(service.feeMinor) })),
 })
+
+/** Cases on its hands, counted as far as they matter; only for the hospitals of the page. */
+const OPEN = Prisma.sql`case when t."weeklyCases" is not null then app.open_cases(t.id, t."weeklyCases" * ${MOST_WEEKS}::int) end`
+/** As `weeksAhead` divides. */
+const WEEKS = Prisma.sql`case when o."weeklyCases" is null then 0
+  else app.open_cases(o.id, o."weeklyCases" * ${MOST_WEEKS}::int) / o."weeklyCases" end`
 
 /** What the list is ordered by, as text that sorts: a fee compares within its currency only. */
 const RANK: Record<DirectoryFilter['sort'], Prisma.Sql> = {
@@ -144,7 +188,8 @@ const RANK: Record<DirectoryFilter['sort'], Prisma.Sql> = {
 }
 
 const HOSPITALS = (fits: Prisma.Sql, rank: Prisma.Sql, join = Prisma.sql`join`) => Prisma.sql`
-  select o.id, o.slug, o.name, o.about, o.city, o.country, o."triageHours", o."followUpDays", o."deliveryPolicy", ${rank} as place,
+  select o.id, o.slug, o.name, o.about, o.city, o.country, o."triageHours", o."followUpDays", o."deliveryPolicy",
+    o.languages, o."weeklyCases", o."returnPledge", o."groupName", ${rank} as place,
     coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'specialty', s.specialty, 'name', s.name, 'description', s.description,
       'feeMinor', s."feeMinor"::text, 'currency', s.currency, 'turnaroundHours', s."turnaroundHours", 'species', s.species)
       order by s."feeMinor", s.name) filter (where s.id is not null), '[]') as services

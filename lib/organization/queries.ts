@@ -6,6 +6,7 @@ import type { MemberRole, OrganizationKind } from '#lib/db/generated/enums.ts'
 import { sha256 } from '#lib/hash.ts'
 import { notFound } from '#lib/errors.ts'
 import { now } from '#lib/gateways/clock.ts'
+import { type CredentialView, credentialsOf } from './credentials.ts'
 import { rolesOf } from './rules.ts'
 
 export type MemberView = {
@@ -21,7 +22,9 @@ export type MemberView = {
 export type PendingInvitation = { id: string; email: string; role: MemberRole; sentAt: string; expiresAt: string }
 
 export type TeamView = {
-  organization: { name: string; slug: string; kind: OrganizationKind; verified: boolean }
+  organization: { name: string; slug: string; kind: OrganizationKind; verified: boolean; groupName: string }
+  /** Diplomas of a hospital's team. */
+  credentials: CredentialView[]
   members: MemberView[]
   /** Empty for those who may not invite. */
   invitations: PendingInvitation[]
@@ -38,9 +41,13 @@ export async function teamOf(db: Db, actor: PersonActor, org: OrgHat, kind: Orga
     edit: mayInOrg(role, 'org.editMember'),
     remove: mayInOrg(role, 'org.removeMember'),
   }
-  const { verifiedAt } = await db.organization.findUniqueOrThrow({ where: { id: orgId }, select: { verifiedAt: true } })
+  const { verifiedAt, groupName } = await db.organization.findUniqueOrThrow({
+    where: { id: orgId },
+    select: { verifiedAt: true, groupName: true },
+  })
   return {
-    organization: { name, slug, kind, verified: verifiedAt !== null },
+    organization: { name, slug, kind, verified: verifiedAt !== null, groupName },
+    credentials: kind === 'HOSPITAL' ? await credentialsOf(db, orgId) : [],
     members: await membersOf(db, actor, org),
     invitations: may.invite ? await invitationsOf(db, orgId) : [],
     may,

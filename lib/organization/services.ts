@@ -7,6 +7,7 @@ import type { DeliveryPolicy, Specialty, Species } from '#lib/db/generated/enums
 import { conflict, invalid, notFound } from '#lib/errors.ts'
 import { isUuid } from '#lib/id.ts'
 import { formatMoney, fractionDigits, parseMoney } from '#lib/money.ts'
+import { type Profile, profileOf } from './profile.ts'
 import type { newService, promisesChange, serviceChange, serviceSwitch } from './service-schema.ts'
 
 /** A service of a hospital, whether or not it is offered now. Fee in minor units of its currency. */
@@ -37,6 +38,7 @@ export type ServicesView = {
   /** Those on offer first, by name. */
   services: OfferedService[]
   promises: Promises
+  profile: Profile
   mayEdit: boolean
 }
 
@@ -56,7 +58,7 @@ export async function servicesOf(db: Db, org: OrgHat): Promise<ServicesView> {
   })
   return {
     hospital: { name, slug, currency, chargesEnabled, verified: verifiedAt !== null },
-    ...{ services, promises, mayEdit: mayInOrg(org.role, 'org.editServices') },
+    ...{ services, promises, profile: await profileOf(db, org), mayEdit: mayInOrg(org.role, 'org.editServices') },
   }
 }
 

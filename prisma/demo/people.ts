@@ -12,6 +12,7 @@ import { claimByMail, claimByOperator } from '#lib/organization/claims.ts'
 import { verifyHospital } from '#lib/organization/commands.ts'
 import { addService, changePromises } from '#lib/organization/services.ts'
 import { address, type DemoHospital, type DemoMember, type DemoPlace, HOSPITALS, OPERATOR, PRACTICES } from './cast.ts'
+import { describeHospital, nameGroup } from './profiles.ts'
 import type { DemoOwner } from './story.ts'
 
 // People and teams are written by the tables' owner: each would sign in by mail and be invited by mail, and the demo has
@@ -42,8 +43,10 @@ export async function makePeople(db: pg.Client, owners: readonly DemoOwner[]): P
   for (const hospital of HOSPITALS) {
     const orgId = await makeOrganization(db, register, people, ['HOSPITAL', hospital])
     await offerServices(people, hospital)
+    await describeHospital(people.seats, operator, hospital)
     await asActor(operator, (unit) => verifyHospital(unit, operator, orgId))
   }
+  await nameGroup(operator)
   await asActor(operator, (unit) => publishRule(unit, operator, FOR_THE_DEMO))
   return people
 }

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react'
 import { HospitalCard, type HospitalSummary } from '#components/site/hospital-card.tsx'
 import { Button, ButtonLink } from '#components/ui/button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
@@ -8,6 +7,7 @@ import { Input } from '#components/ui/input.tsx'
 import { Pagination } from '#components/ui/pagination.tsx'
 import { Select } from '#components/ui/select.tsx'
 import type { DirectoryFilter, HospitalView } from '#lib/case/directory.ts'
+import { LANGUAGES } from '#lib/languages.ts'
 import { SPECIALTY_WORDS, SPECIES_WORDS } from '#lib/words.ts'
 
 type Props = { filter: DirectoryFilter; hospitals: HospitalView[]; countries: string[]; next: string | null }
@@ -31,7 +31,7 @@ export function Directory({ filter, hospitals, countries, next }: Props) {
           title="No hospital fits this choice"
           action={<ButtonLink href="/hospitals">Show all hospitals</ButtonLink>}
         >
-          Try without the country or the fee, or choose a wider specialty.
+          Try without the country, the language or the fee, or choose a wider specialty.
         </EmptyState>
       ) : (
         <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
@@ -69,6 +69,8 @@ const queryOf = (filter: DirectoryFilter): URLSearchParams =>
 
 const HOURS = { 24: 'a day', 48: 'two days', 72: 'three days', 168: 'a week' }
 
+const WEEKS = { 0: 'now', 1: 'within a week', 2: 'within two weeks', 4: 'within four weeks' }
+
 function Filter({ filter, countries }: Pick<Props, 'filter' | 'countries'>) {
   return (
     <form
@@ -79,35 +81,25 @@ function Filter({ filter, countries }: Pick<Props, 'filter' | 'countries'>) {
       <Field name="q" label="Name or city" className="col-span-full sm:col-span-2">
         <Input type="search" defaultValue={filter.q ?? ''} maxLength={100} />
       </Field>
-      <Choice name="specialty" label="Specialty" value={filter.specialty}>
-        {Object.entries(SPECIALTY_WORDS).map(([code, words]) => (
-          <option key={code} value={code}>
-            {words}
-          </option>
-        ))}
-      </Choice>
-      <Choice name="species" label="Animal" value={filter.species}>
-        {Object.entries(SPECIES_WORDS).map(([code, { label }]) => (
-          <option key={code} value={code}>
-            {label}
-          </option>
-        ))}
-      </Choice>
-      <Choice name="country" label="Country" value={filter.country}>
-        {countries.map((country) => (
-          <option key={country}>{country}</option>
-        ))}
-      </Choice>
+      <Choice name="specialty" label="Specialty" value={filter.specialty} options={Object.entries(SPECIALTY_WORDS)} />
+      <Choice
+        name="species"
+        label="Animal"
+        value={filter.species}
+        options={Object.entries(SPECIES_WORDS).map(([code, { label }]) => [code, label])}
+      />
+      <Choice
+        name="language"
+        label="Language"
+        value={filter.language}
+        options={LANGUAGES.map(({ code, name }) => [code, name])}
+      />
+      <Choice name="weeks" label="Next free" value={filter.weeks} options={Object.entries(WEEKS)} />
+      <Choice name="country" label="Country" value={filter.country} options={countries.map((one) => [one, one])} />
       <Field name="fee" label="Fee up to">
         <Input inputMode="decimal" defaultValue={filter.fee ?? ''} placeholder="any" />
       </Field>
-      <Choice name="hours" label="Answer within" value={filter.hours}>
-        {Object.entries(HOURS).map(([hours, words]) => (
-          <option key={hours} value={hours}>
-            {words}
-          </option>
-        ))}
-      </Choice>
+      <Choice name="hours" label="Answer within" value={filter.hours} options={Object.entries(HOURS)} />
       <Field name="sort" label="Sort by">
         <Select defaultValue={filter.sort}>
           <option value="name">Name</option>
@@ -122,20 +114,24 @@ function Filter({ filter, countries }: Pick<Props, 'filter' | 'countries'>) {
   )
 }
 
-function Choice({
-  children,
-  ...field
-}: {
+type ChoiceProps = {
   name: string
   label: string
   value: string | number | null
-  children: ReactNode
-}) {
+  /** Value and words. */
+  options: readonly (readonly [string, string])[]
+}
+
+function Choice({ name, label, value, options }: ChoiceProps) {
   return (
-    <Field name={field.name} label={field.label}>
-      <Select defaultValue={field.value === null ? '' : String(field.value)}>
+    <Field name={name} label={label}>
+      <Select defaultValue={value === null ? '' : String(value)}>
         <option value="">Any</option>
-        {children}
+        {options.map(([code, words]) => (
+          <option key={code} value={code}>
+            {words}
+          </option>
+        ))}
       </Select>
     </Field>
   )

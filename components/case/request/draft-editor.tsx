@@ -21,6 +21,8 @@ type Props = {
   step: RequestStep
   /** Loaded for its own step only. */
   directory: DirectoryView | null
+  /** Corporate group of the attending vet's practice, loaded for the review. */
+  practiceGroup: string
   /** Shown where the request is read before it is sent. */
   readiness: ReactNode
   /** The same: who gets the answer, by which rule. */
@@ -45,7 +47,8 @@ export function DraftEditor(props: Props) {
 }
 
 function Step({ href, ...props }: Props & { href: (step: RequestStep) => string }) {
-  const { caseId, reader, recordCount, request, missing, step, directory, readiness, delivery, actions } = props
+  const { caseId, reader, recordCount, request, missing, step, directory, practiceGroup, readiness } = props
+  const { delivery, actions } = props
   const shared = { caseId, version: request.version, save: actions.save, keep: actions.keep, reader, request }
   switch (step) {
     case 'check':
@@ -64,7 +67,10 @@ function Step({ href, ...props }: Props & { href: (step: RequestStep) => string 
       return <ReachStep {...shared} />
     case 'review':
       return (
-        <ReviewStep {...{ caseId, request, missing, recordCount, href, readiness, delivery }} send={actions.send} />
+        <ReviewStep
+          {...{ caseId, request, missing, recordCount, href, practiceGroup, readiness, delivery }}
+          send={actions.send}
+        />
       )
   }
 }

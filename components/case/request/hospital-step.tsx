@@ -12,8 +12,11 @@ import type { RequestService, RequestView } from '#lib/case/request/queries.ts'
 import { URGENCIES, URGENCY_WORDS } from '#lib/case/request/rules.ts'
 import { decisionDayWords, urgencyFor } from '#lib/case/wishes.ts'
 import type { Urgency } from '#lib/db/generated/enums.ts'
+import { LANGUAGES, languageWords } from '#lib/languages.ts'
+import { sameGroup } from '#lib/organization/groups.ts'
 import { SPECIALTY_WORDS } from '#lib/words.ts'
 import { StepForm, type StepProps } from './step-form.tsx'
+import { SameGroup } from './same-group.tsx'
 import { Theirs } from './theirs.tsx'
 
 export type DirectoryView = {
@@ -21,6 +24,9 @@ export type DirectoryView = {
   countries: string[]
   q: string | null
   specialty: DirectoryFilter['specialty']
+  language: string | null
+  /** Corporate group of the attending vet's practice; '' where none is known. */
+  practiceGroup: string
   country: string | null
   /** Address of the next page of hospitals. */
   more: string | null
@@ -40,14 +46,19 @@ export function HospitalStep({ request, directory, byPractice = false, ...form }
   const options = directory.hospitals.flatMap((hospital) =>
     hospital.services.filter(({ id }) => id !== chosen?.id).map((service) => ({ ...service, open: true, hospital })),
   )
+  const shared = { alone: byPractice, practiceGroup: directory.practiceGroup, language: request.language }
   return (
     <div className="grid gap-6">
       <Filter caseId={form.caseId} directory={directory} />
+      <p className="max-w-text text-small text-muted">
+        A second opinion says most when it comes from a different institution than the first. Where a hospital belongs
+        to the same group as your vet’s practice, it says so below; it is your choice.
+      </p>
       <StepForm step="hospital" {...form}>
         <Fieldset name="service" legend="Hospital and service" hint={byPractice ? PRACTICE_HINT : HINT} required>
-          {chosen && <Option service={chosen} chosen alone={byPractice} />}
+          {chosen && <Option service={chosen} chosen {...shared} />}
           {options.map((service) => (
-            <Option key={service.id} service={service} alone={byPractice} />
+            <Option key={service.id} service={service} {...shared} />
           ))}
           {options.length === 0 && !chosen && <NoneFits />}
           {directory.more && (
@@ -96,11 +107,17 @@ const TOGETHER: Record<HospitalView['deliveryPolicy'], string> = {
 }
 
 type Offered = Omit<RequestService, 'hospital'> & {
-  hospital: Pick<RequestService['hospital'], 'name' | 'city' | 'country' | 'deliveryPolicy'>
+  hospital: Pick<
+    RequestService['hospital'],
+    'name' | 'city' | 'country' | 'deliveryPolicy' | 'languages' | 'groupName' | 'capacity'
+  >
 }
 
-function Option({ service, chosen = false, alone }: { service: Offered; chosen?: boolean; alone: boolean }) {
+type OptionProps = { service: Offered; chosen?: boolean; alone: boolean; practiceGroup: string; language: string }
+
+function Option({ service, chosen = false, alone, practiceGroup, language }: OptionProps) {
   const { hospital } = service
+  const speaks = hospital.languages.includes(language) && `Answers in ${languageWords(language)}.`
   const place = [hospital.city, hospital.country].filter(Boolean).join(', ')
   return (
     <ChoiceCard
@@ -119,6 +136,12 @@ function Option({ service, chosen = false, alone }: { service: Offered; chosen?:
             .filter(Boolean)
             .join(' · ')}
           {!alone && <span className="block">{TOGETHER[hospital.deliveryPolicy]}</span>}
+          {(speaks || hospital.capacity) && (
+            <span className="block">
+              {[speaks, hospital.capacity && `${hospital.capacity}.`].filter(Boolean).join(' ')}
+            </span>
+          )}
+          {sameGroup(practiceGroup, hospital.groupName) && <SameGroup name={hospital.groupName} />}
         </>
       }
     />
@@ -151,6 +174,16 @@ function Filter({ caseId, directory }: { caseId: string; directory: DirectoryVie
           {Object.entries(SPECIALTY_WORDS).map(([code, words]) => (
             <option key={code} value={code}>
               {words}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      <Field name="language" label="Language" className="min-w-40 grow">
+        <Select defaultValue={directory.language ?? ''}>
+          <option value="">All</option>
+          {LANGUAGES.map(({ code, name }) => (
+            <option key={code} value={code}>
+              {name}
             </option>
           ))}
         </Select>

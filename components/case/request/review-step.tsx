@@ -9,6 +9,7 @@ import { SubmitButton } from '#components/ui/submit-button.tsx'
 import type { RequestView } from '#lib/case/request/queries.ts'
 import { type Missing, type RequestStep, STEP_WORDS } from '#lib/case/request/rules.ts'
 import { PrintButton } from '#components/ui/print-button.tsx'
+import { SameGroupNotice } from './same-group.tsx'
 import { RequestDocument } from './request-document.tsx'
 
 type Props = {
@@ -18,6 +19,8 @@ type Props = {
   recordCount: number
   send: FormAction
   href: (step: RequestStep) => string
+  /** Corporate group of the attending vet's practice; '' where none is known. */
+  practiceGroup: string
   /** How ready the records are for the chosen specialty. */
   readiness: ReactNode
   /** Who gets the answer, by which rule. */
@@ -25,10 +28,12 @@ type Props = {
 }
 
 /** The last step: everything on one page, what is missing with its link, and sending. */
-export function ReviewStep({ caseId, request, missing, recordCount, send, href, readiness, delivery }: Props) {
+export function ReviewStep({ caseId, request, missing, recordCount, send, href, ...rest }: Props) {
+  const { practiceGroup, readiness, delivery } = rest
   return (
     <div className="grid gap-6">
       {missing.length > 0 && <StillMissing missing={missing} href={href} />}
+      <SameGroupNotice practiceGroup={practiceGroup} hospital={request.service?.hospital} href={href('hospital')} />
       <RequestDocument request={request} editHref={href} />
       <Notice
         title={

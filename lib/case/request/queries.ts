@@ -64,6 +64,11 @@ export type RequestService = {
     country: string
     triageHours: number
     deliveryPolicy: DeliveryPolicy
+    languages: string[]
+    /** Corporate group that owns it; '' for none. */
+    groupName: string
+    /** Said while a hospital is chosen; '' once it is. */
+    capacity: string
   }
 }
 
@@ -85,7 +90,8 @@ export async function readRequest(db: Db, access: CaseAccess): Promise<RequestVi
         'id', s.id, 'name', s.name, 'specialty', s.specialty, 'feeMinor', s."feeMinor"::text, 'currency', s.currency,
         'turnaroundHours', s."turnaroundHours", 'open', s.active and h."verifiedAt" is not null,
         'hospital', jsonb_build_object('id', h.id, 'name', h.name, 'slug', h.slug, 'city', h.city, 'country', h.country,
-          'triageHours', h."triageHours", 'deliveryPolicy', h."deliveryPolicy")) end as service
+          'triageHours', h."triageHours", 'deliveryPolicy', h."deliveryPolicy",
+          'languages', h.languages, 'groupName', h."groupName", 'capacity', '')) end as service
     from "Case" c
     join "CaseRequest" q on q."caseId" = c.id
     left join "Patient" pt on pt."ownerId" = c."ownerId" and pt.id = c."patientId"

@@ -23,6 +23,7 @@ import {
   WITHDRAWAL_WORDS,
   withdrawalMoney,
 } from '#lib/case/request/rules.ts'
+import { groupOfAddress } from '#lib/organization/profile.ts'
 import { casePage, type Search } from '#lib/web/page.ts'
 import type { CaseUnit } from '#lib/web/unit.ts'
 import {
@@ -74,6 +75,7 @@ const page = casePage('case.read', {
           missing={view.missing}
           step={view.step}
           directory={view.directory}
+          practiceGroup={view.practiceGroup}
           readiness={view.readiness && <Readiness view={view.readiness} frame={frame} zone={shell.timeZone} />}
           delivery={view.delivery && <DeliveryCard view={view.delivery} zone={shell.timeZone} />}
           actions={{ save: saveStep, keep: keepStep, send: submitRequest, discard: discardDraft }}
@@ -117,24 +119,27 @@ async function loadDraft(unit: CaseUnit, request: RequestView, search: Search) {
   // The safety questions come before everything else.
   const step: RequestStep = request.redFlagAnswer === null ? 'check' : (asStep(search.step) ?? nextStep(missing))
   const directory = step === 'hospital' ? await loadDirectory(unit, request, search) : null
+  const practiceGroup = step === 'review' ? await groupOfAddress(unit.db, request.attendingVetEmail) : ''
   const readiness = step === 'review' ? await readReadiness(unit.db, unit.access) : null
   const delivery = step === 'review' ? await deliveryOf(unit.db, unit.access) : null
-  return { missing, step, directory, readiness, delivery, recordCount: unit.access.row.recordCount }
+  return { missing, step, directory, practiceGroup, readiness, delivery, recordCount: unit.access.row.recordCount }
 }
 
 async function loadDirectory(unit: CaseUnit, request: RequestView, search: Search): Promise<DirectoryView> {
   const filter = directoryFilter.parse({ ...search, species: request.species })
   const { hospitals, next, countries } = await listHospitals(unit.db, filter)
-  const { q, specialty, country } = filter
+  const { q, specialty, language, country } = filter
+  const practiceGroup = await groupOfAddress(unit.db, request.attendingVetEmail)
   const query = new URLSearchParams({
     step: 'hospital',
     ...(q ? { q } : {}),
     ...(specialty ? { specialty } : {}),
+    ...(language ? { language } : {}),
     ...(country ? { country } : {}),
     ...(next ? { after: next } : {}),
   })
   const more = next ? `/cases/${unit.access.row.id}/request?${query}` : null
-  return { hospitals, countries, q, specialty, country, more }
+  return { hospitals, countries, q, specialty, language, country, practiceGroup, more }
 }
 
 /** What a withdrawal would mean for the money, and what it meant. */

@@ -1,6 +1,8 @@
 'use server'
 import { newService, promisesChange, serviceChange, serviceSwitch } from '#lib/organization/service-schema.ts'
 import { addService, changePromises, changeService, switchService } from '#lib/organization/services.ts'
+import { changeProfile } from '#lib/organization/profile.ts'
+import { profileChange } from '#lib/organization/profile-schema.ts'
 import { orgAction } from '#lib/web/action.ts'
 
 export const add = orgAction('org.editServices', {
@@ -35,5 +37,13 @@ export const promise = orgAction('org.edit', {
   run: async ({ db, org }, input) => {
     await changePromises(db, org, input)
     return { message: 'Saved. Cases from now on get these promises.' }
+  },
+})
+
+export const profile = orgAction('org.edit', {
+  input: profileChange,
+  run: async ({ db, org }, input) => {
+    await changeProfile(db, org, input)
+    return { message: 'Saved. The public page says so from now on.' }
   },
 })
