@@ -13,6 +13,8 @@ export const agreementRequestProps = z.object({
   specialty: name,
   /** The owner's reason in their words, as the owner agreed to share it. */
   why: words.optional(),
+  /** What the hospital promises the attending vet. */
+  pledge: words.optional(),
   /** Records that the owner would like the practice to add. */
   asked: z.array(name).max(100).default([]),
   expiresAt: instant,
@@ -33,7 +35,7 @@ export function agreementRequest(props: z.output<typeof agreementRequestProps>):
       text(
         `${owner} would like the view of ${hospital} (${props.specialty}) on ${patient}, and asks for your agreement. ` +
           `You stay ${patient}'s vet: the hospital reads your records, you can answer in the same thread, and its ` +
-          'recommendation comes to you as well as to the owner.',
+          `recommendation comes to you as well as to the owner. You know ${patient} best, and what you add counts.`,
       ),
       facts(
         ['Patient', `${patient}, ${props.signalment}`],
@@ -42,6 +44,7 @@ export function agreementRequest(props: z.output<typeof agreementRequestProps>):
         ['Case', props.caseNumber],
       ),
       ...when(props.why, text(`What ${owner} wrote about why:`), quote(props.why ?? '')),
+      ...when(props.pledge, text(`What ${hospital} promises you:`), quote(props.pledge ?? '')),
       text('What you are asked for:'),
       list([
         `to agree that ${hospital} may see the records that ${props.practice} holds for ${patient}, or those you choose`,

@@ -44,6 +44,7 @@ const SAMPLES: { [N in MailName]: Extract<MailTemplate, { template: N }>['props'
     hospital,
     specialty: 'Internal medicine',
     why: 'She eats, yet she\ngets thinner.',
+    pledge: 'A letter with every answer, and no routine work.',
     asked: ['Chest X-rays', 'Urine results'],
     expiresAt: later,
   },

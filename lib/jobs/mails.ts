@@ -37,9 +37,17 @@ const partyOf = (side: Side): 'OWNER' | 'PRACTICE' | 'HOSPITAL' | null =>
 
 function agreementRequest(s: Subject, reader: Reader, base: Common, reminder: boolean): MailTemplate | null {
   if (reader.side !== 'PRACTICE') return null
-  const { owner, vet, practice, hospital, why } = s
+  const { owner, vet, practice, hospital, pledge, why } = s
   const expiresAt = iso(reader.linkExpiresAt ?? s.expiresAt ?? new Date())
-  const said = { owner, vet, practice, hospital, asked: s.asked ?? [], ...(why ? { why } : {}) }
+  const said = {
+    owner,
+    vet,
+    practice,
+    hospital,
+    asked: s.asked ?? [],
+    ...(why ? { why } : {}),
+    ...(pledge ? { pledge } : {}),
+  }
   const look = { signalment: lookOf(s), specialty: specialtyOf(s) }
   return { template: 'agreementRequest', props: { ...base, ...said, ...look, expiresAt, reminder } }
 }

@@ -49,6 +49,8 @@ export type Subject = {
     (Omit<Signalment, 'bornOn' | 'diedOn'> & { name: string; bornOn: string | null; diedOn: string | null }) | null
   owner: string
   hospital: string
+  /** What the hospital promises the attending vet; '' where it says nothing. */
+  pledge: string
   deliveryPolicy: DeliveryPolicy | null
   regionPolicy: DeliveryPolicy | null
   practice: string

@@ -4,6 +4,7 @@ import {
   goOnWithoutPractice,
   sendAgain,
 } from '#app/(workspace)/cases/[caseId]/consent/actions.ts'
+import { TellingYourVet } from '#components/case/telling.tsx'
 import { ActionForm } from '#components/ui/action-form.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Checkbox } from '#components/ui/checkbox.tsx'
@@ -14,9 +15,8 @@ import { Notice } from '#components/ui/notice.tsx'
 import { SubmitButton } from '#components/ui/submit-button.tsx'
 import { Time } from '#components/ui/time.tsx'
 import type { ConsentView } from '#lib/case/consent/queries.ts'
-import { REMINDER_DAYS, scriptFor, withoutPracticeWords } from '#lib/case/consent/rules.ts'
+import { REMINDER_DAYS, withoutPracticeWords } from '#lib/case/consent/rules.ts'
 import { CaseFields, More } from './parts.tsx'
-import { Script } from './script.tsx'
 
 type Props = { view: ConsentView; zone: string }
 
@@ -35,10 +35,10 @@ export function AskingTheVet({ view, zone }: Props) {
             </More>
           )}
           <More label="Words for a talk with your vet">
-            <p className="mb-2 text-muted">
-              Change them as you like, then copy them into a mail or say them on the phone.
-            </p>
-            <Script text={scriptFor({ vet: vet.name, patient: patient.name, hospital: hospital.name, owner })} />
+            <TellingYourVet
+              names={{ vet: vet.name, patient: patient.name, hospital: hospital.name, owner, sent: true }}
+              address={vet.email ?? ''}
+            />
           </More>
           {can('consent.renameVet') && (
             <More label="Correct the vet’s name or address">

@@ -15,6 +15,7 @@ import { PlanStep, VetStep } from './text-steps.tsx'
 type Props = {
   caseId: string
   reader: string
+  ownerName: string
   recordCount: number
   request: RequestView
   missing: Missing[]
@@ -48,7 +49,7 @@ export function DraftEditor(props: Props) {
 
 function Step({ href, ...props }: Props & { href: (step: RequestStep) => string }) {
   const { caseId, reader, recordCount, request, missing, step, directory, practiceGroup, readiness } = props
-  const { delivery, actions } = props
+  const { delivery, ownerName, actions } = props
   const shared = { caseId, version: request.version, save: actions.save, keep: actions.keep, reader, request }
   switch (step) {
     case 'check':
@@ -62,7 +63,7 @@ function Step({ href, ...props }: Props & { href: (step: RequestStep) => string 
     case 'hospital':
       return directory && <HospitalStep {...shared} directory={directory} />
     case 'vet':
-      return <VetStep {...shared} />
+      return <VetStep {...shared} ownerName={ownerName} />
     case 'reach':
       return <ReachStep {...shared} />
     case 'review':

@@ -1,4 +1,5 @@
 import { PlaceSelect } from '#components/case/delivery/place-select.tsx'
+import { TellingYourVet } from '#components/case/telling.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Term } from '#components/ui/term.tsx'
@@ -61,8 +62,9 @@ export function PlanStep({ request, ...form }: Props) {
 }
 
 /** Who the attending vet is, so that they can be asked to share the records and take part. */
-export function VetStep({ request, ...form }: Props) {
+export function VetStep({ request, ownerName, ...form }: Props & { ownerName: string }) {
   const name = request.patientName
+  const hospital = request.service?.hospital.name ?? 'a specialist hospital'
   return (
     <StepForm step="vet" {...form}>
       <p className="max-w-text">
@@ -101,11 +103,14 @@ export function VetStep({ request, ...form }: Props) {
       <PlaceSelect patient={name} value={request.livesIn} />
       <details className="rounded-m border border-line p-4">
         <summary className="font-medium">How do I tell my vet?</summary>
-        <p className="mt-2 max-w-text">
-          Asking for a second opinion is normal, and most vets welcome it. You could say: “Before we decide, I would
-          like a specialist to look at {name}’s case too. I have asked through Conferral. You will get an e-mail: could
-          you share the records, and stay part of it?”
+        <p className="mt-2 mb-4 max-w-text">
+          Asking for a second opinion is normal, and most vets welcome it. Told by you, it comes easier than in a mail
+          of ours.
         </p>
+        <TellingYourVet
+          names={{ vet: request.attendingVetName, patient: name, owner: ownerName, hospital, sent: false }}
+          address={request.attendingVetEmail}
+        />
       </details>
     </StepForm>
   )

@@ -124,15 +124,3 @@ export function withoutPracticeWords(policy: DeliveryPolicy, hospital: string, p
       return `${hospital} then gives general advice: about the illness and the ways to treat it, not instructions for ${patient}. For those you still need a vet who sees ${patient}.`
   }
 }
-
-/** Words to begin with, for an owner who would rather talk to the vet first. */
-export function scriptFor(names: { vet: string; patient: string; hospital: string; owner: string }): string {
-  const { vet, patient, hospital, owner } = names
-  return [
-    `Dear ${vet},`,
-    `Thank you for looking after ${patient}. There is a decision ahead that I find hard, and I would feel calmer if a specialist looked at it with you. This is not because I doubt your work.`,
-    `I have asked ${hospital} for a second opinion through Conferral. You stay ${patient}’s vet, and the answer comes to you as well as to me. You should have a mail with a link: it needs no account and takes about two minutes.`,
-    'Would you have a look? If you would rather speak about it first, I am glad to call or come by.',
-    `Kind regards,\n${owner}`,
-  ].join('\n\n')
-}

@@ -70,6 +70,7 @@ const page = casePage('case.read', {
         <DraftEditor
           caseId={frame.caseId}
           reader={shell.person?.id ?? ''}
+          ownerName={shell.person?.name ?? ''}
           recordCount={view.recordCount}
           request={view.request}
           missing={view.missing}
