@@ -1,5 +1,8 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
+import { FLAG_SOURCES, RED_FLAGS, redFlagsFor } from '#lib/case/request/red-flags.ts'
+import { SPECIES } from '#lib/patient/rules.ts'
+import { SPECIES_WORDS } from '#lib/words.ts'
 import { Notice } from '#components/ui/notice.tsx'
 
 export const metadata: Metadata = {
@@ -7,49 +10,15 @@ export const metadata: Metadata = {
   description: 'Signs that cannot wait for a second opinion, and what to do now.',
 }
 
-const signs: { who: string; list: string[] }[] = [
-  {
-    who: 'Any animal',
-    list: [
-      'Hard or noisy breathing, blue or white gums',
-      'Collapse, not waking up, too weak to stand',
-      'Bleeding that does not stop after five minutes of pressure',
-      'A fit of more than five minutes, or several in one day',
-      'Hit by a car, a fall from a height, a deep bite',
-      'Poison, human tablets, chocolate, antifreeze, lilies (cats), even without signs yet',
-      'Overheated: panting that does not settle, staggering after heat',
-      'Giving birth with strong straining and nothing coming',
-      'A sudden injury of an eye, or sudden blindness',
-    ],
-  },
-  {
-    who: 'Cats',
-    list: [
-      'Straining without passing urine, above all a male cat',
-      'Breathing with an open mouth',
-      'Back legs suddenly weak, cold or painful',
-    ],
-  },
-  {
-    who: 'Dogs',
-    list: ['A swollen, tight belly with retching that brings nothing up', 'Back legs that suddenly do not work'],
-  },
-  {
-    who: 'Horses',
-    list: [
-      'Colic: rolling, looking at the flank, no droppings',
-      'Not bearing weight on a leg',
-      'A wound near a joint, or bleeding that spurts',
-    ],
-  },
-  {
-    who: 'Rabbits, small mammals, birds, reptiles',
-    list: [
-      'A rabbit or guinea pig that has not eaten for twelve hours',
-      'A bird that sits fluffed on the floor or breathes with its tail',
-      'Something hanging out that should be inside',
-    ],
-  },
+const common = RED_FLAGS.filter(({ species }) => species === 'ALL')
+/** The same signs that are asked before a request begins. */
+const groups = [
+  { id: 'all', who: 'Any animal', flags: common },
+  ...SPECIES.map((species) => ({
+    id: species.toLowerCase(),
+    who: species === 'OTHER' ? 'Any other animal, too' : `${SPECIES_WORDS[species].label}, too`,
+    flags: redFlagsFor(species).filter((flag) => flag.species !== 'ALL'),
+  })),
 ]
 
 export default function Emergency() {
@@ -81,16 +50,7 @@ export default function Emergency() {
       </section>
       <section className="prose mt-9">
         <h2>Signs that cannot wait</h2>
-        {signs.map((group) => (
-          <div key={group.who}>
-            <h3>{group.who}</h3>
-            <ul className="mt-2">
-              {group.list.map((sign) => (
-                <li key={sign}>{sign}</li>
-              ))}
-            </ul>
-          </div>
-        ))}
+        <Signs />
         <p className="text-muted">
           The list is not complete. If you are unsure, call: a vet would rather hear from you for nothing than too late.
         </p>
@@ -101,6 +61,43 @@ export default function Emergency() {
           </Link>
         </p>
       </section>
+      <Sources />
     </div>
   )
 }
+
+const Signs = () => (
+  <>
+    {groups.map(({ id, who, flags }) => (
+      <div key={id} id={id}>
+        <h3>{who}</h3>
+        <ul className="mt-2">
+          {flags.map(({ id: flag, sign, meanwhile, sources }) => (
+            <li key={flag}>
+              {sign}. {meanwhile && <i>{meanwhile} </i>}
+              <span className="text-small whitespace-nowrap text-muted">
+                <span className="sr-only">Sources </span>({[...sources].join(', ')})
+              </span>
+            </li>
+          ))}
+        </ul>
+      </div>
+    ))}
+  </>
+)
+
+const Sources = () => (
+  <section className="section max-w-text text-small text-muted" aria-labelledby="sources">
+    <h2 id="sources" className="text-title">
+      Sources
+    </h2>
+    <p className="mt-2">Information, not advice about your animal. The words are ours.</p>
+    <ul className="mt-2 grid gap-1">
+      {FLAG_SOURCES.map(({ id, title, where }) => (
+        <li key={id}>
+          <b>{id}</b> {title}, {where}
+        </li>
+      ))}
+    </ul>
+  </section>
+)

@@ -62,7 +62,7 @@ const page = casePage('thread.read', {
               }[audience],
             }))}
             attachable={thread.attachable}
-            emergencyHref="/emergency"
+            emergencyHref={`/emergency#${frame.patient?.species.toLowerCase() ?? 'all'}`}
             action={post}
           />
         )}
