@@ -118,14 +118,12 @@ create policy add on "CorporateGroup" for insert to conferral_app with check ((s
 create policy change on "CorporateGroup" for update to conferral_app using ((select app.is_operator()));
 create policy remove on "CorporateGroup" for delete to conferral_app using ((select app.is_operator()));
 
--- The group of the practice that an attending vet writes from: as the practice says itself where it is here, else by the domain.
+-- The group of the practice that an attending vet writes from: as the practice says itself, where it is here by a member, a proven
+-- address or a proven domain; else by the operator's list.
 create function app.group_of_address(address text) returns text language sql stable security definer
 set search_path = pg_catalog, public as $$
-  select case when app.kind() in ('PERSON', 'LINK') then coalesce(
-    (select nullif(o."groupName", '') from public."Organization" o where o.id = (
-      select m."organizationId" from public."Person" p join public."Membership" m on m."personId" = p.id and m."endedAt" is null
-        join public."Organization" k on k.id = m."organizationId" and k.kind = 'PRACTICE'
-        where p.email = lower(address) order by m."createdAt" limit 1)),
+  select case when app.kind() = 'PERSON' then coalesce(
+    (select nullif(o."groupName", '') from public."Organization" o where o.id = app.practice_for_address(lower(address))),
     (select g.name from public."CorporateGroup" g where split_part(lower(address), '@', 2) = any (g.domains) order by g.name limit 1)) end $$;
 
 revoke all on function app.credentials_to_verify(), app.judge_credential(uuid, uuid, boolean), app.specialists(uuid),
