@@ -39,15 +39,7 @@ function agreementRequest(s: Subject, reader: Reader, base: Common, reminder: bo
   if (reader.side !== 'PRACTICE') return null
   const { owner, vet, practice, hospital, pledge, why } = s
   const expiresAt = iso(reader.linkExpiresAt ?? s.expiresAt ?? new Date())
-  const said = {
-    owner,
-    vet,
-    practice,
-    hospital,
-    asked: s.asked ?? [],
-    ...(why ? { why } : {}),
-    ...(pledge ? { pledge } : {}),
-  }
+  const said = { owner, vet, practice, hospital, asked: s.asked ?? [], ...(why && { why }), ...(pledge && { pledge }) }
   const look = { signalment: lookOf(s), specialty: specialtyOf(s) }
   return { template: 'agreementRequest', props: { ...base, ...said, ...look, expiresAt, reminder } }
 }
