@@ -155,7 +155,7 @@ function About({ hospital }: { hospital: HospitalView }) {
         items={[
           { label: 'Languages', value: languages.length > 0 ? languageList(languages) : 'not said' },
           { label: 'New cases', value: capacity || 'as they come' },
-          { label: 'Owned by', value: groupName || 'no corporate group' },
+          { label: 'Owned by', value: groupName || 'no corporate group named' },
         ]}
       />
       {returnPledge && (
@@ -182,7 +182,7 @@ function Team({ team }: { team: SpecialistView[] }) {
       ) : (
         <ul>
           {team.map(({ name, titles }) => (
-            <li key={name} className="person">
+            <li key={`${name} ${titles[0]?.title}`} className="person">
               <Avatar name={name} tone="hospital" />
               <div className="min-w-0">
                 <p className="text-small font-bold">{name}</p>

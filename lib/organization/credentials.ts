@@ -109,13 +109,16 @@ export type Specialist = { name: string; titles: { title: string; college: strin
 
 /** Who answers at a hospital: those whose diplomas were verified, by name. */
 export async function specialistsOf(db: Db, hospitalId: string): Promise<Specialist[]> {
-  const rows = await db.$queryRaw<{ name: string; college: string; field: string; verifiedAt: Date }[]>`
-    select name, college, field, "verifiedAt" from app.specialists(${hospitalId}::uuid)`
+  const rows = await db.$queryRaw<
+    { personId: string; name: string; college: string; field: string; verifiedAt: Date }[]
+  >`
+    select "personId", name, college, field, "verifiedAt" from app.specialists(${hospitalId}::uuid)`
+  // By person: two of the same name keep their own titles.
   const people = new Map<string, Specialist>()
-  for (const { name, college, field, verifiedAt } of rows) {
-    const person = people.get(name) ?? { name, titles: [] }
+  for (const { personId, name, college, field, verifiedAt } of rows) {
+    const person = people.get(personId) ?? { name, titles: [] }
     person.titles.push({ title: titleOf(college, field), college: collegeOf(college)?.name ?? college, verifiedAt })
-    people.set(name, person)
+    people.set(personId, person)
   }
   return [...people.values()]
 }

@@ -67,9 +67,9 @@ begin
 end $$;
 
 -- Who answers at a hospital, for everybody who may see the hospital: members whose credential is verified, and nobody else.
-create function app.specialists(org_id uuid) returns table (name text, college text, field text, "verifiedAt" timestamptz)
+create function app.specialists(org_id uuid) returns table ("personId" uuid, name text, college text, field text, "verifiedAt" timestamptz)
 language sql stable security definer set search_path = pg_catalog, public as $$
-  select p.name, c.college, c.field, c."verifiedAt"
+  select p.id, p.name, c.college, c.field, c."verifiedAt"
     from public."Organization" o join public."Membership" m on m."organizationId" = o.id and m."endedAt" is null
     join public."Credential" c on c."organizationId" = o.id and c."personId" = m."personId" and c."verifiedAt" is not null
       and c."endedAt" is null
