@@ -91,7 +91,7 @@ async function tellStory(hand: Hand, address: string, script: boolean): Promise<
   await hand.type(/What is the problem/, 'A murmur, and teeth that must come out')
   if (script) {
     // Saved while typing: another look at the page has it, though no button was pressed.
-    await expect(page.getByText(/^Saved \d/).first()).toBeVisible()
+    await expect(page.getByRole('status').filter({ hasText: /Saved \d/ })).toBeVisible()
     await page.goto(`${address}?step=story`)
     await expect(page.getByLabel(/What is the problem/)).toHaveValue('A murmur, and teeth that must come out')
   }
