@@ -23,7 +23,10 @@ export function CorporateGroups({ groups, zone, keep, remove }: Props) {
         {groups.map((group) => (
           <details key={`${group.id} ${group.version}`} className="card card-body">
             <summary className="font-medium">
-              {group.name} <span className="text-small text-muted">{group.domains.length} domains</span>
+              {group.name}{' '}
+              <span className="text-small text-muted">
+                {group.domains.length === 1 ? '1 domain' : `${group.domains.length} domains`}
+              </span>
             </summary>
             <p className="mt-1 text-small text-muted">
               Changed <Time value={group.changedAt} zone={zone} detail="date" />

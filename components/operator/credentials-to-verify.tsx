@@ -16,7 +16,7 @@ export function CredentialsToVerify({ credentials, zone, judge }: Props) {
       <h2 id="diplomas">Diplomas to look up</h2>
       <p className="mt-1 mb-4 max-w-text text-muted">
         Look for the person in the college’s own register, not on the hospital’s site. What you find is shown to owners
-        with the day and your name.
+        with the day, and to the hospital with your name.
       </p>
       {credentials.length === 0 ? (
         <Card>
