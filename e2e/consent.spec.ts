@@ -260,3 +260,39 @@ test('a link that has ended, was withdrawn or guessed says the same, kindly', as
   expect(said[0]).toContain('ask the owner of the animal to send it again')
   await expectNoAxeViolations(page, 'an ended link')
 })
+
+test('a record is left out with one press, without JavaScript; the hospital reads only that some are not shared @once', async ({
+  browser,
+  page,
+}) => {
+  const { at, owner, specialist } = await scene('IN_TRIAGE', true, true)
+  const { rows } = await pool.query<{ id: string }>('select id from "Record" where "caseId" = $1', [at.id])
+  const record = `/cases/${at.id}/records/${rows[0]?.id}`
+  const theirs = await windowOf(browser, page, specialist)
+  expect((await theirs.goto(record))?.status()).toBe(200)
+
+  const mine = await windowOf(browser, page, owner, false)
+  await mine.goto(record)
+  await mine.getByRole('button', { name: 'Leave this record out' }).click()
+  await expect(mine.getByText('Your release does not cover this record')).toBeVisible()
+  await mine.goto(`/cases/${at.id}/consent`)
+  await expect(mine.getByText('without “bloods of 12 November.pdf”').first()).toBeVisible()
+
+  expect((await theirs.goto(record))?.status()).toBe(404)
+  await theirs.goto(`/cases/${at.id}/consent`)
+  await expect(theirs.getByText('some records are not shared').first()).toBeVisible()
+  await expect(theirs.getByText('bloods of 12 November')).toHaveCount(0)
+  await expectNoAxeViolations(theirs, 'what is open to a hospital')
+
+  await mine.getByText('Change what or until when').click()
+  await mine.getByRole('radio', { name: /^Only single records/ }).check()
+  await mine
+    .getByRole('group', { name: 'Share only these' })
+    .getByLabel(/bloods of 12 November/)
+    .check()
+  await mine.getByLabel(/I have read this text/).check()
+  await mine.getByLabel('Your name, as your signature').fill('Ana Ruiz')
+  await mine.getByRole('button', { name: 'Sign the release' }).click()
+  await expect(mine.getByText('Released only “bloods of 12 November.pdf”').first()).toBeVisible()
+  expect((await theirs.goto(record))?.status()).toBe(200)
+})

@@ -17,6 +17,8 @@ export const agreementRequestProps = z.object({
   pledge: words.optional(),
   /** Records that the owner would like the practice to add. */
   asked: z.array(name).max(100).default([]),
+  /** What the owner has released already, in words. */
+  released: words.optional(),
   expiresAt: instant,
   reminder: z.boolean().default(false),
 })
@@ -41,13 +43,14 @@ export function agreementRequest(props: z.output<typeof agreementRequestProps>):
         ['Patient', `${patient}, ${props.signalment}`],
         ['Owner', owner],
         ['Hospital', hospital],
+        ...(props.released ? ([[`${owner} released`, props.released]] as const) : []),
         ['Case', props.caseNumber],
       ),
       ...when(props.why, text(`What ${owner} wrote about why:`), quote(props.why ?? '')),
       ...when(props.pledge, text(`What ${hospital} promises you:`), quote(props.pledge ?? '')),
       text('What you are asked for:'),
       list([
-        `to agree that ${hospital} may see the records that ${props.practice} holds for ${patient}, or those you choose`,
+        `to agree that ${hospital} may see the records that ${props.practice} holds for ${patient}, or those you choose: kinds, days or single ones`,
         'to add records or a comment, if you like, from a computer or a phone',
         'or to decline, with a reason that the owner will read',
       ]),

@@ -1,18 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { ownerPool } from '#lib/testing/owner-pool.ts'
 import type { TestCase } from '#lib/testing/world.ts'
-import { box, choice, date, type Fields, hint, id, number, secret, strict, words } from './fields.ts'
+import { box, choice, date, type Fields, hint, id, number, strict, words } from './fields.ts'
 import { type CaseScene, type Form, onCase } from './scenes.ts'
+import { FORMS_OF_CONSENT } from './forms-of-consent.ts'
 import { FORMS_OF_HISTORY } from './forms-of-history.ts'
 import { addRecord, addSeries, addSupportTo, askQuestion, idOf, rehome } from './world.ts'
 
 // The forms of one case, by the action that each is sent to, with everything that they post.
 
 const OWNER_DRAFT = { status: 'DRAFT', who: 'owner' } as const
-const AWAITING = { status: 'AWAITING_CONSENT', who: 'owner', released: true } as const
-/** A signature that nears its end. */
-const SOON = (what: 'Release' | 'Agreement') =>
-  `update "${what}" set "expiresAt" = now() + interval '9 days' where "caseId" = $1`
 const SIGNED = `insert into "Recommendation" ("caseId", id, status, "authorId", "signedName", "signedAt", "contentHash", assessment, "plainLanguage", agreement, urgency)
   values ($1, gen_random_uuid(), 'SIGNED', gen_random_uuid(), 'Dr Lindqvist', now(), repeat('0', 64), 'HCM', 'A heart disease', 'AGREE', 'SOON')`
 const SPECIALIST_TRIAGE = { status: 'IN_TRIAGE', who: 'specialist' } as const
@@ -81,13 +78,6 @@ const supportOf = async ({ at, rival }: CaseScene): Promise<Fields> => ({
   supportId: id(await addSupportTo(at), rival.supportId, at.id),
 })
 
-const signature = ({ texts, at }: CaseScene): Fields => ({
-  signedName: words('Dr Tomasz Mazur'),
-  textId: id(texts.agreement, texts.release, at.id),
-  seen: hint(''),
-  link: secret(at.linkToken),
-})
-
 export const FORMS_OF_A_CASE: Record<string, Form> = {
   keepStep: onCase(OWNER_DRAFT, requestStep),
   saveStep: onCase(OWNER_DRAFT, requestStep),
@@ -127,6 +117,7 @@ export const FORMS_OF_A_CASE: Record<string, Form> = {
   setKind: onCase({ status: 'IN_REVIEW', who: 'owner' }, async (scene) => ({
     ...(await recordOf(scene)),
     kind: choice('IMAGING'),
+    day: date('2026-01-31'),
   })),
   renewMailAddress: onCase({ status: 'IN_TRIAGE', who: 'owner' }),
   confirmStudy: onCase({ status: 'IN_TRIAGE', who: 'owner' }, studyOf),
@@ -167,49 +158,7 @@ export const FORMS_OF_A_CASE: Record<string, Form> = {
 
   ...FORMS_OF_HISTORY,
 
-  signRelease: onCase({ ...AWAITING, released: false }, ({ texts, at }) => ({
-    'kinds[]': choice(['LAB', 'IMAGING']),
-    days: choice('90'),
-    signedName: words('Plain Owner'),
-    statement: box(),
-    textId: id(texts.release, texts.agreement, at.id),
-    seen: hint(''),
-  })),
-  stopRelease: onCase({ status: 'IN_TRIAGE', who: 'owner' }),
-  answerRequest: onCase({ status: 'AWAITING_CONSENT', who: 'link' }, (scene) => ({
-    answer: choice('SOME'),
-    'kinds[]': choice(['LAB']),
-    comment: words('Happy to help'),
-    ...signature(scene),
-  })),
-  'answerRequest, a no': onCase({ status: 'AWAITING_CONSENT', who: 'link' }, (scene) => ({
-    answer: choice('NO'),
-    reason: choice('OTHER'),
-    reasonLine: words('Seen once, two years ago'),
-    ...signature(scene),
-  })),
-  addComment: onCase({ status: 'IN_TRIAGE', who: 'vet' }, () => ({ comment: words('Seen on Monday') })),
-  stopAgreement: onCase({ status: 'IN_TRIAGE', who: 'vet' }),
-  prolongRelease: onCase({ status: 'IN_TRIAGE', who: 'owner', also: SOON('Release') }),
-  prolongAgreement: onCase({ status: 'IN_TRIAGE', who: 'vet', also: SOON('Agreement') }),
-  openCase: onCase({ status: 'IN_TRIAGE', who: 'link' }, ({ at }) => ({
-    link: secret(at.linkToken),
-    to: choice('records'),
-  })),
-  sendAgain: onCase(AWAITING),
-  passOnToColleague: onCase({ status: 'AWAITING_CONSENT', who: 'link' }, () => ({
-    colleagueName: words('Dr Ines Roth'),
-    colleagueEmail: strict(`roth.${randomUUID()}@riverside.test`),
-  })),
-  correctVet: onCase(AWAITING, () => ({
-    vetName: words('Dr Ines Roth'),
-    vetPractice: words('Hillside Vets'),
-    vetEmail: strict(`roth.${randomUUID()}@hillside.test`),
-  })),
-  goOnWithoutPractice: onCase(
-    { ...AWAITING, also: `update "Case" set "submittedAt" = now() - interval '9 days' where id = $1` },
-    () => ({ understood: box() }),
-  ),
+  ...FORMS_OF_CONSENT,
 
   accept: onCase(SPECIALIST_TRIAGE, ({ specialist, rival, at }) => ({
     amount: strict('320.00'),

@@ -17,6 +17,7 @@ const GUARDED = [
     'Release',
     'Agreement',
     'SignatureProof',
+    'ConsentItem',
   ],
   ...['Record', 'RecordView', 'Estimate', 'InformationRequest', 'Decline', 'Payment', 'LedgerEntry', 'StripeEvent'],
   ...['Message', 'MessageRecord', 'ReadMark', 'Recommendation', 'VetView', 'PlanItem'],
@@ -48,7 +49,7 @@ const APPEND_ONLY = [
     'Decline',
     'LabValue',
   ],
-  ...['ReadinessList', 'RecordAsk', 'DeliveryRule'],
+  ...['ReadinessList', 'RecordAsk', 'DeliveryRule', 'ConsentItem'],
 ]
 
 /** SECURITY DEFINER: each passes the second wall for one purpose and filters by the actor itself. */
@@ -84,6 +85,7 @@ const DOORS = [
   ...['due_for_removal', 'removals_ahead', 'remove_content'],
   ...['my_erasure_blocks', 'due_erasures', 'erase_person'],
   ...['storage_overview', 'storage_key_named', 'set_storage_limit'],
+  ...['place_record', 'date_records', 'keep_left_out', 'names_item'],
 ]
 /** Run with the caller's rights. */
 const PLAIN = [
@@ -93,7 +95,8 @@ const PLAIN = [
   ...['verify_chain', 'search_scope', 'payment_keeps', 'hears_event'],
   ...['practice_holds'],
   ...['sees_plan', 'plan_keeps', 'site_is_the_practices'],
-  ...['sees_history', 'holds_history', 'sees_event_history'],
+  ...['written_now', 'first_day', 'last_day', 'in_scope'],
+  ...['holds_history', 'sees_event_history'],
   ...['lock_imaging', 'sees_study'],
   ...['storage_key'],
   ...['delivery_rule_is_final'],

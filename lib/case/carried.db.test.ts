@@ -37,7 +37,7 @@ beforeAll(async () => {
 const begun = () => asked({ ...people, vetEmail: people.vet.email })
 
 /** What a job makes of the row in each case by itself: its place among studies and series. */
-const GROUPED = ['seriesId', 'sopUid', 'frames']
+const GROUPED = ['seriesId', 'studyId', 'day', 'sopUid', 'frames']
 const shape = ({ caseId: _c, id: _i, version: _v, partSize: _p, fromCaseId: _f, fromId: _r, ...row }: RecordRow) =>
   Object.fromEntries(Object.entries(row).filter(([name]) => !GROUPED.includes(name)))
 const remove = (caseId: string, recordId: string) =>

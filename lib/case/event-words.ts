@@ -34,6 +34,7 @@ const WORDS: Record<EventType, Writer | null> = {
   'consent.vetRenamed': ({ owner }) => `${owner} named another attending vet`,
   'consent.released': ({ owner }) => `${owner} signed the release`,
   'consent.releaseEnded': ({ owner }) => `${owner} ended the release: the hospital cannot open the records any more`,
+  'consent.narrowed': null,
   'consent.agreed': ({ practice }) => `${practice} agreed to share records and to take part`,
   'consent.agreementDeclined': ({ practice }) => `${practice} declined to take part`,
   'consent.agreementEnded': ({ practice }) =>
@@ -101,6 +102,7 @@ const WORDS: Record<EventType, Writer | null> = {
   'record.unpacked': null,
   'record.removed': null,
   'record.kindChanged': null,
+  'record.dayStated': null,
   'record.viewed': null,
   'record.downloaded': null,
   'series.viewed': null,

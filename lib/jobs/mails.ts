@@ -3,6 +3,7 @@ import type { MailTemplate } from '#emails/registry.ts'
 import type { Side } from '#lib/db/generated/enums.ts'
 import { VET_STANCE_WORDS } from '#lib/case/recommendation/rules.ts'
 import { CASE_KIND_WORDS, signalment, SPECIALTY_WORDS, URGENCY_WORDS } from '#lib/words.ts'
+import { releasedWords } from './released.ts'
 import { concerns, pays } from './concerns.ts'
 import { linkRenewed } from './mails-of-links.ts'
 import type { Reader, Subject, Sum } from './subject.ts'
@@ -41,7 +42,10 @@ function agreementRequest(s: Subject, reader: Reader, base: Common, reminder: bo
   const expiresAt = iso(reader.linkExpiresAt ?? s.expiresAt ?? new Date())
   const said = { owner, vet, practice, hospital, asked: s.asked ?? [], ...(why && { why }), ...(pledge && { pledge }) }
   const look = { signalment: lookOf(s), specialty: specialtyOf(s) }
-  return { template: 'agreementRequest', props: { ...base, ...said, ...look, expiresAt, reminder } }
+  return {
+    template: 'agreementRequest',
+    props: { ...base, ...said, ...look, ...releasedWords(s), expiresAt, reminder },
+  }
 }
 
 function releaseNeeded(s: Subject, reader: Reader, base: Common, reminder: boolean): MailTemplate | null {

@@ -25,7 +25,8 @@ export async function loadSubject(db: Db, caseId: string, subjectId: string | nu
       -- What the owner asked the practice for: in one press, or so far.
       (select coalesce(jsonb_agg(distinct a.name) filter (where a."batchId" = ${subjectId}::uuid), jsonb_agg(distinct a.name))
         from "RecordAsk" a where a."caseId" = c.id and a.side = 'OWNER') as asked,
-      (select jsonb_build_object('by', r."signedName", 'revokedAt', r."revokedAt")
+      (select jsonb_build_object('by', r."signedName", 'revokedAt', r."revokedAt", 'expiresAt', r."expiresAt", 'kinds', r.kinds, 'from', r."fromDay",
+          'to', r."toDay", 'pick', r.pick)
         from "Release" r where r."caseId" = c.id order by r."signedAt" desc limit 1) as release,
       (select to_jsonb(w) from "VetView" w where w."caseId" = c.id and (w.id = ${subjectId}::uuid or ${subjectId}::uuid is null)
         order by w.at desc limit 1) as "vetView",

@@ -1,4 +1,6 @@
 import type {
+  RecordKind,
+  ScopePick,
   AgreementDecision,
   Audience,
   CaseKind,
@@ -77,7 +79,15 @@ export type Subject = {
     by: string
     revokedAt: string | null
   } | null
-  release: { by: string; revokedAt: string | null } | null
+  release: {
+    by: string
+    revokedAt: string | null
+    expiresAt: string
+    kinds: RecordKind[]
+    from: string | null
+    to: string | null
+    pick: ScopePick
+  } | null
   /** Names of the records that the owner asked the practice for. */
   asked: string[] | null
   vetView: { stance: VetStance; authorName: string } | null

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import {
   addComment,
+  narrowOurs,
   openCase,
   prolongAgreement,
   stopAgreement,
@@ -14,8 +15,10 @@ import { SubmitButton } from '#components/ui/submit-button.tsx'
 import { Textarea } from '#components/ui/textarea.tsx'
 import { Time } from '#components/ui/time.tsx'
 import type { ConsentView } from '#lib/case/consent/queries.ts'
-import { kindsInWords } from '#lib/case/consent/history.ts'
+import { scopeInWords } from '#lib/case/consent/scope.ts'
+import { AnswerForm } from './answer-form.tsx'
 import { Extend } from './extend.tsx'
+import { Narrow } from './narrow.tsx'
 import { CaseFields, More } from './parts.tsx'
 import type { Own } from './practice.tsx'
 
@@ -34,7 +37,7 @@ type Props = {
 
 /** After a yes: add records, say a word, end it. */
 export function Agreed({ view, zone, link, uploader, mail, own }: Props) {
-  const { answer, caseId, can, hospital, owner, release, now } = view
+  const { answer, caseId, can } = view
   if (!answer) return null
   return (
     <>
@@ -56,28 +59,50 @@ export function Agreed({ view, zone, link, uploader, mail, own }: Props) {
           </ActionForm>
         </Card>
       )}
-      <Card title="Your agreement">
-        <p>
-          {hospital.name} may read {kindsInWords(answer.kinds)} that you add, until{' '}
-          <b>
-            <Time value={answer.expiresAt} detail="date" zone={zone} />
-          </b>
-          {release?.stands ? '.' : `, as soon as ${owner} has signed as well.`}
-        </p>
-        {can('consent.answer') && (
-          <div className="mt-3">
-            <Extend {...{ caseId, link, now, zone }} signed={answer} action={prolongAgreement} />
-          </div>
-        )}
-        {can('consent.endAgreement') && (
-          <div className="mt-3">
-            <More label="End the agreement" look="quiet-danger">
-              <EndAgreement view={view} link={link} />
-            </More>
-          </div>
-        )}
-      </Card>
+      <Standing {...{ view, zone, link }} />
     </>
+  )
+}
+
+/** The agreement that stands: for longer, for less, for more, or no more. */
+function Standing({ view, zone, link }: Pick<Props, 'view' | 'zone'> & { link: string | undefined }) {
+  const { answer, caseId, can, hospital, owner, release, now } = view
+  if (!answer) return null
+  return (
+    <Card title="Your agreement">
+      <p>
+        {hospital.name} may read, of what you add, {scopeInWords(answer.scope, view.names)}, until{' '}
+        <b>
+          <Time value={answer.expiresAt} detail="date" zone={zone} />
+        </b>
+        {release?.stands ? '.' : `, as soon as ${owner} has signed as well.`}
+      </p>
+      {can('consent.answer') && (
+        <div className="mt-3">
+          <Extend {...{ caseId, link, now, zone }} signed={answer} action={prolongAgreement} />
+        </div>
+      )}
+      {can('consent.endAgreement') && (
+        <div className="mt-3">
+          <Narrow view={view} link={link} scope={answer.scope} action={narrowOurs} />
+        </div>
+      )}
+      {can('consent.answer') && (
+        <div className="mt-3">
+          <More label="Share other records, or more">
+            <p className="mb-4 text-muted">You answer again, and the new answer takes the place of this one at once.</p>
+            <AnswerForm view={view} {...(link ? { link } : {})} again />
+          </More>
+        </div>
+      )}
+      {can('consent.endAgreement') && (
+        <div className="mt-3">
+          <More label="End the agreement" look="quiet-danger">
+            <EndAgreement view={view} link={link} />
+          </More>
+        </div>
+      )}
+    </Card>
   )
 }
 

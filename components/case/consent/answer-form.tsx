@@ -9,9 +9,11 @@ import { Textarea } from '#components/ui/textarea.tsx'
 import { SubmitButton } from '#components/ui/submit-button.tsx'
 import { ConsentTextBox } from '#components/ui/consent-text.tsx'
 import type { ConsentView } from '#lib/case/consent/queries.ts'
-import { DECLINE_REASONS, DECLINE_WORDS, RECORD_KINDS } from '#lib/case/consent/rules.ts'
-import { KindsField, SigningFields } from './parts.tsx'
+import { DECLINE_REASONS, DECLINE_WORDS } from '#lib/case/consent/rules.ts'
+import { EVERYTHING } from '#lib/case/consent/scope.ts'
+import { SigningFields } from './parts.tsx'
 import type { Own } from './practice.tsx'
+import { KindsAndDays, ThingList } from './scope-fields.tsx'
 
 type Props = {
   view: ConsentView
@@ -19,10 +21,12 @@ type Props = {
   link?: string
   /** The practice's own texts, where somebody signed in answers. */
   own?: Own
+  /** In place of an agreement that stands: to say no, it is ended. */
+  again?: boolean
 }
 
 /** The attending vet's answer: yes, some, or no with a reason; one signature. */
-export function AnswerForm({ view, link, own }: Props) {
+export function AnswerForm({ view, link, own, again = false }: Props) {
   const { patient, owner, hospital, texts, caseId, seen, readerName, vet } = view
   return (
     <ActionForm action={answerRequest} className="group grid gap-5" label="Your answer">
@@ -34,13 +38,8 @@ export function AnswerForm({ view, link, own }: Props) {
           hint="Add files now or later, from this device"
           defaultChecked
         />
-        <ChoiceCard
-          value="SOME"
-          title="Yes, some of them"
-          hint="You choose which"
-          more={<KindsField legend="Which kinds" ticked={RECORD_KINDS} />}
-        />
-        {view.kind === 'SECOND_OPINION' && (
+        <Some view={view} />
+        {!again && view.kind === 'SECOND_OPINION' && (
           <ChoiceCard
             value="NO"
             title="No"
@@ -66,7 +65,7 @@ export function AnswerForm({ view, link, own }: Props) {
       {/* Two buttons of which the choice shows one, so that the verb is right without JavaScript too. */}
       <div className="group-has-[[value=NO]:checked]:hidden">
         <SubmitButton size="large" wide pendingLabel="Signing…">
-          Sign and add records
+          {again ? 'Sign the new answer' : 'Sign and add records'}
         </SubmitButton>
       </div>
       <div className="hidden group-has-[[value=NO]:checked]:block">
@@ -75,6 +74,36 @@ export function AnswerForm({ view, link, own }: Props) {
         </SubmitButton>
       </div>
     </ActionForm>
+  )
+}
+
+/** Kinds and days, or single records. */
+function Some({ view: { things, answer } }: Pick<Props, 'view'>) {
+  const before = answer?.decision === 'AGREED' && answer.scope.kinds.length > 0 ? answer.scope : EVERYTHING
+  return (
+    <>
+      <ChoiceCard
+        value="SOME"
+        title="Yes, some of them"
+        hint="You choose kinds and days"
+        more={<KindsAndDays legend="Which kinds" scope={before} things={things} />}
+      />
+      {things.length > 0 && (
+        <ChoiceCard
+          value="ONLY"
+          title="Yes, single records only"
+          hint="Nothing that you add later is shared, unless you answer again"
+          more={
+            <ThingList
+              name="only[]"
+              legend="Share only these"
+              things={things}
+              ticked={before.pick === 'ONLY' ? before.items : []}
+            />
+          }
+        />
+      )}
+    </>
   )
 }
 

@@ -1,8 +1,8 @@
 import { Facts } from '#components/ui/facts.tsx'
 import { Time } from '#components/ui/time.tsx'
-import { kindsInWords } from '#lib/case/consent/history.ts'
 import type { ConsentView } from '#lib/case/consent/queries.ts'
 import { agreementEnd } from '#lib/case/consent/rules.ts'
+import { scopeInWords } from '#lib/case/consent/scope.ts'
 import { SPECIALTY_WORDS } from '#lib/words.ts'
 
 /** Who asks, for whom, whom, why, and what the owner signed. */
@@ -42,11 +42,11 @@ export function WhatIsAsked({ view, zone }: { view: ConsentView; zone: string })
   )
 }
 
-function OwnerSigned({ view: { release }, zone }: { view: ConsentView; zone: string }) {
+function OwnerSigned({ view: { release, names }, zone }: { view: ConsentView; zone: string }) {
   if (!release?.stands) return <>not yet; nothing opens before that</>
   return (
     <>
-      <Time value={release.signedAt} detail="date" zone={zone} />, for {kindsInWords(release.kinds)}
+      <Time value={release.signedAt} detail="date" zone={zone} />, for {scopeInWords(release.scope, names)}
     </>
   )
 }

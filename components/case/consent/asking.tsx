@@ -15,7 +15,7 @@ import { Notice } from '#components/ui/notice.tsx'
 import { SubmitButton } from '#components/ui/submit-button.tsx'
 import { Time } from '#components/ui/time.tsx'
 import type { ConsentView } from '#lib/case/consent/queries.ts'
-import { REMINDER_DAYS, withoutPracticeWords } from '#lib/case/consent/rules.ts'
+import { afterRefusal, REMINDER_DAYS, withoutPracticeWords } from '#lib/case/consent/rules.ts'
 import { CaseFields, More } from './parts.tsx'
 
 type Props = { view: ConsentView; zone: string }
@@ -23,6 +23,7 @@ type Props = { view: ConsentView; zone: string }
 /** What the owner can do while the vet has not agreed. */
 export function AskingTheVet({ view, zone }: Props) {
   const { vet, answer, patient, hospital, owner, can, withoutPractice } = view
+  const refused = refusalOf(view)
   return (
     <Card title={answer ? `Asking ${vet.name} again` : `While ${vet.name} has not answered`}>
       <div className="grid gap-4">
@@ -41,7 +42,10 @@ export function AskingTheVet({ view, zone }: Props) {
             />
           </More>
           {can('consent.renameVet') && (
-            <More label="Correct the vet’s name or address">
+            <More
+              label={refused?.rename ? 'Name another practice' : 'Correct the vet’s name or address'}
+              open={refused?.rename}
+            >
               <CorrectVet view={view} />
             </More>
           )}
@@ -56,15 +60,14 @@ export function AskingTheVet({ view, zone }: Props) {
   )
 }
 
+/** What the vet's no leaves to do; null: there is none. */
+const refusalOf = ({ answer, vet }: ConsentView) =>
+  answer?.decision === 'DECLINED' ? afterRefusal(answer.because, { vet: vet.name, practice: vet.practice }) : null
+
 function Situation({ view }: { view: ConsentView }) {
   const { answer, vet, hospital } = view
   if (answer?.decision === 'DECLINED')
-    return (
-      <Notice title={`${vet.name} would rather not share records for now`}>
-        There can be good reasons, and a talk often helps. You can also ask {vet.practice} for your own copy of the
-        records and add them yourself, or name another vet.
-      </Notice>
-    )
+    return <Notice title={refusalOf(view)?.title ?? ''}>{refusalOf(view)?.words}</Notice>
   if (answer && !answer.stands)
     return (
       <Notice tone="warn" title="The agreement has ended">

@@ -1,8 +1,8 @@
 import { Card } from '#components/ui/card.tsx'
 import { Facts } from '#components/ui/facts.tsx'
 import { Notice } from '#components/ui/notice.tsx'
-import { kindsInWords } from '#lib/case/consent/history.ts'
 import type { ConsentView } from '#lib/case/consent/queries.ts'
+import { scopeInWords } from '#lib/case/consent/scope.ts'
 import { ConsentState } from './state.tsx'
 
 /** What the hospital may rely on, and what it waits for. */
@@ -14,8 +14,8 @@ export function HospitalConsent({ view, zone }: { view: ConsentView; zone: strin
       <Card title="Open to your team now">
         <Facts
           items={[
-            { label: 'From the owner', value: kindsInWords(view.open.OWNER) },
-            { label: `From ${view.vet.practice}`, value: kindsInWords(view.open.PRACTICE) },
+            { label: 'From the owner', value: scopeInWords(view.open.OWNER, null) },
+            { label: `From ${view.vet.practice}`, value: scopeInWords(view.open.PRACTICE, null) },
           ]}
         />
         <p className="mt-3 text-small text-muted">

@@ -1,4 +1,4 @@
-import { prolongRelease, stopRelease } from '#app/(workspace)/cases/[caseId]/consent/actions.ts'
+import { narrowMine, prolongRelease, stopRelease } from '#app/(workspace)/cases/[caseId]/consent/actions.ts'
 import Link from 'next/link'
 import { ActionForm } from '#components/ui/action-form.tsx'
 import { Card } from '#components/ui/card.tsx'
@@ -6,6 +6,7 @@ import { Notice } from '#components/ui/notice.tsx'
 import { SubmitButton } from '#components/ui/submit-button.tsx'
 import type { ConsentView } from '#lib/case/consent/queries.ts'
 import { Extend } from './extend.tsx'
+import { Narrow } from './narrow.tsx'
 import { CaseFields, More } from './parts.tsx'
 import { ReleaseForm } from './release-form.tsx'
 import { ConsentState } from './state.tsx'
@@ -73,6 +74,7 @@ function StandingRelease({ view, zone }: Props) {
         {can('consent.release') && release && (
           <Extend {...{ caseId, now, zone }} signed={release} action={prolongRelease} />
         )}
+        {release && <Narrow view={view} scope={release.scope} action={narrowMine} />}
         {can('consent.release') && (
           <More label="Change what or until when">
             <p className="mb-4 text-muted">You sign again, and the new release takes the place of this one at once.</p>

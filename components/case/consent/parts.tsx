@@ -1,38 +1,14 @@
 import type { ReactNode } from 'react'
-import { Checkbox } from '#components/ui/checkbox.tsx'
 import { buttonClass, type ButtonLook } from '#components/ui/button.tsx'
-import { Fieldset } from '#components/ui/fieldset.tsx'
 import { ChevronDown } from '#components/ui/icons.tsx'
 import type { TextView } from '#lib/case/consent/queries.ts'
-import { RECORD_KINDS, type Signed } from '#lib/case/consent/rules.ts'
-import { RECORD_KIND_WORDS } from '#lib/words.ts'
 
-type KindsProps = { legend: string; hint?: string; ticked: Signed['kinds'] }
-
-export function KindsField({ legend, hint, ticked }: KindsProps) {
-  return (
-    <Fieldset name="kinds[]" legend={legend} hint={hint}>
-      <div className="grid grid-cols-2 gap-x-4">
-        {RECORD_KINDS.map((kind) => (
-          <Checkbox
-            key={kind}
-            name="kinds[]"
-            value={kind}
-            label={RECORD_KIND_WORDS[kind]}
-            defaultChecked={ticked.includes(kind)}
-          />
-        ))}
-      </div>
-    </Fieldset>
-  )
-}
-
-type MoreProps = { label: ReactNode; look?: ButtonLook['variant']; children: ReactNode }
+type MoreProps = { label: ReactNode; look?: ButtonLook['variant']; open?: boolean | undefined; children: ReactNode }
 
 /** Something to do that is not the next step: opens in place, without JavaScript too. */
-export function More({ label, look = 'secondary', children }: MoreProps) {
+export function More({ label, look = 'secondary', open, children }: MoreProps) {
   return (
-    <details className="group/more">
+    <details className="group/more" open={open}>
       <summary className={buttonClass({ variant: look }, 'list-none')}>
         {label}
         <ChevronDown className="transition-transform group-open/more:rotate-180" />

@@ -10,13 +10,14 @@ import { SubmitButton } from '#components/ui/submit-button.tsx'
 import { formatTime } from '#components/ui/time-format.ts'
 import { ConsentTextBox } from '#components/ui/consent-text.tsx'
 import type { ConsentView } from '#lib/case/consent/queries.ts'
-import { daysFrom, DEFAULT_DAYS, RECORD_KINDS, RELEASE_DAYS } from '#lib/case/consent/rules.ts'
+import { daysFrom, DEFAULT_DAYS, RELEASE_DAYS } from '#lib/case/consent/rules.ts'
 import { SPECIALTY_WORDS } from '#lib/words.ts'
-import { KindsField, SigningFields } from './parts.tsx'
+import { SigningFields } from './parts.tsx'
+import { ShareChoice } from './scope-fields.tsx'
 
 /** The owner's release: what, with whom, what for, until when, the text, the signature. */
 export function ReleaseForm({ view, zone }: { view: ConsentView; zone: string }) {
-  const { hospital, patient, vet, release, texts, caseId, seen, now } = view
+  const { hospital, patient, vet, texts, caseId, seen, now } = view
   const specialty = hospital.specialty ? SPECIALTY_WORDS[hospital.specialty].toLowerCase() : null
   return (
     <ActionForm action={signRelease} className="grid gap-5" label="Release">
@@ -37,11 +38,7 @@ export function ReleaseForm({ view, zone }: { view: ConsentView; zone: string })
           },
         ]}
       />
-      <KindsField
-        legend="What may be read"
-        hint="All is best: what looks unimportant is often what helps."
-        ticked={release?.kinds ?? RECORD_KINDS}
-      />
+      <ShareChoice view={view} />
       <Fieldset name="days" legend="Until when">
         <div className="grid gap-2 sm:grid-cols-3">
           {RELEASE_DAYS.map((days) => (

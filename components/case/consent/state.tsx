@@ -2,8 +2,9 @@ import type { ReactNode } from 'react'
 import { Card } from '#components/ui/card.tsx'
 import { CircleCheck, CircleX, Hourglass } from '#components/ui/icons.tsx'
 import { Time } from '#components/ui/time.tsx'
-import { kindsInWords, statedWords } from '#lib/case/consent/history.ts'
+import { statedWords } from '#lib/case/consent/history.ts'
 import type { AnswerView, ConsentView, ReleaseView } from '#lib/case/consent/queries.ts'
+import { scopeInWords } from '#lib/case/consent/scope.ts'
 
 type Props = { view: ConsentView; zone: string; title?: string }
 
@@ -47,7 +48,7 @@ function ReleaseLine({ view, zone }: Props) {
     )
   return (
     <Line state="yes" who={owner} part="owner">
-      Released {kindsInWords(release.kinds)} <Signed signed={release} zone={zone} />
+      Released {scopeInWords(release.scope, view.names)} <Signed signed={release} zone={zone} />
       <OnPaper caseId={view.caseId} id={release.id} />
     </Line>
   )
@@ -85,7 +86,7 @@ function AnswerLine({ view, zone }: Props) {
     )
   return (
     <Line state="yes" who={vet.name} part={part}>
-      Agreed to share {kindsInWords(answer.kinds)} <Signed signed={answer} zone={zone} />
+      Agreed to share {scopeInWords(answer.scope, view.names)} <Signed signed={answer} zone={zone} />
       <SignedBy signed={answer} than={vet.name} />
       {answer.comment && <q className="mt-1 block whitespace-pre-line text-ink">{answer.comment}</q>}
       <OnPaper caseId={view.caseId} id={answer.id} />

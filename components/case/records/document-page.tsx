@@ -96,6 +96,7 @@ function KnownOf({ view, names, zone }: Omit<Props, 'caseId'>) {
       <Facts
         items={[
           { label: 'Kind', value: RECORD_KIND_WORDS[view.kind] },
+          { label: 'Of', value: view.day ?? 'no day known' },
           { label: 'Looks like', value: view.looksLike && LOOKS_WORDS[view.looksLike] },
           { label: 'Imaging', value: view.dicom },
           {

@@ -2,6 +2,7 @@ import { remove, setKind } from '#app/(workspace)/cases/[caseId]/records/actions
 import { ActionForm } from '#components/ui/action-form.tsx'
 import { Dialog, DialogCancel } from '#components/ui/dialog.tsx'
 import { Field } from '#components/ui/field.tsx'
+import { Input } from '#components/ui/input.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { SubmitButton } from '#components/ui/submit-button.tsx'
 import { KINDS } from '#lib/case/records/rules.ts'
@@ -10,7 +11,8 @@ import { RECORD_KIND_WORDS } from '#lib/words.ts'
 
 type Props = {
   caseId: string
-  record: { id: string; name: string; kind: RecordKind }
+  /** `day` as its field shows it; of images it is the study's, and not stated here. */
+  record: { id: string; name: string; kind: RecordKind; day: string | undefined }
   mayEdit: boolean
   mayRemove: boolean
 }
@@ -37,8 +39,8 @@ function Ids({ caseId, recordId }: { caseId: string; recordId: string }) {
 function KindDialog({ caseId, record }: Pick<Props, 'caseId' | 'record'>) {
   return (
     <Dialog
-      trigger="Kind"
-      triggerLabel={`Change the kind of ${record.name}`}
+      trigger="Kind, day"
+      triggerLabel={`Change the kind or the day of ${record.name}`}
       title="What kind of record is it?"
       variant="quiet"
       size="small"
@@ -49,7 +51,7 @@ function KindDialog({ caseId, record }: Pick<Props, 'caseId' | 'record'>) {
         <p className="break-words text-muted">
           <bdi>{record.name}</bdi>
         </p>
-        <Field name="kind" label="Kind" hint="What is shared is agreed by kind, so a right kind matters.">
+        <Field name="kind" label="Kind" hint="What is shared is agreed by kind and day, so right ones matter.">
           <Select defaultValue={record.kind}>
             {KINDS.map((kind) => (
               <option key={kind} value={kind}>
@@ -58,9 +60,19 @@ function KindDialog({ caseId, record }: Pick<Props, 'caseId' | 'record'>) {
             ))}
           </Select>
         </Field>
+        {record.day !== undefined && (
+          <Field
+            name="day"
+            label="The day that it is of"
+            hint="Of the results or the visit, not of the upload."
+            optional
+          >
+            <Input type="date" defaultValue={record.day} min="1900-01-01" />
+          </Field>
+        )}
         <div className="flex flex-wrap justify-end gap-2">
           <DialogCancel />
-          <SubmitButton>Save the kind</SubmitButton>
+          <SubmitButton>Save</SubmitButton>
         </div>
       </ActionForm>
     </Dialog>

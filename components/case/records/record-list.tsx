@@ -93,7 +93,7 @@ function RecordRow({ item, context }: { item: RecordItem; context: ListContext }
         {item.own && (
           <RecordActions
             caseId={context.caseId}
-            record={{ id: item.id, name: item.name, kind: item.kind }}
+            record={{ id: item.id, name: item.name, kind: item.kind, day: item.ofStudy ? undefined : (item.day ?? '') }}
             mayEdit={context.mayEdit}
             mayRemove={context.mayRemove}
           />

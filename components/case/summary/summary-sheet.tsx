@@ -1,4 +1,12 @@
-import { cutForOnePage, type CutPart, leftOutWords, madeAt, PARTS, type Place } from '#lib/case/summary/rules.ts'
+import {
+  cutForOnePage,
+  type CutPart,
+  leftOutWords,
+  madeAt,
+  PARTS,
+  type Place,
+  SOME_LEFT_OUT,
+} from '#lib/case/summary/rules.ts'
 import type { SummaryView } from '#lib/case/summary/view.ts'
 
 /** The sheet itself: what is on screen is what is printed, on one page. */
@@ -36,6 +44,7 @@ export function SummarySheet({ view }: { view: SummaryView }) {
       <footer className="summary-foot">
         {left && <p>{left}</p>}
         {view.closed && <p>Made of what is shared with this reader so far: consent is not complete.</p>}
+        {view.part && !view.closed && <p>{SOME_LEFT_OUT}</p>}
         <p>
           Made for {view.madeFor} on {madeAt(view.asOf, view.zone)}, of what this reader may see. It changes as the case
           goes on.

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { PersonActor } from '#lib/access/actor.ts'
 import { grantRelease } from '#lib/case/consent/commands.ts'
 import { currentText } from '#lib/case/consent/find.ts'
-import { RECORD_KINDS } from '#lib/case/consent/rules.ts'
+import { EVERYTHING } from '#lib/case/consent/scope.ts'
 import { endStatedConsent } from '#lib/case/consent/stating.ts'
 import { loadCase } from '#lib/case/load.ts'
 import { beginCase, readPracticeDraft } from '#lib/case/request/practice-draft.ts'
@@ -155,7 +155,7 @@ describe('a referral', () => {
     await asActor(ana, async (db) => {
       const text = await currentText(db, 'RELEASE')
       const signing = {
-        'kinds[]': [...RECORD_KINDS],
+        scope: EVERYTHING,
         days: 90 as const,
         signedName: 'Ana Ruiz',
         statement: true,

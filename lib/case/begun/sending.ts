@@ -1,4 +1,5 @@
 import 'server-only'
+import { EVERYTHING } from '#lib/case/consent/scope.ts'
 import type { PersonActor } from '#lib/access/actor.ts'
 import { agree } from '#lib/case/consent/commands.ts'
 import type { SignedFrom } from '#lib/case/consent/proof.ts'
@@ -54,8 +55,8 @@ export async function sendBegun(
     { requestComplete: true },
   )
   await appendEvent(db, caseId, 'case.submitted', { kind: access.row.kind, questions: request.questions.length })
-  const signing = { answer: 'YES' as const, comment: '', signedName: input.signedName, textId: input.textId, seen: '' }
-  await agree(db, actor, await loadCase(db, actor, caseId), { ...signing, link: undefined }, from)
+  const signing = { scope: EVERYTHING, comment: '', signedName: input.signedName, textId: input.textId, seen: '' }
+  await agree(db, actor, await loadCase(db, actor, caseId), signing, from)
   if (access.row.kind === 'CONSULTATION')
     await stateConsent(db, actor, await loadCase(db, actor, caseId), statementOf(draft, input), from)
   if (invitesOwner({ kind: access.row.kind, payer: draft.payer }))

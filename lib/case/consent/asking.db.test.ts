@@ -8,6 +8,7 @@ import { onCase } from '#lib/web/unit.ts'
 import { proceed, remind, renameVet } from './asking.ts'
 import { agree, declineAgreement } from './commands.ts'
 import { currentText } from './find.ts'
+import { EVERYTHING } from './scope.ts'
 import { passOn } from './passing-on.ts'
 import { consentView } from './queries.ts'
 
@@ -39,7 +40,7 @@ async function answer(token: string, id: string, decision: 'YES' | 'NO', seen = 
   const signature = { signedName: 'Dr Tomasz Mazur', textId, seen }
   return onCase({ session: null, link: token }, id, 'consent.answer', ({ db, actor, access }) =>
     decision === 'YES'
-      ? agree(db, actor, access, { ...signature, answer: 'YES', comment: '' }, FROM)
+      ? agree(db, actor, access, { ...signature, scope: EVERYTHING, comment: '' }, FROM)
       : declineAgreement(
           db,
           actor,

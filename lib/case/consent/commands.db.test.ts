@@ -11,8 +11,8 @@ import { onCase } from '#lib/web/unit.ts'
 import { agree, commentOnAgreement, declineAgreement, endAgreement, endRelease, grantRelease } from './commands.ts'
 import { currentText } from './find.ts'
 import { consentView } from './queries.ts'
-import { RECORD_KINDS } from './rules.ts'
 import { type AgreeInput, answerSchema, type DeclineInput, releaseSchema } from './schema.ts'
+import { EVERYTHING, NOTHING } from './scope.ts'
 
 const FROM = { place: '203.0.113.7', agent: 'Tests' }
 let owner: PersonActor
@@ -35,7 +35,7 @@ const fresh = (status: CaseStatus = 'AWAITING_CONSENT', more: { released?: boole
 const text = (key: 'RELEASE' | 'AGREEMENT') => asActor(owner, async (db) => (await currentText(db, key)).id)
 
 async function release(creds: Credentials, caseId: string, more: object = {}) {
-  const form = { 'kinds[]': [...RECORD_KINDS], days: '90', signedName: 'Ana Ruiz', statement: 'on', seen: '' }
+  const form = { share: 'ALL', days: '90', signedName: 'Ana Ruiz', statement: 'on', seen: '' }
   const input = releaseSchema.parse({ ...form, textId: await text('RELEASE'), ...more })
   return onCase(creds, caseId, 'consent.release', ({ db, actor, access }) =>
     grantRelease(db, actor, access, input, FROM),
@@ -111,11 +111,11 @@ describe('both sign', () => {
     const view = await look(as(vet), it_.id)
     expect(view.answer).toMatchObject({
       decision: 'AGREED',
-      kinds: ['LAB', 'IMAGING'],
+      scope: { ...EVERYTHING, kinds: ['LAB', 'IMAGING'] },
       stands: true,
       version: expect.any(Number),
     })
-    expect(view.open).toEqual({ OWNER: [...RECORD_KINDS], PRACTICE: ['LAB', 'IMAGING'] })
+    expect(view.open).toEqual({ OWNER: EVERYTHING, PRACTICE: { ...EVERYTHING, kinds: ['LAB', 'IMAGING'] } })
     expect(view.answer?.comment).toBe('Films from 12 Nov\nto follow')
     expect(view.answer?.expiresAt).toEqual(view.release?.expiresAt)
   })
@@ -142,10 +142,10 @@ describe('both sign', () => {
   it('lets a newer release take the place of the one that stands; the old stays in the history', async () => {
     const one = await fresh('IN_REVIEW')
     const { seen } = await look(as(owner), one.id)
-    await release(as(owner), one.id, { seen: seen.release, 'kinds[]': ['LAB'], days: '30' })
+    await release(as(owner), one.id, { seen: seen.release, share: 'SOME', 'kinds[]': ['LAB'], days: '30' })
     const view = await look(as(owner), one.id)
-    expect(view.release).toMatchObject({ kinds: ['LAB'], stands: true })
-    expect(view.open.PRACTICE).toEqual(['LAB'])
+    expect(view.release).toMatchObject({ scope: { kinds: ['LAB'] }, stands: true })
+    expect(view.open.PRACTICE).toEqual({ ...EVERYTHING, kinds: ['LAB'] })
     const standing = await useDatabase().owner.query(
       'select from "Release" where "caseId" = $1 and "revokedAt" is null',
       [one.id],
@@ -177,16 +177,16 @@ describe('refused and taken back', () => {
     expect(await stopAgreement(by(one), one.id)).toEqual({ ended: true })
     expect(await stopAgreement(by(one), one.id)).toEqual({ ended: false })
     let view = await look(as(owner), one.id)
-    expect(view.open).toEqual({ OWNER: [...RECORD_KINDS], PRACTICE: [] })
+    expect(view.open).toEqual({ OWNER: EVERYTHING, PRACTICE: NOTHING })
     expect(await stopRelease(as(owner), one.id)).toEqual({ ended: true })
     view = await look(as(owner), one.id)
-    expect(view.open).toEqual({ OWNER: [], PRACTICE: [] })
+    expect(view.open).toEqual({ OWNER: NOTHING, PRACTICE: NOTHING })
     expect(await row(one.id)).toMatchObject({ status: 'IN_REVIEW' })
     expect(await told(one.id)).toEqual(['consent.ended', 'consent.ended'])
     expect(await events(one.id)).toEqual(['consent.agreementEnded', 'consent.releaseEnded'])
     await release(as(owner), one.id, { seen: view.seen.release })
     await say(by(one), one.id, { seen: view.seen.answer })
-    expect((await look(as(owner), one.id)).open.PRACTICE).toEqual([...RECORD_KINDS])
+    expect((await look(as(owner), one.id)).open.PRACTICE).toEqual(EVERYTHING)
   })
 
   it('gives the turn back when consent is ended while it is awaited', async () => {

@@ -11,8 +11,10 @@ import { notify } from '#lib/jobs/outbox.ts'
 import { currentText, latestAnswer, latestRelease } from './find.ts'
 import { type Held, hold } from './held.ts'
 import { keepProof, type SignedFrom } from './proof.ts'
-import { agreementEnd, agreementKey, daysFrom, RECORD_KINDS, reasonWords, stands } from './rules.ts'
+import { agreementEnd, agreementKey, daysFrom, reasonWords, stands } from './rules.ts'
 import type { AgreeInput, DeclineInput, ReleaseInput } from './schema.ts'
+import { columnsOf, normal } from './scope.ts'
+import { keepItems, requireNameable, scopeFacts } from './scoped.ts'
 
 /** `BEFORE`: somebody answered since the form was shown (a second tab, a double press); nothing was signed twice. */
 export type Signing = { signed: 'NOW' | 'BEFORE' }
@@ -33,21 +35,23 @@ export async function grantRelease(
   const latest = await latestRelease(db, caseId, hospitalId)
   if ((latest?.id ?? '') !== input.seen) return BEFORE
   await requireCurrent(db, 'RELEASE', input.textId)
+  const scope = normal(input.scope)
+  await requireNameable(db, caseId, 'OWNER', scope)
   const [replaces = null] = await endStanding(db, { access, hospitalId, at }, 'release', 'REPLACED')
-  const kinds = input['kinds[]']
   const { id } = await db.release.create({
     data: {
-      ...{ caseId, hospitalId, kinds, purpose: access.row.kind, textId: input.textId },
+      ...{ caseId, hospitalId, ...columnsOf(scope), purpose: access.row.kind, textId: input.textId },
       ...{ grantedById: actorId(actor), signedName: input.signedName, signedAt: at },
       expiresAt: daysFrom(at, input.days),
     },
     select: { id: true },
   })
+  await keepItems(db, caseId, id, scope)
   await keepProof(db, actor, access, id, from)
   await appendEvent(db, caseId, 'consent.released', {
     releaseId: id,
     textId: input.textId,
-    kinds,
+    ...scopeFacts(scope),
     days: input.days,
     replaces,
   })
@@ -65,7 +69,7 @@ export async function endRelease(db: Db, actor: Participant, seen: CaseAccess): 
   return { ended: true }
 }
 
-/** The attending vet agrees to share all kinds of records, or some, and takes part. */
+/** The attending vet agrees to share all records of the practice, or some, and takes part. */
 export async function agree(
   db: Db,
   actor: Participant,
@@ -77,17 +81,28 @@ export async function agree(
   const { access, hospitalId, at } = held
   if (await answeredSince(db, held, input.seen)) return BEFORE
   await requireCurrent(db, agreementKey(access.row.kind), input.textId)
-  const [replaces = null] = await endStanding(db, held, 'agreement', 'REPLACED')
   const caseId = access.row.id
-  const kinds = input.answer === 'SOME' ? input['kinds[]'] : [...RECORD_KINDS]
+  const scope = normal(input.scope)
+  await requireNameable(db, caseId, 'PRACTICE', scope)
+  const [replaces = null] = await endStanding(db, held, 'agreement', 'REPLACED')
   const expiresAt = agreementEnd(await latestRelease(db, caseId, hospitalId), at)
   const { id } = await db.agreement.create({
-    data: { ...answerOf(actor, held, input), decision: 'AGREED', kinds, comment: input.comment, expiresAt },
+    data: {
+      ...answerOf(actor, held, input),
+      decision: 'AGREED',
+      ...columnsOf(scope),
+      comment: input.comment,
+      expiresAt,
+    },
     select: { id: true },
   })
+  await keepItems(db, caseId, id, scope)
   await keepProof(db, actor, access, id, from)
   await touchLink(db, actor, at, expiresAt)
-  await appendEvent(db, caseId, 'consent.agreed', { agreementId: id, textId: input.textId, kinds, replaces })
+  await appendEvent(db, caseId, 'consent.agreed', {
+    ...{ agreementId: id, textId: input.textId, replaces },
+    ...scopeFacts(scope),
+  })
   await moveOn(db, actor, access, at, { agreementStands: true, agreementDeclined: false })
   if (access.row.status === 'AWAITING_CONSENT' && !access.facts.releaseStands)
     await notify(db, caseId, 'consent.releaseNeeded', actor, id)
@@ -147,7 +162,11 @@ export async function commentOnAgreement(db: Db, actor: Participant, seen: CaseA
 }
 
 /** Who signs, for whom, which text: the same for yes and no. */
-function answerOf(actor: Participant, { access, hospitalId, at }: Held, input: AgreeInput | DeclineInput) {
+function answerOf(
+  actor: Participant,
+  { access, hospitalId, at }: Held,
+  input: Pick<AgreeInput | DeclineInput, 'textId' | 'signedName'>,
+) {
   const { textId, signedName } = input
   const signer = { actorKind: actor.kind, actorId: actorId(actor), signedName, signedAt: at }
   return { caseId: access.row.id, hospitalId, textId, ...signer }

@@ -1,28 +1,27 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { RecordKind } from '#lib/db/generated/enums.ts'
-import { historyOf, kindsInWords } from './history.ts'
+import { historyOf } from './history.ts'
 import {
+  afterRefusal,
   agreementEnd,
   daysFrom,
   DECLINE_REASONS,
-  isEverything,
-  knownKinds,
   mayRemindAt,
-  openKinds,
+  openScopes,
   reasonWords,
-  RECORD_KINDS,
   RELEASE_DAYS,
   type Signed,
   standingOf,
   withoutPracticeWords,
 } from './rules.ts'
+import { EVERYTHING, isEveryKind, kindsInWords, knownKinds, normal, NOTHING, RECORD_KINDS } from './scope.ts'
 import { answerSchema, commentSchema, releaseSchema, renameSchema } from './schema.ts'
 
 const now = new Date('2026-11-22T10:00:00Z')
 const moment = fc.date({ min: daysFrom(now, -400), max: daysFrom(now, 400), noInvalidDate: true })
 const signed: fc.Arbitrary<Signed> = fc.record({
-  kinds: fc.subarray([...RECORD_KINDS]),
+  scope: fc.subarray([...RECORD_KINDS]).map((kinds) => ({ ...EVERYTHING, kinds })),
   expiresAt: moment,
   revokedAt: fc.option(moment, { nil: null }),
 })
@@ -30,18 +29,18 @@ const signed: fc.Arbitrary<Signed> = fc.record({
 describe('what is open to the hospital', () => {
   it('knows every kind of record', () => {
     expect([...RECORD_KINDS].sort()).toEqual(Object.values(RecordKind).sort())
-    expect(isEverything(RECORD_KINDS)).toBe(true)
+    expect(isEveryKind(RECORD_KINDS)).toBe(true)
   })
 
   it('is never more than both signed, while both stand', () => {
     fc.assert(
       fc.property(fc.option(signed), fc.option(signed), (release, agreement) => {
-        const open = openKinds(release, agreement, now)
-        const released = release && standingOf(release, now) === 'STANDS' ? release.kinds : []
-        expect(open.OWNER).toEqual(RECORD_KINDS.filter((kind) => released.includes(kind)))
-        for (const kind of open.PRACTICE) {
-          expect(open.OWNER).toContain(kind)
-          expect(agreement?.kinds).toContain(kind)
+        const open = openScopes(release, agreement, now)
+        const released = release && standingOf(release, now) === 'STANDS' ? release.scope : NOTHING
+        expect(open.OWNER).toEqual(normal(released))
+        for (const kind of open.PRACTICE.kinds) {
+          expect(open.OWNER.kinds).toContain(kind)
+          expect(agreement?.scope.kinds).toContain(kind)
           expect(standingOf(agreement!, now)).toBe('STANDS')
         }
       }),
@@ -87,6 +86,15 @@ describe('small rules', () => {
     expect(mayRemindAt(new Date(now.getTime() - 60 * 60_000), now)).toBeNull()
   })
 
+  it('offers after each refusal what helps: another practice where this one has nothing', () => {
+    const after = (because: unknown) => afterRefusal(because, { vet: 'Dr Mazur', practice: 'Riverside' })
+    for (const because of DECLINE_REASONS) expect(after(because).rename).toBe(because !== 'OTHER')
+    expect(after('NO_RECORDS').title).toBe('Riverside holds no records')
+    expect(after('NOT_OUR_PATIENT').title).toBe('Riverside does not know your animal')
+    expect(after('WRONG_PRACTICE').words).toContain('ends at once')
+    expect(after(undefined)).toEqual(after('OTHER'))
+  })
+
   it('puts reasons, kinds and policies in words', () => {
     expect(reasonWords('NO_RECORDS', '')).toBe('We hold no records.')
     expect(reasonWords('WRONG_PRACTICE', 'they go to Hillside')).toBe('Wrong practice: they go to Hillside')
@@ -100,10 +108,10 @@ describe('small rules', () => {
   it('tells the history newest first, with the version signed and what ended by itself', () => {
     const release = {
       ...{ id: 'r1', signedName: 'Ana Ruiz', signedAt: daysFrom(now, -100), version: 1 },
-      ...{ kinds: [...RECORD_KINDS], expiresAt: daysFrom(now, -10), revokedAt: null },
+      ...{ scope: EVERYTHING, expiresAt: daysFrom(now, -10), revokedAt: null },
       ...{ statedHow: null, statedOn: null, statedNote: '' },
     }
-    const names = { owner: 'Ana Ruiz', practice: 'Riverside', vet: 'Dr Mazur', hospital: 'Northgate' }
+    const names = { owner: 'Ana Ruiz', practice: 'Riverside', vet: 'Dr Mazur', hospital: 'Northgate', items: new Map() }
     const told = historyOf(
       [
         { type: 'consent.asked', side: 'OWNER', at: daysFrom(now, -101), data: {} },
@@ -124,7 +132,15 @@ describe('small rules', () => {
 })
 
 const textId = '0190a1b2-0000-7000-8000-000000000001'
-const release = { 'kinds[]': ['LAB'], days: '90', signedName: 'Ana Ruiz', statement: 'on', textId, seen: '' }
+const release = {
+  share: 'SOME',
+  'kinds[]': ['LAB'],
+  days: '90',
+  signedName: 'Ana Ruiz',
+  statement: 'on',
+  textId,
+  seen: '',
+}
 const answer = { answer: 'YES', signedName: 'Dr Mazur', textId, seen: '' }
 
 /** The first message of each field that is wrong. */
@@ -139,11 +155,17 @@ const wrong = (
 describe('what the forms post', () => {
   it('takes a release as the form posts it', () => {
     for (const days of RELEASE_DAYS) expect(wrong(releaseSchema, { ...release, days: String(days) })).toEqual({})
-    expect(releaseSchema.parse(release)).toMatchObject({ 'kinds[]': ['LAB'], days: 90, statement: true })
+    expect(releaseSchema.parse(release)).toMatchObject({ scope: { ...EVERYTHING, kinds: ['LAB'] }, days: 90 })
   })
 
   it('says what is missing in a release, in messages that stand alone', () => {
-    expect(wrong(releaseSchema, {})).toMatchObject({
+    expect(wrong(releaseSchema, {})).toEqual({ share: 'Choose what may be read' })
+    expect(wrong(releaseSchema, { share: 'ONLY' })).toMatchObject({ 'only[]': 'Tick at least one record' })
+    expect(wrong(releaseSchema, { ...release, from: '2026-02-30' })).toHaveProperty('from')
+    expect(wrong(releaseSchema, { ...release, from: '2026-02-03', to: '2026-02-02' })).toEqual({
+      to: 'This day is before the first one',
+    })
+    expect(wrong(releaseSchema, { share: 'SOME' })).toMatchObject({
       'kinds[]': 'Choose at least one kind of record',
       days: 'Choose until when',
       statement: 'Tick the box to say that you agree to the text',
@@ -165,7 +187,10 @@ describe('what the forms post', () => {
 
   it('reads each of the three answers and leaves out what belongs to another', () => {
     expect(answerSchema.parse({ ...answer, reason: 'OTHER', 'kinds[]': ['LAB'] })).not.toHaveProperty('reason')
-    expect(answerSchema.parse({ ...answer, answer: 'SOME', 'kinds[]': ['LAB'] })).toMatchObject({ 'kinds[]': ['LAB'] })
+    expect(answerSchema.parse({ ...answer, answer: 'SOME', 'kinds[]': ['LAB'] })).toMatchObject({
+      scope: { ...EVERYTHING, kinds: ['LAB'] },
+    })
+    expect(answerSchema.parse({ ...answer, 'kinds[]': ['LAB'] })).toMatchObject({ scope: EVERYTHING })
     for (const reason of DECLINE_REASONS)
       expect(wrong(answerSchema, { ...answer, answer: 'NO', reason, reasonLine: 'away' })).toEqual({})
     expect(wrong(answerSchema, {})).toEqual({ answer: 'Choose yes, some of them, or no' })

@@ -9,6 +9,7 @@ import { currentText, latestAnswer, latestRelease } from './find.ts'
 import { hold } from './held.ts'
 import { keepProof, type SignedFrom } from './proof.ts'
 import { agreementKey, DEFAULT_DAYS, extendedTo } from './rules.ts'
+import { columnsAfter, keepItems, scopeFacts, signedScope } from './scoped.ts'
 
 // The same consent for longer, with one press: what it covers stays as it was signed. More than that needs a new signature.
 
@@ -25,16 +26,21 @@ export async function extendRelease(db: Db, actor: Participant, seen: CaseAccess
   if (!latest || latest.revokedAt || latest.expiresAt <= at) throw conflict(ENDED)
   const expiresAt = extendedTo(latest, at)
   if (!expiresAt) throw conflict(LONG_ENOUGH)
-  const { kinds, purpose, textId } = latest
+  const { purpose, textId } = latest
+  const scope = await signedScope(db, caseId, latest)
   if ((await currentText(db, 'RELEASE')).id !== textId) throw conflict(NEW_TEXT)
   const [replaces = null] = await endStanding(db, held, 'release', 'REPLACED')
   const signer = { grantedById: actorId(actor), signedName: displayName(actor), signedAt: at }
   const { id } = await db.release.create({
-    data: { caseId, hospitalId, kinds, purpose, textId, ...signer, expiresAt },
+    data: { caseId, hospitalId, ...columnsAfter(latest, scope), purpose, textId, ...signer, expiresAt },
     select: { id: true },
   })
+  await keepItems(db, caseId, id, scope)
   await keepProof(db, actor, access, id, from)
-  await appendEvent(db, caseId, 'consent.released', { releaseId: id, textId, kinds, days: DEFAULT_DAYS, replaces })
+  await appendEvent(db, caseId, 'consent.released', {
+    ...{ releaseId: id, textId, days: DEFAULT_DAYS, replaces },
+    ...scopeFacts(scope),
+  })
 }
 
 /** @throws CONFLICT when the agreement has ended, or rests on an older text */
@@ -46,15 +52,26 @@ export async function extendAgreement(db: Db, actor: Participant, seen: CaseAcce
   if (!latest || latest.decision !== 'AGREED' || latest.revokedAt || latest.expiresAt <= at) throw conflict(ENDED)
   const expiresAt = extendedTo(latest, at)
   if (!expiresAt) throw conflict(LONG_ENOUGH)
-  const { kinds, comment, textId } = latest
+  const { comment, textId } = latest
+  const scope = await signedScope(db, caseId, latest)
   if ((await currentText(db, agreementKey(access.row.kind))).id !== textId) throw conflict(NEW_TEXT)
   const [replaces = null] = await endStanding(db, held, 'agreement', 'REPLACED')
   const signer = { actorKind: actor.kind, actorId: actorId(actor), signedName: displayName(actor), signedAt: at }
   const { id } = await db.agreement.create({
-    data: { caseId, hospitalId, decision: 'AGREED', kinds, comment, textId, ...signer, expiresAt },
+    data: {
+      caseId,
+      hospitalId,
+      decision: 'AGREED',
+      ...columnsAfter(latest, scope),
+      comment,
+      textId,
+      ...signer,
+      expiresAt,
+    },
     select: { id: true },
   })
+  await keepItems(db, caseId, id, scope)
   await keepProof(db, actor, access, id, from)
   await touchLink(db, actor, at, expiresAt)
-  await appendEvent(db, caseId, 'consent.agreed', { agreementId: id, textId, kinds, replaces })
+  await appendEvent(db, caseId, 'consent.agreed', { agreementId: id, textId, replaces, ...scopeFacts(scope) })
 }

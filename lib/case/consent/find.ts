@@ -2,6 +2,9 @@ import 'server-only'
 import type { Db } from '#lib/db/client.ts'
 import type { ConsentTextKey } from '#lib/db/generated/enums.ts'
 
+/** What a signature covers, but for its single records (ConsentItem). */
+const SCOPE_COLUMNS = { kinds: true, fromDay: true, toDay: true, pick: true, pickedAt: true } as const
+
 /** The text that is signed nowadays: the highest version. */
 export async function currentText(
   db: Db,
@@ -19,7 +22,15 @@ export function latestRelease(db: Db, caseId: string, hospitalId: string) {
   return db.release.findFirst({
     where: { caseId, hospitalId },
     orderBy: [{ signedAt: 'desc' }, { id: 'desc' }],
-    select: { id: true, kinds: true, purpose: true, textId: true, expiresAt: true, revokedAt: true },
+    select: {
+      ...SCOPE_COLUMNS,
+      id: true,
+      purpose: true,
+      textId: true,
+      signedAt: true,
+      expiresAt: true,
+      revokedAt: true,
+    },
   })
 }
 
@@ -28,6 +39,9 @@ export function latestAnswer(db: Db, caseId: string, hospitalId: string) {
   return db.agreement.findFirst({
     where: { caseId, hospitalId },
     orderBy: [{ signedAt: 'desc' }, { id: 'desc' }],
-    select: { id: true, decision: true, kinds: true, comment: true, textId: true, expiresAt: true, revokedAt: true },
+    select: {
+      ...SCOPE_COLUMNS,
+      ...{ id: true, decision: true, comment: true, textId: true, signedAt: true, expiresAt: true, revokedAt: true },
+    },
   })
 }

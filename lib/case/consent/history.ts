@@ -1,12 +1,13 @@
-import type { AgreementDecision, RecordKind, Side } from '#lib/db/generated/enums.ts'
-import { RECORD_KIND_WORDS } from '#lib/words.ts'
-import { asConsentWay, CONSENT_WAY_WORDS, isEverything, type Signed, standingOf } from './rules.ts'
+import type { AgreementDecision, Side } from '#lib/db/generated/enums.ts'
+import { asConsentWay, CONSENT_WAY_WORDS, type Signed, standingOf } from './rules.ts'
+import { scopeInWords } from './scope.ts'
 
 // Everything that was granted, refused and taken back, in words, newest first. Pure.
 
 type Signature = Signed & { id: string; signedName: string; signedAt: Date; version: number }
 export type ReleaseRow = Signature & { statedHow: string | null; statedOn: Date | null; statedNote: string }
-export type AnswerRow = Signature & { decision: AgreementDecision; reason: string }
+/** `because`: of a refusal, the reason chosen. */
+export type AnswerRow = Signature & { decision: AgreementDecision; reason: string; because?: unknown }
 export type ConsentEvent = { type: string; side: Side; at: Date; data: Record<string, unknown> }
 
 export type HistoryEntry = {
@@ -18,7 +19,14 @@ export type HistoryEntry = {
   tone: 'yes' | 'no' | 'plain'
 }
 
-type Names = { owner: string; practice: string; vet: string; hospital: string }
+type Names = {
+  owner: string
+  practice: string
+  vet: string
+  hospital: string
+  /** Of single records that signatures name. */
+  items: ReadonlyMap<string, string>
+}
 
 /** Words for each event and for what ended by itself on its date, newest first. */
 export function historyOf(
@@ -47,7 +55,7 @@ function wordsOf(
   { type, side, data }: ConsentEvent,
   releases: readonly ReleaseRow[],
   answers: readonly AnswerRow[],
-  { owner, practice, vet, hospital }: Names,
+  { owner, practice, vet, hospital, items }: Names,
 ): Words | null {
   const release = releases.find(({ id }) => id === data.releaseId)
   const answer = answers.find(({ id }) => id === data.agreementId)
@@ -65,7 +73,7 @@ function wordsOf(
       if (release?.statedHow)
         return signed(release, `stated that ${owner} consents, ${statedWords(release)}${instead}`, 'yes')
       return release
-        ? signed(release, `released ${kindsInWords(release.kinds)} to ${hospital}${instead}`, 'yes')
+        ? signed(release, `released ${scopeInWords(release.scope, items)} to ${hospital}${instead}`, 'yes')
         : { who: owner, what: 'signed a release' }
     case 'consent.releaseEnded':
       if (side === 'PRACTICE') return { who: practice, what: 'ended the owner’s consent', tone: 'no' }
@@ -76,8 +84,10 @@ function wordsOf(
       }
     case 'consent.agreed':
       return answer
-        ? signed(answer, `agreed to share ${kindsInWords(answer.kinds)} with ${hospital}${instead}`, 'yes')
+        ? signed(answer, `agreed to share ${scopeInWords(answer.scope, items)} with ${hospital}${instead}`, 'yes')
         : { who: vet, what: 'agreed' }
+    case 'consent.narrowed':
+      return narrowed(release ?? answer, side === 'PRACTICE' ? practice : owner, hospital, items)
     case 'consent.commented':
       return { who: answer?.signedName ?? vet, what: 'added a comment' }
     case 'consent.agreementDeclined':
@@ -102,14 +112,12 @@ export function statedWords({ statedHow, statedOn }: Pick<ReleaseRow, 'statedHow
   return [way ? CONSENT_WAY_WORDS[way].toLowerCase() : '', day && `on ${day}`].filter(Boolean).join(', ')
 }
 
+function narrowed(smaller: Signature | undefined, who: string, hospital: string, items: Names['items']): Words {
+  if (!smaller) return { who, what: 'shares less' }
+  const what = `shares less with ${hospital}: ${scopeInWords(smaller.scope, items)}`
+  return { who: smaller.signedName, what, tone: 'no' }
+}
+
 const signed = ({ signedName, version }: Signature, what: string, tone: 'yes' | 'no'): Words => ({
   ...{ who: signedName, what, version, tone },
 })
-
-/** "all kinds of records", "laboratory and imaging" */
-export function kindsInWords(kinds: readonly RecordKind[]): string {
-  if (kinds.length === 0) return 'nothing'
-  if (isEverything(kinds)) return 'all kinds of records'
-  const words = kinds.map((kind) => RECORD_KIND_WORDS[kind].toLowerCase())
-  return words.length === 1 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
-}

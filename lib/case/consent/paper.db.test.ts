@@ -9,6 +9,7 @@ import { type CaseUnit, onCase } from '#lib/web/unit.ts'
 import { agree, declineAgreement, grantRelease } from './commands.ts'
 import { currentText } from './find.ts'
 import { consentPdf } from './paper.ts'
+import { EVERYTHING } from './scope.ts'
 import { loadSignedConsent, type SignedConsent } from './signed.ts'
 
 let owner: PersonActor, specialist: PersonActor
@@ -42,10 +43,9 @@ async function both() {
       actor,
       access,
       {
-        'kinds[]': ['LAB', 'IMAGING'],
+        scope: { ...EVERYTHING, kinds: ['LAB', 'IMAGING'] },
         days: 90,
         signedName: 'Ana Ruiz',
-        statement: true,
         textId: texts.RELEASE,
         seen: '',
       },
@@ -57,7 +57,7 @@ async function both() {
       db,
       actor,
       access,
-      { answer: 'YES', comment: '', signedName: 'Dr Tomasz Mazur', textId: texts.AGREEMENT, seen: '' },
+      { scope: EVERYTHING, comment: '', signedName: 'Dr Tomasz Mazur', textId: texts.AGREEMENT, seen: '' },
       { ...FROM, place: '198.51.100.3' },
     ),
   )

@@ -2,7 +2,7 @@ import 'server-only'
 import { NOT_SHOWN, printable } from '#lib/paper/glyphs.ts'
 import { openPaper, type Paper } from '#lib/paper/paper.ts'
 import { signalment } from '#lib/words.ts'
-import { kindsInWords } from './history.ts'
+import { scopeInWords } from './scope.ts'
 import type { SignedConsent } from './signed.ts'
 
 export const CONSENT_TITLE: Record<SignedConsent['what'], string> = {
@@ -53,7 +53,7 @@ function writeWhat(paper: Paper, signed: SignedConsent): void {
     { label: 'Owner consented', value: signed.stated },
     { label: 'Attending vet', value: [signed.vet, signed.practice].filter(Boolean).join(', ') },
     { label: 'Hospital', value: hospital.name },
-    { label: 'May be read', value: shares ? kindsInWords(signed.kinds) : '' },
+    { label: 'May be read', value: shares ? scopeInWords(signed.scope, signed.names, Infinity) : '' },
     { label: 'From', value: shares ? moment(signed.signedAt, hospital.timeZone) : '' },
     { label: 'Until', value: shares ? moment(signed.expiresAt, hospital.timeZone) : '' },
     { label: 'Ended on', value: signed.revokedAt ? moment(signed.revokedAt, hospital.timeZone) : '' },

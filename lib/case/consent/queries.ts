@@ -4,19 +4,13 @@ import type { CaseAction } from '#lib/access/policy.ts'
 import type { CaseAccess } from '#lib/case/load.ts'
 import { judge } from '#lib/case/status.ts'
 import type { Db } from '#lib/db/client.ts'
-import type {
-  CaseKind,
-  CaseStatus,
-  DeliveryPolicy,
-  RecordKind,
-  Side,
-  Specialty,
-  Turn,
-} from '#lib/db/generated/enums.ts'
+import type { CaseKind, CaseStatus, DeliveryPolicy, Side, Specialty, Turn } from '#lib/db/generated/enums.ts'
 import { type Signalment, signalment } from '#lib/words.ts'
 import { currentText } from './find.ts'
 import { type AnswerRow, type ConsentEvent, historyOf, type HistoryEntry, type ReleaseRow } from './history.ts'
-import { agreementKey, mayRemindAt, openKinds, stands } from './rules.ts'
+import { agreementKey, mayRemindAt, openScopes, stands } from './rules.ts'
+import { outline, type Scope, scopeOf } from './scope.ts'
+import { itemsOf, listThings, namesOfItems, type ThingView } from './things.ts'
 
 export type TextView = { id: string; version: number; body: string }
 export type ReleaseView = ReleaseRow & { stands: boolean }
@@ -45,7 +39,11 @@ export type ConsentView = {
   answer: AnswerView | null
   /** Ids of the latest signatures of any kind; forms carry them, so that nothing is signed twice. */
   seen: { release: string; answer: string }
-  open: { OWNER: RecordKind[]; PRACTICE: RecordKind[] }
+  open: { OWNER: Scope; PRACTICE: Scope }
+  /** Names of the single records that signatures name; null for the hospital, which reads only that there are some. */
+  names: ReadonlyMap<string, string> | null
+  /** What the reader's own signature may name singly; one more than a form lists where there are more. */
+  things: ThingView[]
   askedAt: Date | null
   /** Reminders that the vet who is asked now was sent by us. */
   reminders: number
@@ -62,21 +60,24 @@ export type ConsentView = {
 export async function consentView(db: Db, actor: Participant, access: CaseAccess): Promise<ConsentView> {
   const { row, side, facts } = access
   const found = await namesOf(db, row.id)
-  const releases = await releasesOf(db, row.id, row.hospitalId)
-  const answers = await answersOf(db, row.id, row.hospitalId)
+  const { releases, answers, items } = await signaturesOf(db, row.id, row.hospitalId, side)
   const events = await eventsOf(db, row.id)
   const askedAt = events.findLast(({ type }) => type === 'consent.asked' || type === 'consent.reminded')?.at ?? null
   const renamedAt = events.findLast(({ type, data }) => type === 'consent.vetRenamed' && data.linkId)?.at
   const now = new Date()
+  const because = (id: string) =>
+    events.find(({ type, data }) => type === 'consent.agreementDeclined' && data.agreementId === id)?.data.because
   const withStand = <T extends { expiresAt: Date; revokedAt: Date | null }>(signed: T | undefined) =>
     signed ? { ...signed, stands: stands(signed, now) } : null
   const release = withStand(releases.at(-1))
-  const lastAnswer = withStand(answers.at(-1))
+  const last = withStand(answers.at(-1))
+  const lastAnswer = last && { ...last, because: because(last.id) }
   const answer = lastAnswer && renamedAt && lastAnswer.signedAt <= renamedAt ? null : lastAnswer
   const judged = judge(row.status, 'proceedWithoutPractice', side, facts)
   const names = {
     ...{ owner: found.owner, vet: row.attendingVetName, hospital: found.hospital },
     practice: row.attendingVetPractice,
+    items,
   }
   return {
     now,
@@ -104,7 +105,9 @@ export async function consentView(db: Db, actor: Participant, access: CaseAccess
     },
     ...{ release, answer },
     seen: { release: release?.id ?? '', answer: lastAnswer?.id ?? '' },
-    open: openKinds(release, answer?.decision === 'AGREED' ? answer : null, now),
+    open: openScopes(release, answer?.decision === 'AGREED' ? answer : null, now),
+    names: side === 'HOSPITAL' ? null : items,
+    things: await thingsToName(db, access),
     askedAt,
     reminders: events.filter(({ type, at }) => type === 'consent.reminded' && (!renamedAt || at > renamedAt)).length,
     remindAt: mayRemindAt(askedAt, now),
@@ -147,29 +150,50 @@ async function namesOf(db: Db, caseId: string): Promise<Names> {
 
 const ORDER = [{ signedAt: 'asc' as const }, { id: 'asc' as const }]
 const SIGNED = {
-  ...{ id: true, kinds: true, expiresAt: true, revokedAt: true, signedName: true, signedAt: true },
+  ...{ id: true, kinds: true, fromDay: true, toDay: true, pick: true },
+  ...{ expiresAt: true, revokedAt: true, signedName: true, signedAt: true },
   text: { select: { version: true } },
 }
 
-async function releasesOf(db: Db, caseId: string, hospitalId: string | null): Promise<ReleaseRow[]> {
-  if (!hospitalId) return []
-  const rows = await db.release.findMany({
-    where: { caseId, hospitalId },
-    orderBy: ORDER,
-    select: { ...SIGNED, statedHow: true, statedOn: true, statedNote: true },
-  })
-  return rows.map(({ text, ...row }) => ({ ...row, version: text.version }))
+type Signatures = {
+  releases: ReleaseRow[]
+  answers: (AnswerRow & { comment: string })[]
+  items: ReadonlyMap<string, string>
 }
 
-async function answersOf(
-  db: Db,
-  caseId: string,
-  hospitalId: string | null,
-): Promise<(AnswerRow & { comment: string })[]> {
-  if (!hospitalId) return []
+/** All that was signed for this hospital, in its order, and the names of what it names. */
+async function signaturesOf(db: Db, caseId: string, hospitalId: string | null, side: Side): Promise<Signatures> {
+  if (!hospitalId) return { releases: [], answers: [], items: new Map() }
+  const where = { caseId, hospitalId }
+  const stated = { statedHow: true, statedOn: true, statedNote: true }
+  const releases = await db.release.findMany({ where, orderBy: ORDER, select: { ...SIGNED, ...stated } })
   const select = { ...SIGNED, decision: true, reason: true, comment: true }
-  const rows = await db.agreement.findMany({ where: { caseId, hospitalId }, orderBy: ORDER, select })
-  return rows.map(({ text, ...row }) => ({ ...row, version: text.version }))
+  const answers = await db.agreement.findMany({ where, orderBy: ORDER, select })
+  const naming = [...releases, ...answers].filter(({ pick }) => pick !== 'ALL').map(({ id }) => id)
+  const named = naming.length === 0 || side === 'HOSPITAL' ? null : await itemsOf(db, caseId, naming)
+  const withScope = <T extends (typeof answers | typeof releases)[number]>({
+    text,
+    kinds,
+    fromDay,
+    toDay,
+    pick,
+    ...row
+  }: T) => {
+    const scope = scopeOf({ kinds, fromDay, toDay, pick }, named?.get(row.id) ?? [])
+    return { ...row, version: text.version, scope: side === 'HOSPITAL' ? outline(scope) : scope }
+  }
+  return {
+    releases: releases.map(withScope),
+    answers: answers.map(withScope),
+    items: named ? await namesOfItems(db, caseId, [...named.values()].flat()) : new Map(),
+  }
+}
+
+/** For whoever may sign, or take back. */
+async function thingsToName(db: Db, { row, side, can }: CaseAccess): Promise<ThingView[]> {
+  if (side === 'OWNER' && can('consent.endRelease')) return listThings(db, row.id, 'OWNER', 'ALL')
+  if (side === 'PRACTICE' && can('consent.endAgreement')) return listThings(db, row.id, 'PRACTICE', 'ALL')
+  return []
 }
 
 async function eventsOf(db: Db, caseId: string): Promise<ConsentEvent[]> {

@@ -1,9 +1,7 @@
-import type { CaseKind, ConsentTextKey, DeliveryPolicy, RecordKind, Side } from '#lib/db/generated/enums.ts'
-import { RECORD_KIND_WORDS } from '#lib/words.ts'
+import type { CaseKind, ConsentTextKey, DeliveryPolicy, Side } from '#lib/db/generated/enums.ts'
+import { intersect, normal, NOTHING, type Scope } from './scope.ts'
 
-// Consent: what is signed, for how long, and what of the records it opens. Pure.
-
-export const RECORD_KINDS = Object.keys(RECORD_KIND_WORDS) as readonly RecordKind[]
+// Consent: what is signed, for how long, and what of the records it opens (scope.ts). Pure.
 
 /** The text that the vet signs: who began the case, and who is advised, differ. */
 export const agreementKey = (kind: CaseKind): ConsentTextKey => (kind === 'SECOND_OPINION' ? 'AGREEMENT' : kind)
@@ -39,53 +37,45 @@ const DAY = 86_400_000
 
 export const daysFrom = (from: Date, days: number): Date => new Date(from.getTime() + days * DAY)
 
+/** How long a signature holds. */
+export type Lasting = { expiresAt: Date; revokedAt: Date | null }
 /** What release and agreement have in common. */
-export type Signed = { kinds: readonly RecordKind[]; expiresAt: Date; revokedAt: Date | null }
+export type Signed = Lasting & { scope: Scope }
 
 export type Standing = 'STANDS' | 'ENDED' | 'EXPIRED'
 
 /** Does this signature hold at this moment? */
-export function standingOf({ revokedAt, expiresAt }: Omit<Signed, 'kinds'>, now: Date): Standing {
+export function standingOf({ revokedAt, expiresAt }: Lasting, now: Date): Standing {
   if (revokedAt !== null) return 'ENDED'
   return expiresAt > now ? 'STANDS' : 'EXPIRED'
 }
 
-export const stands = (signed: Omit<Signed, 'kinds'> | null, now: Date): boolean =>
+export const stands = (signed: Lasting | null, now: Date): boolean =>
   signed !== null && standingOf(signed, now) === 'STANDS'
 
-/** Kinds as they are stored: each once, in the list's order, none that is unknown. */
-export const knownKinds = (given: readonly string[]): RecordKind[] =>
-  RECORD_KINDS.filter((kind) => given.includes(kind))
-
-export const isEverything = (kinds: readonly RecordKind[]): boolean =>
-  RECORD_KINDS.every((kind) => kinds.includes(kind))
-
 /**
- * Which kinds of record are open to the hospital, by who holds them: what the owner added needs the release alone, what the
- * practice holds the agreement too. The same rule as app.covered() in PostgreSQL, which decides.
+ * What is open to the hospital, by who holds it: what the owner added needs the release alone, what the practice holds the
+ * agreement too. The same rule as app.covered() in PostgreSQL, which decides.
  */
-export function openKinds(
+export function openScopes(
   release: Signed | null,
   agreement: Signed | null,
   now: Date,
-): Record<Extract<Side, 'OWNER' | 'PRACTICE'>, RecordKind[]> {
-  const released = release && stands(release, now) ? release.kinds : []
-  const agreed = agreement && stands(agreement, now) ? agreement.kinds : []
-  return {
-    OWNER: RECORD_KINDS.filter((kind) => released.includes(kind)),
-    PRACTICE: RECORD_KINDS.filter((kind) => released.includes(kind) && agreed.includes(kind)),
-  }
+): Record<Extract<Side, 'OWNER' | 'PRACTICE'>, Scope> {
+  const released = release && stands(release, now) ? normal(release.scope) : NOTHING
+  const agreed = agreement && stands(agreement, now) ? agreement.scope : NOTHING
+  return { OWNER: released, PRACTICE: intersect(released, agreed) }
 }
 
 /** An agreement lasts as long as the release that it goes with; without one, as long as a release does by default. */
-export const agreementEnd = (release: Omit<Signed, 'kinds'> | null, now: Date): Date =>
+export const agreementEnd = (release: Lasting | null, now: Date): Date =>
   release && stands(release, now) ? release.expiresAt : daysFrom(now, DEFAULT_DAYS)
 
 /** Days that must be left at most before a signature can be extended with a press: until then there is nothing to gain. */
 const EXTEND_WITHIN_DAYS = 60
 
 /** Until when a standing signature would reach if it were extended now; null while it lasts long enough. */
-export function extendedTo(signed: Omit<Signed, 'kinds'>, now: Date): Date | null {
+export function extendedTo(signed: Lasting, now: Date): Date | null {
   if (!stands(signed, now) || signed.expiresAt > daysFrom(now, EXTEND_WITHIN_DAYS)) return null
   return daysFrom(now, DEFAULT_DAYS)
 }
@@ -98,6 +88,36 @@ export const DECLINE_WORDS: Record<DeclineReason, string> = {
   NOT_OUR_PATIENT: 'Not our patient',
   WRONG_PRACTICE: 'Wrong practice',
   OTHER: 'Another reason',
+}
+
+/** What a refusal leaves the owner to do, in the order in which it helps most. */
+export function afterRefusal(
+  because: unknown,
+  names: { vet: string; practice: string },
+): { title: string; words: string; rename: boolean } {
+  const { vet, practice } = names
+  switch (because) {
+    case 'NO_RECORDS':
+      return {
+        title: `${practice} holds no records`,
+        words: `There is nothing of theirs to share. If another practice has treated your animal, name it below; or add what you have yourself. ${vet} can still take part: a call helps, and the mail lets them agree.`,
+        rename: true,
+      }
+    case 'NOT_OUR_PATIENT':
+    case 'WRONG_PRACTICE':
+      return {
+        title:
+          because === 'WRONG_PRACTICE' ? 'The mail went to another practice' : `${practice} does not know your animal`,
+        words: `Name the practice that treats your animal, or correct the address: the link that ${vet} has ends at once, and the right vet is asked.`,
+        rename: true,
+      }
+    default:
+      return {
+        title: `${vet} would rather not share records for now`,
+        words: `There can be good reasons, and a talk often helps. You can also ask ${practice} for your own copy of the records and add them yourself, or name another vet.`,
+        rename: false,
+      }
+  }
 }
 
 /** The reason as owner and hospital read it. */

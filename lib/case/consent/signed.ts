@@ -8,11 +8,16 @@ import { CASE_KIND_WORDS, type Signalment } from '#lib/words.ts'
 import { statedWords } from './history.ts'
 import type { SignedFrom } from './proof.ts'
 import type { Signed } from './rules.ts'
+import { outline } from './scope.ts'
+import { signedScope } from './scoped.ts'
+import { namesOfItems } from './things.ts'
 
 /** A signature with all that was signed. */
 export type SignedConsent = Signed & {
   what: 'RELEASE' | 'STATEMENT' | 'AGREEMENT' | 'REFUSAL'
   id: string
+  /** Of single records; null for a reader who may not know them. */
+  names: ReadonlyMap<string, string> | null
   caseNumber: string
   patient: Signalment & { name: string }
   owner: string
@@ -55,9 +60,13 @@ export async function loadSignedConsent(db: Db, access: CaseAccess, id: string):
     select: { proof: true, email: true, place: true, agent: true },
   })
   const declined = 'decision' in answer && answer.decision === 'DECLINED'
-  const { kinds, expiresAt, revokedAt, signedName, signedAt, text } = answer
+  const { expiresAt, revokedAt, signedName, signedAt, text } = answer
+  const scope = await signedScope(db, caseId, answer)
+  const mayKnow = access.side !== 'HOSPITAL'
   return {
-    ...{ id, kinds, expiresAt, revokedAt, signedName, signedAt, text, hospital, proof },
+    scope: mayKnow ? scope : outline(scope),
+    names: mayKnow ? await namesOfItems(db, caseId, scope.items) : null,
+    ...{ id, expiresAt, revokedAt, signedName, signedAt, text, hospital, proof },
     what: release ? (release.statedHow ? 'STATEMENT' : 'RELEASE') : declined ? 'REFUSAL' : 'AGREEMENT',
     caseNumber: row.number,
     patient: around.patient,

@@ -9,7 +9,8 @@ import { endStanding, moveOn, requireCurrent, type Signing } from './commands.ts
 import { latestRelease } from './find.ts'
 import { hold } from './held.ts'
 import { keepProof, type SignedFrom } from './proof.ts'
-import { type ConsentWay, DEFAULT_DAYS, daysFrom, RECORD_KINDS } from './rules.ts'
+import { type ConsentWay, DEFAULT_DAYS, daysFrom } from './rules.ts'
+import { RECORD_KINDS } from './scope.ts'
 
 // In a consultation vets talk to each other. The owner's consent is recorded all the same (rule 1 of consent): the vet states how and
 // when it was given, signs that, and ends it here when the owner takes it back. docs/decisions/0020.

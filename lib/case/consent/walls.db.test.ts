@@ -6,7 +6,7 @@ import type { RecordKind } from '#lib/db/generated/enums.ts'
 import { useDatabase } from '#lib/testing/database.ts'
 import { traces } from '#lib/testing/traces.ts'
 import { caseIn, member, organization, person, type TestCase, type TestOrg } from '#lib/testing/world.ts'
-import { RECORD_KINDS } from './rules.ts'
+import { RECORD_KINDS } from './scope.ts'
 
 // What the hospital sees of the records, judged against a small model, on PostgreSQL's own wall: without any of our code
 // between, and with more than one release or agreement standing at once.

@@ -64,6 +64,20 @@ export async function changeKind(db: Db, access: CaseAccess, recordId: string, k
   if (changed?.seriesId) await enqueue(db, 'groupImaging', { caseId, recordIds: [recordId] })
 }
 
+/**
+ * Says which day a file is of; null: not known. Consent may go by it, so that is an event too. Images have the day of their study,
+ * which nobody states.
+ */
+export async function stateDay(db: Db, access: CaseAccess, recordId: string, day: string | null): Promise<void> {
+  const { caseId } = await findUpload(db, access, recordId)
+  const holder = holderOf(access)
+  const [changed] = await db.$queryRaw<{ status: RecordStatus }[]>`
+    update "Record" set day = ${day}::date, version = version + 1 where "caseId" = ${caseId}::uuid and id = ${recordId}::uuid
+      and holder = ${holder}::"Side" and status <> 'REMOVED' and "seriesId" is null and day is distinct from ${day}::date
+    returning status`
+  if (changed?.status === 'READY') await appendEvent(db, caseId, 'record.dayStated', { recordId, day })
+}
+
 export type Disposition = 'inline' | 'attachment'
 
 /**

@@ -31,6 +31,10 @@ export type RecordItem = {
   mailedBy: string | null
   size: string
   type: string
+  /** The day that it is of, YYYY-MM-DD; null: not known. */
+  day: string | null
+  /** Belongs to a study, whose day it has. */
+  ofStudy: boolean
   /** When it was added first, also of a record that was carried over. */
   addedAt: Date
   carried: Carried | null
@@ -95,6 +99,8 @@ type Row = {
   createdAt: Date
   readyAt: Date | null
   dicom: DicomFacts | null
+  day: string | null
+  seriesId: string | null
   scan: string | null
   sha256: string | null
   flags: string[]
@@ -147,7 +153,7 @@ export async function listRecords(
 
 function readyRows(db: Db, caseId: string, cursor: ListCursor | null, of: RecordsOf): Promise<Row[]> {
   return db.$queryRaw<Row[]>`
-    select r.id, r.kind, r.name, r.holder, r."heldBy", r."uploaderName", r."byMail", r."sizeBytes", r."contentType", r."createdAt", r."readyAt", r.dicom, r.scan,
+    select r.id, r.kind, r.name, r.holder, r."heldBy", r."uploaderName", r."byMail", r."sizeBytes", r."contentType", r."createdAt", r."readyAt", r.dicom, r.day::text as day, r."seriesId", r.scan,
       r.sha256, r.flags, r.duplicate, r.folder, r."fromCaseId", earlier.number as "fromNumber"
     from "Record" r left join "Case" earlier on earlier.id = r."fromCaseId"
     where r."caseId" = ${caseId}::uuid and r.status = 'READY' ${within(caseId, of, cursor)}
@@ -190,6 +196,8 @@ function itemOf(row: Row, access: CaseAccess, { looks, asked, readings }: Beside
     mailedBy: row.byMail ? row.uploaderName : null,
     size: bytesWords(Number(row.sizeBytes)),
     type: typeWords(row.contentType),
+    day: row.day,
+    ofStudy: row.seriesId !== null,
     addedAt: row.createdAt,
     carried: carriedOf(row, access.side, asked),
     dicom: dicom && {

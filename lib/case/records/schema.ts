@@ -80,7 +80,16 @@ export const linkSchema = z.object({
 export const kindSchema = z.object({
   recordId,
   kind: z.enum(KINDS, 'Choose a kind from the list'),
+  /** The day that the record is of: '' for not known, absent where it is not asked. */
+  day: z
+    .union([z.literal('').transform(() => null), z.iso.date({ error: 'Give a day, like 2025-01-31' })])
+    .refine((given) => given === null || given >= '1900-01-01', 'This day lies too far back')
+    .refine((given) => given === null || given <= tomorrow(), 'This day is still to come')
+    .optional(),
 })
+
+/** It is tomorrow somewhere already. */
+const tomorrow = (): string => new Date(Date.now() + 86_400_000).toISOString().slice(0, 10)
 
 /** Nothing but the case, and the token of a mailed link where the page was opened by it. */
 export const mailAddressSchema = z.object({ link: z.string().optional() })

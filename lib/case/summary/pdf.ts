@@ -1,7 +1,7 @@
 import 'server-only'
 import { NOT_SHOWN, printable } from '#lib/paper/glyphs.ts'
 import { openSheet, type Column, type Sheet } from './sheet.ts'
-import { type CutPart, cutParts, leftOutWords, madeAt, PARTS, type Place, SHARES } from './rules.ts'
+import { type CutPart, cutParts, leftOutWords, madeAt, PARTS, type Place, SHARES, SOME_LEFT_OUT } from './rules.ts'
 import type { SummaryView } from './view.ts'
 
 /**
@@ -59,6 +59,7 @@ function footOf(view: SummaryView, parts: readonly CutPart[]): string[] {
   return [
     leftOutWords(parts),
     view.closed ? 'Made of what is shared with this reader so far: consent is not complete.' : '',
+    view.part && !view.closed ? SOME_LEFT_OUT : '',
     lost
       ? `Characters that cannot be printed here are marked ${NOT_SHOWN}; the page in Conferral shows all of them.`
       : '',

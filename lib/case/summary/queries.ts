@@ -14,6 +14,7 @@ import { linesOf } from '#lib/patient/history/view.ts'
 import { readHistory } from '#lib/patient/history/queries.ts'
 import { readLab } from '#lib/patient/laboratory/queries.ts'
 import { SPECIALTY_WORDS, signalment } from '#lib/words.ts'
+import { sharedInPart } from '#lib/case/shared-in-part.ts'
 import { type ImageFact, summaryParts, type SummarySource } from './parts.ts'
 import type { SummaryView } from './view.ts'
 
@@ -39,6 +40,7 @@ export async function readSummary(db: Db, actor: Participant, access: CaseAccess
     people: peopleOf(access, about),
     madeFor: madeFor(actor),
     closed: side === 'HOSPITAL' && !(facts.releaseStands && facts.agreementStands),
+    part: await sharedInPart(db, access),
     paper: ['US', 'CA'].includes(about.hospital?.country ?? '') ? 'LETTER' : 'A4',
     pageUrl: `${env().APP_URL}/cases/${row.id}`,
   }

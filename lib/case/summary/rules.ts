@@ -91,6 +91,9 @@ export function shorten(line: string, most: number): string {
   return `${(blank > most * 0.6 ? begun.slice(0, blank) : begun).replace(/[\s,;:.]+$/, '')}…`
 }
 
+/** To a hospital whose consent leaves something out. */
+export const SOME_LEFT_OUT = 'Some records are not shared with this reader.'
+
 /** What the page does not show, in a sentence; '' when it shows all. */
 export function leftOutWords(parts: readonly CutPart[]): string {
   const hidden = parts

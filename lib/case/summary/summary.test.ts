@@ -150,7 +150,7 @@ const view: SummaryView = {
   ...{ caseId: '1', number: 'CF-7K3M2', status: 'In triage', patient: 'Miso', zone: 'Europe/Berlin', asOf: at },
   signalment: 'Cat, Domestic shorthair · female, spayed · 9 years · 4.1 kg',
   people: [{ label: 'Owner', value: 'Ana Ruiz' }],
-  ...{ parts: summaryParts(source), madeFor: 'Helena Lindqvist (Northgate)', closed: false, paper: 'A4' },
+  ...{ parts: summaryParts(source), madeFor: 'Helena Lindqvist (Northgate)', closed: false, part: false, paper: 'A4' },
   pageUrl: 'http://conferral.test/cases/1',
 }
 const read = async (shown: SummaryView) => (await summaryPdf(shown, { compress: false })).toString('latin1')

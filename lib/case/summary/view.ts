@@ -18,6 +18,8 @@ export type SummaryView = {
   zone: string
   /** The reader does not see all that there is: consent is not complete. */
   closed: boolean
+  /** Consent is given, and leaves records out. */
+  part: boolean
   paper: 'A4' | 'LETTER'
   pageUrl: string
 }

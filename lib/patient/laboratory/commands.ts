@@ -15,18 +15,26 @@ const MAX_SHEETS = 300
 /** What became of the sheets: values written, and values that were there already. */
 export type Written = { added: number; already: number }
 
+type NewSheets = {
+  entryId: string
+  sheets: readonly DatedSheet[]
+  recordId?: string | null
+  mends?: string | null
+}
+
 /**
  * Writes sheets of the actor's own side. Values that it has for that day already are left out. Sent again with the same id,
  * nothing is written twice.
  * @param entryId becomes the first sheet's id
- * @param recordId the record that the values were read from
+ * @param recordId the record that the values were read from; it is of their day, if they have one day
+ * @param mends the first of the sheets that these take the place of: what consent left out stays left out
  * @throws INVALID when there are too many sheets
  */
 export async function addSheets(
   db: Db,
   actor: Participant,
   access: CaseAccess,
-  { entryId, sheets, recordId = null }: { entryId: string; sheets: readonly DatedSheet[]; recordId?: string | null },
+  { entryId, sheets, recordId = null, mends = null }: NewSheets,
 ): Promise<Written> {
   const [caseId, holder] = [access.row.id, writerSide(access)]
   const mine = await db.labSheet.findMany({
@@ -45,16 +53,26 @@ export async function addSheets(
   const rows = fresh.map((sheet, at) => ({ ...sheet, id: at === 0 ? entryId : uuidV7() }))
   const { count } = await db.labSheet.createMany({
     data: rows.map(({ id, day, laboratory }) => ({
-      ...{ caseId, id, holder, laboratory, recordId, day: new Date(`${day}T00:00:00Z`) },
+      ...{ caseId, id, holder, laboratory, recordId, mends, day: new Date(`${day}T00:00:00Z`) },
       ...{ writtenBy: actorId(actor), writerName: displayName(actor), writtenAt: new Date() },
     })),
     skipDuplicates: true,
   })
   if (count !== rows.length) throw conflict('This was saved already. Reload the page to see it.')
   await db.labValue.createMany({ data: rows.flatMap(({ id, values }) => rowsOf(caseId, id, values)) })
+  if (recordId) await dateFile(db, caseId, recordId)
   const added = countOf(rows)
   await appendEvent(db, caseId, 'history.labAdded', { ids: rows.map(({ id }) => id), holder, values: added, recordId })
   return { added, already: all - added }
+}
+
+/** A file that nobody gave a day is of the day that all values read from it are of. */
+async function dateFile(db: Db, caseId: string, recordId: string): Promise<void> {
+  await db.$executeRaw`
+    update "Record" r set day = l.day from (
+      select min(day) as day from "LabSheet" where "caseId" = ${caseId}::uuid and "recordId" = ${recordId}::uuid and "removedAt" is null
+      having min(day) = max(day)) l
+    where r."caseId" = ${caseId}::uuid and r.id = ${recordId}::uuid and r.day is null and r."seriesId" is null`
 }
 
 const countOf = (sheets: readonly { values: readonly unknown[] }[]): number =>
@@ -87,7 +105,12 @@ export async function mendSheet(
     throw conflict(
       'This sheet was changed or removed meanwhile. What you typed is still here: look at the values as they are now.',
     )
-  return addSheets(db, actor, access, { entryId: uuidV7(), sheets, recordId: old.recordId })
+  return addSheets(db, actor, access, {
+    entryId: uuidV7(),
+    sheets,
+    recordId: old.recordId,
+    mends: old.mends ?? sheetId,
+  })
 }
 
 /** Takes a sheet away; whoever wrote it may put it back. A second time, nothing happens. @throws NOT_FOUND */
@@ -114,7 +137,7 @@ async function ownSheet(db: Db, access: CaseAccess, id: string) {
   if (!isUuid(id)) throw notFound()
   const found = await db.labSheet.findFirst({
     where: { caseId: access.row.id, id, holder: writerSide(access) },
-    select: { holder: true, recordId: true },
+    select: { holder: true, recordId: true, mends: true },
   })
   if (!found) throw notFound()
   return found

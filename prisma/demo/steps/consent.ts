@@ -1,7 +1,9 @@
 import { proceed, remind } from '#lib/case/consent/asking.ts'
 import { agree, commentOnAgreement, declineAgreement, endAgreement, grantRelease } from '#lib/case/consent/commands.ts'
+import { narrowRelease } from '#lib/case/consent/narrowing.ts'
 import { currentText, latestAnswer, latestRelease } from '#lib/case/consent/find.ts'
-import { type DeclineReason, RECORD_KINDS, type ReleaseDays } from '#lib/case/consent/rules.ts'
+import type { DeclineReason, ReleaseDays } from '#lib/case/consent/rules.ts'
+import { EVERYTHING } from '#lib/case/consent/scope.ts'
 import type { CaseAccess } from '#lib/case/load.ts'
 import type { Db } from '#lib/db/client.ts'
 import type { RecordKind } from '#lib/db/generated/enums.ts'
@@ -19,10 +21,9 @@ export const releases = (options: { days?: ReleaseDays; kinds?: RecordKind[] } =
         actor,
         access,
         {
-          'kinds[]': options.kinds ?? [...RECORD_KINDS],
+          scope: { ...EVERYTHING, kinds: options.kinds ?? EVERYTHING.kinds },
           days: options.days ?? 90,
           signedName: actor.name,
-          statement: true,
           textId: (await currentText(db, 'RELEASE')).id,
           seen: (await latestRelease(db, access.row.id, hospitalOf(access)))?.id ?? '',
         },
@@ -45,13 +46,7 @@ export const agrees = (options: { only?: RecordKind[]; comment?: string } = {}):
     await act(walk, 'VET', async (db, actor, access) => {
       const common = { ...(await answerNow(db, access)), comment: options.comment ?? '', signedName: actor.name }
       const { only } = options
-      return agree(
-        db,
-        actor,
-        access,
-        only ? { answer: 'SOME', 'kinds[]': only, ...common } : { answer: 'YES', ...common },
-        DEMO,
-      )
+      return agree(db, actor, access, { scope: { ...EVERYTHING, kinds: only ?? EVERYTHING.kinds }, ...common }, DEMO)
     })
   })
 
@@ -73,6 +68,21 @@ export const declinesToShare = (reason: DeclineReason, reasonLine: string): Step
         DEMO,
       ),
     )
+  })
+
+/** The owner shares everything but the newest file of their own any more. */
+export const leavesNewestOut = (): Step =>
+  step(4, async (walk) => {
+    await actAs(walk, 'OWNER', async (db, actor, access) => {
+      const [newest] = await db.record.findMany({
+        where: { caseId: walk.caseId, status: 'READY', holder: 'OWNER', seriesId: null },
+        orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+        select: { id: true },
+        take: 1,
+      })
+      if (!newest) throw new Error('The owner of this story has added nothing')
+      return narrowRelease(db, actor, access, { leaveOut: newest.id }, DEMO)
+    })
   })
 
 export const comments = (text: string): Step =>

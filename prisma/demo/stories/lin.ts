@@ -1,7 +1,7 @@
 /* oxlint-disable max-lines -- the words of one family's cases stand together */
 import { amends, drafts, signs } from '../steps/answer.ts'
 import { sends } from '../steps/asking.ts'
-import { agrees, consented } from '../steps/consent.ts'
+import { agrees, consented, leavesNewestOut } from '../steps/consent.ts'
 import { closes, withdraws } from '../steps/endings.ts'
 import { pays } from '../steps/fee.ts'
 import { adds, looks } from '../steps/records.ts'
@@ -73,6 +73,7 @@ export const LIN: Household = {
       steps: [
         adds('OWNER', ['photo', 'Left wing from below'], ['skin', 'The lump close up']),
         ...consented('I would gladly not amputate.'),
+        leavesNewestOut(),
         adds(
           'VET',
           ['dicom', 'Whole body ventrodorsal'],

@@ -160,8 +160,11 @@ export async function findThumbnail(db: Db, access: CaseAccess, seriesId: string
   if (!isUuid(seriesId)) throw notFound()
   const series = await db.series.findFirst({
     where: { caseId: access.row.id, id: seriesId, images: { gt: 0 } },
-    select: { thumbnailKey: true },
+    select: { thumbnailKey: true, images: true },
   })
   if (!series?.thumbnailKey) throw notFound()
+  // It may be drawn of any image of the series: whoever sees some of them only gets none.
+  const where = { caseId: access.row.id, seriesId, status: 'READY' as const, duplicate: false }
+  if (access.side === 'HOSPITAL' && (await db.record.count({ where })) < series.images) throw notFound()
   return series.thumbnailKey
 }

@@ -23,6 +23,8 @@ export type RecordPageView = {
   byMail: boolean
   size: string
   type: string
+  /** The day that it is of, YYYY-MM-DD; null: not known. */
+  day: string | null
   addedAt: Date
   sha256: string | null
   scanned: boolean
@@ -71,6 +73,7 @@ export async function loadRecordPage(db: Db, access: CaseAccess, recordId: strin
     byMail: record.byMail,
     size: bytesWords(Number(record.sizeBytes)),
     type: typeWords(contentType),
+    day: record.day?.toISOString().slice(0, 10) ?? null,
     addedAt: record.createdAt,
     sha256: record.sha256,
     scanned: record.scan === 'CLEAN',

@@ -13,12 +13,15 @@ import {
 import { extendAgreement, extendRelease } from '#lib/case/consent/extending.ts'
 import { inviteAgain } from '#lib/case/begun/inviting.ts'
 import { endStatedConsent, stateConsent } from '#lib/case/consent/stating.ts'
+import { type Narrowed, narrowAgreement, narrowRelease } from '#lib/case/consent/narrowing.ts'
 import { passOn } from '#lib/case/consent/passing-on.ts'
 import { renewLink } from '#lib/case/consent/renewing.ts'
 import {
   answerSchema,
   commentSchema,
   justLink,
+  leaveOutSchema,
+  narrowSchema,
   openSchema,
   ownerAddressSchema,
   passOnSchema,
@@ -81,6 +84,36 @@ export const addComment = caseAction('consent.answer', {
   input: commentSchema,
   run: ({ db, actor, access }, { comment }) => commentOnAgreement(db, actor, access, comment),
   after: async () => ({ message: 'Saved. Owner and hospital can read it.' }),
+})
+
+const lessShared = async ({ narrowed }: Narrowed) => ({
+  message: narrowed ? 'Done. What you took away is closed to the hospital.' : 'Nothing to change: that much is shared.',
+})
+
+export const narrowMine = caseAction('consent.endRelease', {
+  input: narrowSchema,
+  run: async ({ db, actor, access }, { scope }) => narrowRelease(db, actor, access, scope, await signedFrom()),
+  after: lessShared,
+})
+
+export const narrowOurs = caseAction('consent.endAgreement', {
+  input: narrowSchema,
+  run: async ({ db, actor, access }, { scope }) => narrowAgreement(db, actor, access, scope, await signedFrom()),
+  after: lessShared,
+})
+
+export const leaveOutOfRelease = caseAction('consent.endRelease', {
+  input: leaveOutSchema,
+  run: async ({ db, actor, access }, { item }) =>
+    narrowRelease(db, actor, access, { leaveOut: item }, await signedFrom()),
+  after: lessShared,
+})
+
+export const leaveOutOfAgreement = caseAction('consent.endAgreement', {
+  input: leaveOutSchema,
+  run: async ({ db, actor, access }, { item }) =>
+    narrowAgreement(db, actor, access, { leaveOut: item }, await signedFrom()),
+  after: lessShared,
 })
 
 export const stopAgreement = caseAction('consent.endAgreement', {

@@ -1,6 +1,6 @@
 'use server'
 import { renewAddress } from '#lib/case/records/by-mail/address.ts'
-import { changeKind, discardUpload, removeRecord } from '#lib/case/records/commands.ts'
+import { changeKind, discardUpload, removeRecord, stateDay } from '#lib/case/records/commands.ts'
 import { confirmNames, removeStudy } from '#lib/case/records/imaging/commands.ts'
 import { studySchema } from '#lib/case/records/imaging/schema.ts'
 import { kindSchema, mailAddressSchema, removeSchema } from '#lib/case/records/schema.ts'
@@ -11,8 +11,9 @@ import { RECORD_KIND_WORDS } from '#lib/words.ts'
 
 export const setKind = caseAction('records.add', {
   input: kindSchema,
-  run: async ({ db, access }, { recordId, kind }) => {
+  run: async ({ db, access }, { recordId, kind, day }) => {
     await changeKind(db, access, recordId, kind)
+    if (day !== undefined) await stateDay(db, access, recordId, day)
     return { message: `It is now under “${RECORD_KIND_WORDS[kind]}”.` }
   },
 })
