@@ -215,7 +215,7 @@ test('on a phone the practice answers in at most four taps plus the files', asyn
   await expect(page.getByLabel('Signing as')).toHaveValue('Dr Tomasz Mazur')
   await tap('Sign and add records')
   await expect(page.getByRole('heading', { name: 'You agreed to share Miso’s records' })).toBeVisible()
-  await page.getByLabel('A word to owner and hospital').fill('Seen on Monday, films are attached.')
+  await page.getByRole('textbox', { name: 'A word to owner and hospital' }).fill('Seen on Monday, films are attached.')
   await tap('Save the comment')
   await expect(page.getByText('Saved. Owner and hospital can read it.').first()).toBeVisible()
   const seconds = ((performance.now() - began) / 1000).toFixed(1)
