@@ -132,9 +132,11 @@ describe('words in a record', () => {
   it('are gone with the record, and found by the hospital that the case is sent to', async () => {
     const id = await recordWith(word, 'OWNER')
     const { owner: admin } = useDatabase()
-    await admin.query(`update "Case" set "submittedAt" = null where id = $1`, [one.id])
+    const sent = await admin.query<{ practiceId: string }>('select "practiceId" from "Case" where id = $1', [one.id])
+    await admin.query(`update "Case" set "submittedAt" = null, "practiceId" = null where id = $1`, [one.id])
     expect(await bySearch()).toEqual({ owner: 1 })
-    await admin.query(`update "Case" set "submittedAt" = now() where id = $1`, [one.id])
+    const again = `update "Case" set "submittedAt" = now(), "practiceId" = $2 where id = $1`
+    await admin.query(again, [one.id, sent.rows[0]?.practiceId])
     expect(await bySearch()).toEqual({ owner: 1, vet: 1, specialist: 1 })
     await admin.query(`update "Record" set status = 'REMOVED' where id = $1`, [id])
     expect(await bySearch()).toEqual({})
