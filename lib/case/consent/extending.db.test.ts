@@ -51,7 +51,7 @@ describe.each(['Release', 'Agreement'] as const)('a %s that nears its end', (wha
     const at = await ending(9)
     await extend[what](at)
     const now = await of(at)
-    expect(now).toMatchObject({ kinds: ['LAB', 'IMAGING'], stands: true })
+    expect(now).toMatchObject({ scope: { kinds: ['LAB', 'IMAGING'] }, stands: true })
     expect(daysLeft(now?.expiresAt)).toBe(90)
     const rows = await sql(`select "revokeReason" from "${what}" where "caseId" = $1 order by "signedAt"`, [at.id])
     expect(rows.rows).toEqual([{ revokeReason: 'REPLACED' }, { revokeReason: null }])
