@@ -191,13 +191,13 @@ describe('going on without the practice', () => {
     await goOn(one.id)
     expect(await caseRow(one.id)).toMatchObject({ status: 'IN_TRIAGE', expiresAt: null, dueAt: expect.any(Date) })
     expect(await told(one.id)).toEqual(['consent.completed'])
-    expect(await look(one.id)).toMatchObject({ withoutPractice: true, open: { PRACTICE: [] } })
+    expect(await look(one.id)).toMatchObject({ withoutPractice: true, open: { PRACTICE: { kinds: [] } } })
 
     const two = await fresh(true, open)
     await answer(two.linkToken, two.id, 'NO')
     await goOn(two.id)
     await answer(two.linkToken, two.id, 'YES', (await look(two.id)).seen.answer)
-    expect((await look(two.id)).open.PRACTICE).not.toEqual([])
+    expect((await look(two.id)).open.PRACTICE.kinds).not.toEqual([])
   })
 
   it('is refused without a release, by policy, and to everybody else', async () => {
