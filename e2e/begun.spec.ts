@@ -79,6 +79,7 @@ async function answer(page: Page, address: string): Promise<void> {
 test('a practice refers from one paste; the owner authorizes by mail on a phone, and pays @once', async ({
   browser,
 }) => {
+  test.setTimeout(180_000)
   const [vet, owner, hospital] = [await desk(browser), await phone(browser), await desk(browser)]
   const mailbox = `ana.byrne.${randomUUID()}@owners.test`
   await signInAs(vet.page, VET)
