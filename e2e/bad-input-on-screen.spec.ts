@@ -41,9 +41,15 @@ const toEveryone = (page: Page) => page.getByRole('button', { name: 'Post to eve
 
 /** The owner names the animal and asks, in a draft; then the case is where the hospital writes its answer. */
 async function typeRequest(mine: Page, { at }: Scene, typed: { name: string; question: string }): Promise<void> {
-  await pool.query(`update "Case" set status = 'DRAFT', "submittedAt" = null where id = $1`, [at.id])
-  const patient = await pool.query<{ patientId: string }>('select "patientId" from "Case" where id = $1', [at.id])
-  await mine.goto(`/home/animals/${patient.rows[0]?.patientId}`)
+  const { rows } = await pool.query<{ patientId: string; practiceId: string }>(
+    'select "patientId", "practiceId" from "Case" where id = $1',
+    [at.id],
+  )
+  const { patientId, practiceId } = rows[0] ?? {}
+  await pool.query(`update "Case" set status = 'DRAFT', "submittedAt" = null, "practiceId" = null where id = $1`, [
+    at.id,
+  ])
+  await mine.goto(`/home/animals/${patientId}`)
   await mine.getByLabel('Name').fill(typed.name)
   await mine.getByRole('button', { name: 'Save' }).click()
   await mine.waitForURL('**/home')
@@ -52,7 +58,8 @@ async function typeRequest(mine: Page, { at }: Scene, typed: { name: string; que
   await mine.getByLabel('Question 1').fill(typed.question)
   await mine.getByRole('button', { name: 'Save and go on' }).click()
   await mine.waitForURL(/step=vet/)
-  await pool.query(`update "Case" set status = 'IN_REVIEW', "submittedAt" = now() where id = $1`, [at.id])
+  const sent = `update "Case" set status = 'IN_REVIEW', "submittedAt" = now(), "practiceId" = $2 where id = $1`
+  await pool.query(sent, [at.id, practiceId])
 }
 
 async function writeAndSign(desk: Page, { at }: Scene, typed: { question: string; advice: string }): Promise<void> {

@@ -118,7 +118,7 @@ test('a no goes to the owner with its reason, and the owner has ways on', async 
   await expect(mine.getByText('Miso was here once, two years ago').first()).toBeVisible()
   await expect(mine.getByText('Your turn')).toBeVisible()
   await mine.getByText('Words for a talk with your vet').click()
-  await expect(mine.getByLabel('Words for your vet')).toHaveValue(/Dear Dr Tomasz Mazur/)
+  await expect(mine.getByLabel('Words for your vet: In a mail')).toHaveValue(/Dear Dr Tomasz Mazur/)
   await expectNoAxeViolations(mine, 'the owner’s consent page after a no')
 })
 
