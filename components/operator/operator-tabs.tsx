@@ -13,7 +13,7 @@ export function OperatorTabs({ current }: { current: (typeof ITEMS)[number]['hre
   return (
     <Tabs
       label="Operator"
-      className="mb-5"
+      className="mb-5 flex-wrap"
       items={ITEMS.map((item) => ({ ...item, current: item.href === current }))}
     />
   )

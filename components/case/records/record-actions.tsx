@@ -40,7 +40,7 @@ function KindDialog({ caseId, record }: Pick<Props, 'caseId' | 'record'>) {
   return (
     <Dialog
       trigger="Kind, day"
-      triggerLabel={`Change the kind or the day of ${record.name}`}
+      triggerLabel={`Kind, day of ${record.name}: change`}
       title="What kind of record is it?"
       variant="quiet"
       size="small"
