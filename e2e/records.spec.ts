@@ -140,7 +140,7 @@ test('its holder says of what kind a record is, and takes it out again', async (
   await hydrated(mine)
   await mine.getByLabel('Choose files').setInputFiles([files.jpeg, files.pdf])
   await expect(mine.getByRole('heading', { name: '2 records' })).toBeVisible({ timeout: 30_000 })
-  await mine.getByRole('button', { name: 'Change the kind or the day of Miso asleep.jpg' }).click()
+  await mine.getByRole('button', { name: 'Kind, day of Miso asleep.jpg: change' }).click()
   await mine.getByRole('dialog').getByLabel('Kind').selectOption('Pathology')
   await expectNoAxeViolations(mine, 'the kind of a record')
   await mine.getByRole('button', { name: 'Save', exact: true }).click()

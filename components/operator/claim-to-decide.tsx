@@ -44,7 +44,11 @@ export function ClaimToDecide({ claim, zone, action }: { claim: Claim; zone: str
             <input type="hidden" name="claimId" value={claim.id} />
             <input type="hidden" name="answer" value="yes" />
             <input type="hidden" name="reason" value="" />
-            <SubmitButton size="small" pendingLabel="Confirming" aria-label={`It is theirs: ${address}, ${organization}`}>
+            <SubmitButton
+              size="small"
+              pendingLabel="Confirming"
+              aria-label={`It is theirs: ${address}, ${organization}`}
+            >
               <ShieldCheck /> It is theirs
             </SubmitButton>
           </ActionForm>
