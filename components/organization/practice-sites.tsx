@@ -80,7 +80,7 @@ function Site({ slug, site, mayEdit }: { slug: string; site: SiteView; mayEdit: 
           <ActionForm action={closePracticeSite} label={`Close ${name}`} className="mt-3" okMessage="toast">
             <input type="hidden" name="org" value={slug} />
             <input type="hidden" name="siteId" value={id} />
-            <SubmitButton size="small" variant="quiet-danger" aria-label={`Close ${name}`}>
+            <SubmitButton size="small" variant="quiet-danger" aria-label={`This site is closed: ${name}`}>
               This site is closed
             </SubmitButton>
           </ActionForm>

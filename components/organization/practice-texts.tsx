@@ -86,7 +86,7 @@ function Text({ slug, text, mayEdit }: { slug: string; text: TextView; mayEdit: 
           <ActionForm action={removePracticeText} label={`Remove ${title}`} className="mt-3" okMessage="toast">
             <input type="hidden" name="org" value={slug} />
             <input type="hidden" name="textId" value={id} />
-            <SubmitButton size="small" variant="quiet-danger" aria-label={`Remove ${title}`}>
+            <SubmitButton size="small" variant="quiet-danger" aria-label={`Remove it: ${title}`}>
               Remove it
             </SubmitButton>
           </ActionForm>

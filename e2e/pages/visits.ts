@@ -143,7 +143,7 @@ const own: Visit[] = [
 const organizations: Visit[] = [
   visit('practice', 'vet', '/practice/[slug]', 'Riverside Vets'),
   visit('practice-answered', 'nurse', '/practice/[slug]', 'Answered', { query: '?view=answered' }),
-  visit('practice-followups', 'vet', '/practice/[slug]', 'Weight, blood pressure', { query: '?view=followups' }),
+  visit('practice-followups', 'vet', '/practice/[slug]', 'Free T4 and TSH', { query: '?view=followups' }),
   visit('practice-found', 'nurse', '/practice/[slug]', /Nothing here has|Miso/, { query: '?q=miso' }),
   visit('practice-about', 'practiceAdmin', '/practice/[slug]/settings', 'Everybody at riverside-vets.demo.example'),
   visit('practice-about-nurse', 'nurse', '/practice/[slug]/settings', 'Shown by mail'),
