@@ -70,6 +70,7 @@ test('a page with faults is found out @once', async ({ browser }) => {
 
 for (const [handful, visits] of Object.entries(HANDFULS))
   test(`every page is open to everybody: ${handful}`, async ({ browser }) => {
+    test.setTimeout(150_000)
     const context = await browser.newContext({ reducedMotion: 'reduce', colorScheme: 'light' })
     const page = await context.newPage()
     for (const visit of visits) {

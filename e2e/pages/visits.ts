@@ -173,7 +173,7 @@ const organizations: Visit[] = [
 ]
 
 const asking: Visit[] = [
-  stage('begun', 'request', 'owner', /Step \d of 7/),
+  stage('begun', 'request', 'owner', /Step \d of 8/),
   stage('draft', 'request', 'owner', 'Is it safe to wait?', '?step=check'),
   stage('draft', 'request', 'owner', 'What happened', '?step=story'),
   stage('draft', 'request', 'owner', 'Diagnosis and plan so far', '?step=plan'),

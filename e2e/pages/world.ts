@@ -169,7 +169,8 @@ async function addTokens(pool: pg.Pool, secret: string, undo: Undo): Promise<Rec
     `insert into "CaseSupport" ("caseId", id, email, name, "mayWrite", "tokenHash", "invitedById", "expiresAt")
       select c.id, $1, $2, 'Noor', true, $3, c."ownerId", now() + interval '14 days' from "Case" c join "Person" p on p.id = c."ownerId"
       where c.status = 'IN_TRIAGE' and p.email like '%.demo.example' order by c."createdAt", c.id limit 1`,
-    [randomUUID(), NEW_ADDRESS, sha256(support)],
+    // Another world may be open beside this one: an address is asked once to a case.
+    [randomUUID(), `noor.${support}@owners.example.test`, sha256(support)],
   )
   undo('delete from "CaseSupport" where "tokenHash" = $1', [sha256(support)])
   const home = randomUUID()
@@ -177,7 +178,7 @@ async function addTokens(pool: pg.Pool, secret: string, undo: Undo): Promise<Rec
     `insert into "NewHome" ("ownerId", id, "patientId", email, name, "tokenHash", "expiresAt")
       select p."ownerId", $1, p.id, $2, 'Noor', $3, now() + interval '14 days' from "Patient" p join "Person" o on o.id = p."ownerId"
       where o.email like '%.demo.example' and p."diedOn" is null and p."rehomedAt" is null
-        and not exists (select from "NewHome" h where h."patientId" = p.id) order by p."createdAt", p.id limit 1`,
+        and not exists (select from "NewHome" h where h."patientId" = p.id) order by random() limit 1 for update of p skip locked`,
     [randomUUID(), NEW_ADDRESS, sha256(home)],
   )
   undo('delete from "NewHome" where "tokenHash" = $1', [sha256(home)])
