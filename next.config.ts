@@ -42,6 +42,8 @@ const config: NextConfig = {
   poweredByHeader: false,
   allowedDevOrigins: ['127.0.0.1', 'localhost'],
   experimental: { serverActions: { bodySizeLimit: '1mb' } },
+  // Asked for by a browser that has not read far enough to see where the icon is.
+  rewrites: async () => [{ source: '/favicon.ico', destination: '/icon.svg' }],
   headers: async () => [
     { source: '/:path*', headers },
     // The way to a record's bytes leaves our origin; nobody there needs to know where it came from.
