@@ -10,7 +10,10 @@ import { idOf, type World } from './world.ts'
 
 const address = () => `plain.${randomUUID()}@example.test`
 
-const NOTE = `insert into "PracticeNote" ("caseId", "consentHow", "consentOn") values ($1, 'BY_PHONE', '2026-11-20')`
+/** Everything that a consultation must say before it is signed. */
+const NOTE = `with note as (update "PracticeNote" set "consentHow" = 'BY_PHONE', "consentOn" = '2026-11-20',
+    animal = '{"name": "Miso", "species": "CAT"}' where "caseId" = $1)
+  update "CaseRequest" set history = 'Since November' where "caseId" = $1`
 
 const textOf = (key: string): Promise<string> =>
   idOf('select id from "ConsentText" where key::text = $1 order by version desc limit 1', [key])
@@ -19,7 +22,7 @@ const textOf = (key: string): Promise<string> =>
 async function standIn(at: TestCase, practiceId: string): Promise<void> {
   const stand = randomUUID()
   await ownerPool().query(
-    `insert into "Person" (id, email, name, "invitedBy") values ($1, 'invited:' || $1::text, 'Ana', $2)`,
+    `insert into "Person" (id, email, name, "invitedBy") values ($1::uuid, 'invited:' || $1::uuid, 'Ana', $2)`,
     [stand, practiceId],
   )
   await ownerPool().query(

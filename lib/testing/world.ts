@@ -170,6 +170,7 @@ export async function caseIn({
      values ($1, 'NONE', 'Breathes fast asleep', 'Suspected HCM', array['Is it heart disease?', 'Is anaesthesia safe?', 'What if we wait?'])`,
     [id],
   )
+  if (kind !== 'SECOND_OPINION') await owner.query('insert into "PracticeNote" ("caseId") values ($1)', [id])
   await owner.query(
     `insert into "CaseLink" ("caseId", id, email, name, "tokenHash", "expiresAt") values ($1, $2, 'mazur@riverside.test', 'Dr Tomasz Mazur', $3, now() + interval '30 days')`,
     [id, linkId, sha256(linkToken)],
