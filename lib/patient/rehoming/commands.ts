@@ -78,12 +78,12 @@ export async function acceptHome(db: Db, actor: PersonActor, token: string): Pro
 
 /**
  * The earlier owner lets the new one read along in one earlier case: an invitation as to a support person, ended at will.
- * @throws NOT_FOUND where the animal has no new home
+ * @throws CONFLICT where the animal has no new home
  */
 export async function shareWithNewHome(db: Db, actor: PersonActor, access: CaseAccess): Promise<string> {
   access.require('support.manage')
   const home = access.row.patientId ? await homeOf(db, actor, access.row.patientId) : null
-  if (!home?.acceptedAt) throw notFound()
+  if (!home?.acceptedAt) throw conflict('Nobody has taken this animal into a new home yet.')
   await inviteSupport(db, actor, access, { name: home.name, email: home.email, mayWrite: false })
   return home.name
 }

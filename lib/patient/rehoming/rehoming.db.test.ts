@@ -86,7 +86,7 @@ describe('an animal that gets a new home', () => {
   it('takes a single case along only where the earlier owner lets the new one read it', async () => {
     const [{ one, patientId }, bea] = [await animal(), await person('Bea Lind')]
     const share = () => asActor(owner, async (db) => shareWithNewHome(db, owner, await loadCase(db, owner, one.id)))
-    await expect(share()).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    await expect(share()).rejects.toMatchObject({ code: 'CONFLICT' })
     await accept(bea, (await offer(patientId, bea.email)).token)
     const role = () => asActor(bea, async (db) => (await loadCase(db, bea, one.id)).role)
     await expect(role()).rejects.toMatchObject({ code: 'NOT_FOUND' })
