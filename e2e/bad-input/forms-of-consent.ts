@@ -10,7 +10,7 @@ const AWAITING = { status: 'AWAITING_CONSENT', who: 'owner', released: true } as
 const SOON = (what: 'Release' | 'Agreement') =>
   `update "${what}" set "expiresAt" = now() + interval '9 days' where "caseId" = $1`
 
-const lessOf: Fields = { 'kinds[]': choice(['LAB']), from: date('2020-01-01'), to: date('2030-01-01') }
+const lessOf: Fields = { 'kinds[]': choice(['LAB']), from: date('2020-01-01'), to: date('9999-12-31') }
 
 const signature = ({ texts, at }: CaseScene): Fields => ({
   signedName: words('Dr Tomasz Mazur'),
@@ -24,7 +24,7 @@ export const FORMS_OF_CONSENT: Record<string, Form> = {
     share: choice('SOME'),
     'kinds[]': choice(['LAB', 'IMAGING']),
     from: date('2025-01-01'),
-    to: date('2026-12-31'),
+    to: date('9999-12-31'),
     days: choice('90'),
     signedName: words('Plain Owner'),
     statement: box(),

@@ -33,7 +33,9 @@ const byKind = { 'kinds[]': kinds, from: recordDay, to: recordDay, 'leaveOut[]':
 const singly = { 'only[]': someItems }
 type ByKind = { 'kinds[]': RecordKind[]; from: string | null; to: string | null; 'leaveOut[]': string[] }
 
-const inOrder = ({ from, to }: Pick<ByKind, 'from' | 'to'>): boolean => !from || !to || from <= to
+/** Judged of two days only: what is no day is blamed by itself. */
+const inOrder = ({ from, to }: Pick<ByKind, 'from' | 'to'>): boolean =>
+  !from || !to || !z.iso.date().safeParse(from).success || from <= to
 const NOT_IN_ORDER = { path: ['to'], message: 'This day is before the first one' }
 
 const kindScope = (given: ByKind): Scope => ({
