@@ -53,7 +53,7 @@ const document = (which: 'pdf' | 'photo', as: Reader, shows: Visit['shows']): Vi
     with: (world) => ({ recordId: world.place('review')[`${which}Id`] ?? 'none' }),
   })
 
-const token = (which: 'support' | 'home' | 'invitation' | 'endedInvitation') => ({
+const token = (which: keyof World['tokens']) => ({
   with: ({ tokens }: World) => ({ token: tokens[which] }),
 })
 const linkOf = (of: CaseName): Extra => ({ of, with: (world) => ({ token: world.place(of).linkToken }) })
@@ -81,6 +81,7 @@ const site: Visit[] = [
 const doors: Visit[] = [
   visit('new-home', 'visitor', '/new-home/[token]', 'A new home for', token('home')),
   visit('support-invitation', 'visitor', '/support/[token]', 'Sign in as', token('support')),
+  visit('owner-invitation', 'visitor', '/owner/[token]', 'Your vet', token('owner')),
   visit('sign-in', 'visitor', '/sign-in', 'no password to remember'),
   visit('sign-in-sent', 'visitor', '/sign-in/sent', 'Look in your mail', { query: `?email=${NEW_ADDRESS}` }),
   visit('sign-in-confirm', 'visitor', '/sign-in/confirm', 'Welcome to Conferral', { query: confirm }),
@@ -145,6 +146,8 @@ const organizations: Visit[] = [
   visit('practice-answered', 'nurse', '/practice/[slug]', 'Answered', { query: '?view=answered' }),
   visit('practice-followups', 'vet', '/practice/[slug]', 'Free T4 and TSH', { query: '?view=followups' }),
   visit('practice-found', 'nurse', '/practice/[slug]', /Nothing here has|Miso/, { query: '?q=miso' }),
+  visit('practice-new', 'vet', '/practice/[slug]/new', 'A new case of'),
+  visit('practice-claim', 'practiceAdmin', '/practice/[slug]/claim/[token]', 'Yes, it is ours', token('claim')),
   visit('practice-about', 'practiceAdmin', '/practice/[slug]/settings', 'Everybody at riverside-vets.demo.example'),
   visit('practice-about-nurse', 'nurse', '/practice/[slug]/settings', 'Shown by mail'),
   visit('practice-about-texts', 'vet', '/practice/[slug]/settings', 'Records on their way'),

@@ -20,7 +20,7 @@ type Place = {
   photoId: string | null
 }
 type Seat = { personId: string; orgId: string | null }
-type Token = 'support' | 'home' | 'invitation' | 'endedInvitation' | 'signIn'
+type Token = 'support' | 'home' | 'owner' | 'claim' | 'invitation' | 'endedInvitation' | 'signIn'
 
 export type World = {
   /** What the browser of this reader carries; on a page of a case, the reader is that case's own. */
@@ -182,7 +182,24 @@ async function addTokens(pool: pg.Pool, secret: string, undo: Undo): Promise<Rec
     [randomUUID(), NEW_ADDRESS, sha256(home)],
   )
   undo('delete from "NewHome" where "tokenHash" = $1', [sha256(home)])
-  return { support, home, invitation, endedInvitation, signIn: link }
+  const owner = randomUUID()
+  await pool.query(
+    `insert into "OwnerInvitation" ("caseId", id, email, name, "tokenHash", "invitedById", "expiresAt")
+      select i."caseId", $1, $2, i.name, $3, i."invitedById", now() + interval '14 days' from "OwnerInvitation" i
+      join "Case" c on c.id = i."caseId" where c.kind = 'REFERRAL' and c.status = 'AWAITING_CONSENT' and i."acceptedAt" is null
+      order by i."createdAt", i.id limit 1`,
+    [randomUUID(), NEW_ADDRESS, sha256(owner)],
+  )
+  undo('delete from "OwnerInvitation" where "tokenHash" = $1', [sha256(owner)])
+  const claim = randomUUID()
+  await pool.query(
+    `insert into "PracticeClaim" ("organizationId", id, address, domain, scope, proof, "tokenHash", "createdById", "expiresAt")
+      select o.id, $1, 'desk@riverside-annex.test', 'riverside-annex.test', 'ADDRESS', 'MAIL', $2, m."personId", now() + interval '1 day'
+      from "Organization" o join "Membership" m on m."organizationId" = o.id and m.role = 'ADMIN' where o.slug = 'riverside-vets' limit 1`,
+    [randomUUID(), sha256(claim)],
+  )
+  undo('delete from "PracticeClaim" where "tokenHash" = $1', [sha256(claim)])
+  return { support, home, owner, claim, invitation, endedInvitation, signIn: link }
 }
 
 /** Who sits there: on a case its own people, otherwise the demo's. */
