@@ -65,7 +65,7 @@ test('every action and every route of the product is tried @once', () => {
 // In two halves, so that neither is the last that a run waits for.
 for (const half of [0, 1])
   test(`every form with each of its fields bad in turn, half ${half + 1} of 2 @once`, async () => {
-    test.setTimeout(360_000)
+    test.setTimeout(600_000)
     await judgeAll(
       `forms, half ${half + 1}`,
       forms
