@@ -28,7 +28,7 @@ const requestStep = async ({ rival, at }: CaseScene): Promise<Fields> => ({
   whatMatters: words('That she does not suffer'),
   situation: choice('irreversible'),
   decisionOn: date('2027-01-20'),
-  'when[]': strict('March 2026'),
+  'when[]': words(['March 2026', 'Yesterday']),
   'what[]': words(['Coughed at night', 'Did not eat']),
   reachPhone: words('+353 1 555 0101'),
   reachTimes: words('After six'),

@@ -5,7 +5,7 @@ import { parseDay } from '#lib/patient/days.ts'
 
 export const MOST_LINES = 12
 /** Together they fit into one line of the history, with a colon between. */
-export const MOST_WHEN = 30
+export const MOST_WHEN = 80
 export const MOST_WHAT = 160
 
 /** Lines to offer: those that are filled and two more, four at least. */
