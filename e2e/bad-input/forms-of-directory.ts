@@ -59,14 +59,5 @@ export const FORMS_OF_DIRECTORY: Record<string, Form> = {
     await ownerPool().query(`delete from "CorporateGroup" where name = 'Anvil Vets'`)
     return group
   }, OPERATOR),
-  'keepGroup, one that is there': asPerson(
-    async (scene) => ({
-      ...(await groupOf(scene)),
-      version: number('1'),
-      ...group,
-      name: words(`Anvil ${randomUUID()}`),
-    }),
-    OPERATOR,
-  ),
   removeGroup: asPerson(groupOf, OPERATOR),
 }
