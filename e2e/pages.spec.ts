@@ -74,7 +74,8 @@ for (const [handful, visits] of Object.entries(HANDFULS))
     const context = await browser.newContext({ reducedMotion: 'reduce', colorScheme: 'light' })
     const page = await context.newPage()
     for (const visit of visits) {
-      // One window that changes hands: what all pages share is fetched once.
+      // One window that changes hands: what all pages share is fetched once. What the page before still fetches is not theirs.
+      await page.goto('about:blank')
       await context.clearCookies()
       await context.addCookies(await world.cookies(visit.as, visit.of))
       const found = await findingsAt(page, visit, addressOf(visit, world))

@@ -199,7 +199,7 @@ const FORMS_OF_PEOPLE: Record<string, Form> = {
   takeOff: listOf(() => ({ itemId: id('bloods', 'another', 'nothing') })),
   backToOurs: listOf(() => ({})),
   keepFor: inHospital(() => ({ years: number('7'), version: number('1') })),
-  placeHold: inHospital(({ rival }) => ({ number: strict(''), reason: words(`A complaint, ${rival.slug}`) })),
+  placeHold: inHospital(() => ({ number: strict(''), reason: words('A complaint') })),
   liftHold: inHospital(async ({ org, admin, rival }) => ({
     holdId: id(
       await idOf(
