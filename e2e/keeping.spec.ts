@@ -21,11 +21,11 @@ test.afterAll(async () => {
 
 test('a rule is looked at, published, and read by an owner before the request is sent @once', async ({
   browser,
-  page: any,
+  page: first,
 }) => {
   const operator = await person('Olga Operator')
   await pool.query('update "Person" set "isOperator" = true where id = $1', [operator.personId])
-  const desk = await windowOf(browser, any, operator)
+  const desk = await windowOf(browser, first, operator)
   await desk.goto('/operator/delivery?region=IS')
   await desk.getByLabel('To the owner as general advice').check()
   await desk.getByLabel('The rule in words').fill('Words for people in Iceland')
@@ -43,7 +43,7 @@ test('a rule is looked at, published, and read by an owner before the request is
   const owner = await person('Ana Ruiz')
   const hospital = await organization('HOSPITAL', 'Northgate', { deliveryPolicy: 'GENERAL_ADVICE' })
   const { id } = await caseIn({ owner, hospital, status: 'DRAFT' })
-  const mine = await windowOf(browser, any, owner)
+  const mine = await windowOf(browser, first, owner)
   await mine.goto(`/cases/${id}/request?step=vet`)
   await mine.getByLabel('Where does Miso live?').selectOption('IS')
   await mine.getByRole('button', { name: 'Save and go on' }).click()
@@ -56,11 +56,14 @@ test('a rule is looked at, published, and read by an owner before the request is
   await expect(card.getByText('A law of Iceland')).toBeVisible()
 })
 
-test('a person takes their data along, asks to be forgotten and calls it off @once', async ({ browser, page: any }) => {
+test('a person takes their data along, asks to be forgotten and calls it off @once', async ({
+  browser,
+  page: first,
+}) => {
   const who = await person('Ana Ruiz')
   const hospital = await organization('HOSPITAL', 'Northgate')
   const { id } = await caseIn({ owner: who, hospital, status: 'CLOSED' })
-  const page = await windowOf(browser, any, who)
+  const page = await windowOf(browser, first, who)
   await page.goto('/account/data')
   const coming = page.waitForEvent('download')
   await page.getByRole('link', { name: 'Download everything' }).click()

@@ -1,10 +1,10 @@
 import { acceptInvitation } from '#app/invitations/actions.ts'
+import { Invited } from '#components/account/invited.tsx'
 import { PlainPage } from '#components/account/plain-page.tsx'
 import { ActionForm } from '#components/ui/action-form.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Facts } from '#components/ui/facts.tsx'
-import { Notice } from '#components/ui/notice.tsx'
 import { SubmitButton } from '#components/ui/submit-button.tsx'
 import { Time } from '#components/ui/time.tsx'
 import { type InvitationView, invitationByToken } from '#lib/organization/queries.ts'
@@ -58,31 +58,15 @@ const page = publicPage({
 type AnswerProps = { email: string; name: string; token: string; signedInAs: string | null }
 
 function Answer({ email, name, token, signedInAs }: AnswerProps) {
-  if (signedInAs === email)
-    return (
+  return (
+    <Invited email={email} signedInAs={signedInAs} doing="join" path={`/invitations/${token}`}>
       <ActionForm action={acceptInvitation} label={`Join ${name}`} className="grid grid-cols-1 gap-4">
         <input type="hidden" name="token" value={token} />
         <SubmitButton size="large" wide pendingLabel="Joining">
           Join {name}
         </SubmitButton>
       </ActionForm>
-    )
-  const signIn = `/sign-in?${new URLSearchParams({ email, next: `/invitations/${token}` })}`
-  return (
-    <>
-      {signedInAs && (
-        <Notice tone="warn" title="For another address">
-          You are signed in as {signedInAs}. To join, sign in as {email}.
-        </Notice>
-      )}
-      <ButtonLink href={signIn} variant="primary" size="large" wide className="wrap-anywhere">
-        Sign in as {email}
-      </ButtonLink>
-      <p className="text-small text-muted">
-        We mail you a link to show that the address is yours; it leads back here. It makes your account if you have
-        none.
-      </p>
-    </>
+    </Invited>
   )
 }
 

@@ -1,10 +1,10 @@
 import { acceptNewHome } from '#app/new-home/actions.ts'
+import { Invited } from '#components/account/invited.tsx'
 import { PlainPage } from '#components/account/plain-page.tsx'
 import { ActionForm } from '#components/ui/action-form.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Facts } from '#components/ui/facts.tsx'
-import { Notice } from '#components/ui/notice.tsx'
 import { SubmitButton } from '#components/ui/submit-button.tsx'
 import { Time } from '#components/ui/time.tsx'
 import { homeByToken, type HomeOffer } from '#lib/patient/rehoming/queries.ts'
@@ -60,32 +60,15 @@ const page = publicPage({
 type AnswerProps = { offer: HomeOffer; token: string; signedInAs: string | null }
 
 function Answer({ offer: { email, patient }, token, signedInAs }: AnswerProps) {
-  if (signedInAs === email)
-    return (
+  return (
+    <Invited email={email} signedInAs={signedInAs} doing="go on" path={`/new-home/${token}`}>
       <ActionForm action={acceptNewHome} label={`A new home for ${patient}`} className="grid grid-cols-1 gap-4">
         <input type="hidden" name="token" value={token} />
         <SubmitButton size="large" wide pendingLabel="One moment">
           Yes, {patient} lives with me
         </SubmitButton>
       </ActionForm>
-    )
-  return (
-    <>
-      {signedInAs && (
-        <Notice tone="warn" title="For another address">
-          You are signed in as {signedInAs}. To go on, sign in as {email}.
-        </Notice>
-      )}
-      <ButtonLink
-        href={`/sign-in?${new URLSearchParams({ email, next: `/new-home/${token}` })}`}
-        variant="primary"
-        size="large"
-        wide
-        className="wrap-anywhere"
-      >
-        Sign in as {email}
-      </ButtonLink>
-    </>
+    </Invited>
   )
 }
 

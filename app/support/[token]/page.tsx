@@ -1,10 +1,10 @@
 import { acceptSupport } from '#app/support/actions.ts'
+import { Invited } from '#components/account/invited.tsx'
 import { PlainPage } from '#components/account/plain-page.tsx'
 import { ActionForm } from '#components/ui/action-form.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Facts } from '#components/ui/facts.tsx'
-import { Notice } from '#components/ui/notice.tsx'
 import { SubmitButton } from '#components/ui/submit-button.tsx'
 import { Time } from '#components/ui/time.tsx'
 import { supportByToken, type SupportInvitation } from '#lib/case/support/queries.ts'
@@ -62,31 +62,15 @@ const page = publicPage({
 type AnswerProps = { invitation: SupportInvitation; token: string; signedInAs: string | null }
 
 function Answer({ invitation: { email, owner }, token, signedInAs }: AnswerProps) {
-  if (signedInAs === email)
-    return (
+  return (
+    <Invited email={email} signedInAs={signedInAs} doing="read along" path={`/support/${token}`}>
       <ActionForm action={acceptSupport} label={`Stand by ${owner}`} className="grid grid-cols-1 gap-4">
         <input type="hidden" name="token" value={token} />
         <SubmitButton size="large" wide pendingLabel="One moment">
           Read along
         </SubmitButton>
       </ActionForm>
-    )
-  const signIn = `/sign-in?${new URLSearchParams({ email, next: `/support/${token}` })}`
-  return (
-    <>
-      {signedInAs && (
-        <Notice tone="warn" title="For another address">
-          You are signed in as {signedInAs}. To read along, sign in as {email}.
-        </Notice>
-      )}
-      <ButtonLink href={signIn} variant="primary" size="large" wide className="wrap-anywhere">
-        Sign in as {email}
-      </ButtonLink>
-      <p className="text-small text-muted">
-        We mail you a link to show that the address is yours; it leads back here. It makes your account if you have
-        none.
-      </p>
-    </>
+    </Invited>
   )
 }
 
