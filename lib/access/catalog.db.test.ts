@@ -79,7 +79,7 @@ const DOORS = [
     'measured_turnaround',
     'group_of_address',
   ],
-  ...['plan_due', 'practice_due', 'case_due', 'plan_moved'],
+  ...['plan_due', 'practice_due', 'case_due', 'plan_moved', 'forget_invited'],
   ...['mail_addresses', 'mail_entries'],
   ...['owner_invitation', 'accept_owner_invitation'],
   ...['due_for_removal', 'removals_ahead', 'remove_content'],

@@ -96,6 +96,37 @@ describe('being forgotten', () => {
     expect(await erase(who.personId)).toBe(false)
   })
 
+  it('is forgotten in what was mailed to them: as the owner of a practice’s case, and as an animal’s new owner', async () => {
+    const { who, caseId } = await owner()
+    const giver = await person()
+    const { patientId } = await asActor(giver, (db) => addPatient(db, giver, { ...CAT, weightGrams: null }))
+    const mailed = `insert into "OwnerInvitation" ("caseId", id, email, name, "tokenHash", "invitedById", "expiresAt")
+      values ($1, gen_random_uuid(), $2, 'Ana Secretname', $3, $4, now() + interval '9 days')`
+    await query(mailed, [caseId, who.email, randomUUID(), specialist.personId])
+    await query(
+      `insert into "PracticeNote" ("caseId", "ownerEmail", unread) values ($1, $2, 'Owner: Ana Secretname, 1 Quay Street')`,
+      [caseId, who.email],
+    )
+    await query(
+      `insert into "NewHome" ("ownerId", id, "patientId", email, name, "tokenHash", "expiresAt")
+       values ($1, gen_random_uuid(), $2, $3, 'Ana Secretname', $4, now() + interval '9 days')`,
+      [giver.personId, patientId, who.email, randomUUID()],
+    )
+    await ask(who)
+    await pass(who)
+    await eraseDue()
+    const [invitation] = await query('select * from "OwnerInvitation" where "caseId" = $1', [caseId])
+    const [home] = await query('select * from "NewHome" where "patientId" = $1', [patientId])
+    expect(invitation).toMatchObject({ name: 'Former owner', revokedAt: expect.any(Date) })
+    expect(home).toMatchObject({ name: 'Former owner', endedAt: expect.any(Date) })
+    const dump = JSON.stringify([
+      invitation,
+      home,
+      await query('select * from "PracticeNote" where "caseId" = $1', [caseId]),
+    ])
+    for (const gone of ['Secretname', who.email, 'Quay Street']) expect(dump).not.toContain(gone)
+  })
+
   it('leaves others the file, as that of a former owner', async () => {
     const { who, caseId } = await owner()
     await ask(who)
