@@ -34,6 +34,7 @@ const page = personPage({
     <Workspace shell={shell} current="/home">
       <div className="page page-form grid gap-6">
         <Head patient={patient} />
+        {patient.diedOn && <Died patient={patient} />}
         <LifeOf life={life} name={patient.name} zone={shell.timeZone} />
         <section className="grid gap-4" aria-labelledby="animal-facts">
           <h2 id="animal-facts" className="text-title">
@@ -41,13 +42,7 @@ const page = personPage({
           </h2>
           <AnimalForm action={editAnimal} patient={patient} />
         </section>
-        <DiedCard
-          name={patient.name}
-          diedOn={patient.diedOn}
-          target={{ name: 'patientId', value: patient.id }}
-          note={noteOwnAnimalDied}
-          takeBack={takeOwnDeathBack}
-        />
+        {!patient.diedOn && <Died patient={patient} />}
         {!patient.diedOn && (
           <NewHomeCard
             patient={patient}
@@ -75,6 +70,19 @@ function Head({ patient }: { patient: PatientView }) {
         </ButtonLink>
       )}
     </div>
+  )
+}
+
+/** Before all else once it has happened, after all else as long as it has not. */
+function Died({ patient: { id, name, diedOn } }: { patient: PatientView }) {
+  return (
+    <DiedCard
+      name={name}
+      diedOn={diedOn}
+      target={{ name: 'patientId', value: id }}
+      note={noteOwnAnimalDied}
+      takeBack={takeOwnDeathBack}
+    />
   )
 }
 
