@@ -31,6 +31,17 @@ const DAY = 86_400_000
 /** What a new case starts with. */
 type Beginning = Omit<Prisma.CaseCreateManyInput, 'number'>
 
+/** The animal, while it is this owner's to ask about. @throws NOT_FOUND for none; CONFLICT once it has a new home */
+export async function askedAbout(db: Db, ownerId: string, patientId: string): Promise<{ id: string; name: string }> {
+  const patient = await db.patient.findFirst({
+    where: { ownerId, id: patientId },
+    select: { id: true, name: true, rehomedAt: true },
+  })
+  if (!patient) throw notFound()
+  if (patient.rehomedAt) throw conflict(`${patient.name} has a new home: the new owner asks from now on.`)
+  return patient
+}
+
 /** Begins a request for one of the person's animals. @throws NOT_FOUND for an animal or a service that is not there */
 export async function createDraft(
   db: Db,
@@ -38,12 +49,7 @@ export async function createDraft(
   input: { patientId: string; serviceId?: string | null; situation?: string },
 ): Promise<{ caseId: string }> {
   requireSelf(actor)
-  const patient = await db.patient.findFirst({
-    where: { ownerId: actor.personId, id: input.patientId },
-    select: { id: true, name: true, rehomedAt: true },
-  })
-  if (!patient) throw notFound()
-  if (patient.rehomedAt) throw conflict(`${patient.name} has a new home: the new owner asks from now on.`)
+  const patient = await askedAbout(db, actor.personId, input.patientId)
   const service = input.serviceId ? await openService(db, input.serviceId) : null
   const caseId = await insertCase(db, {
     ...{ ownerId: actor.personId, patientId: patient.id, title: patient.name },
@@ -193,6 +199,8 @@ export async function submit(
   access: CaseAccess,
   seen: number | null = null,
 ): Promise<void> {
+  const { ownerId, patientId } = access.row
+  if (patientId) await askedAbout(db, ownerId, patientId)
   const request = await readRequest(db, access)
   if (seen !== null && seen !== request.version)
     throw conflict('The request was changed on another device since you read it here. Read it once more, then send it.')

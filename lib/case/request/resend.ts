@@ -7,7 +7,7 @@ import type { Db } from '#lib/db/client.ts'
 import { notFound } from '#lib/errors.ts'
 import { enqueue } from '#lib/jobs/outbox.ts'
 import { carryHistory } from '#lib/patient/history/carry.ts'
-import { insertCase } from './commands.ts'
+import { askedAbout, insertCase } from './commands.ts'
 import { readRequest } from './queries.ts'
 
 /**
@@ -21,6 +21,7 @@ export async function resend(db: Db, actor: Participant, access: CaseAccess): Pr
   await db.$queryRaw`select id from "Case" where id = ${row.id}::uuid for update`
   const begun = await db.case.findFirst({ where: { resentFromId: row.id, status: 'DRAFT' }, select: { id: true } })
   if (begun) return { caseId: begun.id }
+  if (row.patientId) await askedAbout(db, row.ownerId, row.patientId)
   await transition(db, access, 'resend')
   const { kind, patientId, urgency, attendingVetName, attendingVetPractice, attendingVetEmail, title, headline } = row
   const caseId = await insertCase(db, {

@@ -2,8 +2,10 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { PersonActor } from '#lib/access/actor.ts'
 import { loadFrame } from '#lib/case/frame.ts'
 import { loadCase } from '#lib/case/load.ts'
-import { createDraft } from '#lib/case/request/commands.ts'
+import { createDraft, submit } from '#lib/case/request/commands.ts'
+import { resend } from '#lib/case/request/resend.ts'
 import { acceptSupport } from '#lib/case/support/commands.ts'
+import type { CaseStatus } from '#lib/db/generated/enums.ts'
 import { asActor } from '#lib/db/unit.ts'
 import { useDatabase } from '#lib/testing/database.ts'
 import { caseIn, member, organization, person, type TestCase, type TestOrg } from '#lib/testing/world.ts'
@@ -19,8 +21,8 @@ beforeAll(async () => {
   specialist = await member(hospital, 'SPECIALIST')
 })
 
-async function animal(): Promise<{ one: TestCase; patientId: string }> {
-  const one = await caseIn({ owner, hospital, status: 'ANSWERED' })
+async function animal(status: CaseStatus = 'ANSWERED'): Promise<{ one: TestCase; patientId: string }> {
+  const one = await caseIn({ owner, hospital, status })
   const { rows } = await useDatabase().owner.query('select "patientId" as id from "Case" where id = $1', [one.id])
   return { one, patientId: rows[0].id as string }
 }
@@ -60,6 +62,19 @@ describe('an animal that gets a new home', () => {
     await expect(asActor(owner, (db) => createDraft(db, owner, { patientId }))).rejects.toMatchObject({
       code: 'CONFLICT',
     })
+  })
+
+  it('is not asked about any more by the earlier owner: no draft is sent, no ended request sent again', async () => {
+    const bea = await person('Bea Lind')
+    const [begun, ended] = [await animal('DRAFT'), await animal('WITHDRAWN')]
+    const send = () => asActor(owner, async (db) => submit(db, owner, await loadCase(db, owner, begun.one.id)))
+    const again = () => asActor(owner, async (db) => resend(db, owner, await loadCase(db, owner, ended.one.id)))
+    for (const { patientId } of [begun, ended]) await accept(bea, (await offer(patientId, bea.email)).token)
+    for (const ask of [send, again])
+      await expect(ask()).rejects.toMatchObject({
+        code: 'CONFLICT',
+        message: expect.stringContaining('has a new home'),
+      })
   })
 
   it('is offered once at a time, may be taken back, and not be given away twice or after its death', async () => {
