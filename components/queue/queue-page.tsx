@@ -11,7 +11,7 @@ import { countWords, QUEUE_VIEWS, SORT_WORDS, SORTS_OF, VIEW_WORDS, writeCursor 
 import type { QueueSearch } from '#lib/case/queue/schema.ts'
 import { languageWords } from '#lib/languages.ts'
 import type { Shell } from '#lib/web/shell.ts'
-import { SPECIALTY_WORDS, SPECIES_WORDS } from '#lib/words.ts'
+import { CASE_KIND_WORDS, SPECIALTY_WORDS, SPECIES_WORDS } from '#lib/words.ts'
 import { queueAddress } from './address.ts'
 import { Preview } from './preview.tsx'
 import { QueueKeys } from './queue-keys.tsx'
@@ -119,45 +119,26 @@ function summary(counts: Queue['counts']): string {
   return `${parts.some((count) => count > 500) ? '500+' : open} open · ${countWords(counts.due)} due within 24 hours`
 }
 
-const NO_FILTER = { specialty: null, species: null, language: null }
+const NO_FILTER = { specialty: null, species: null, language: null, kind: null }
 
 type Choice = { label: string; href: string; on: boolean }
 
 /** @param spoken the owners' languages on this page: a hospital whose owners share one is not asked about it */
 function Filters({ search, spoken }: { search: QueueSearch; spoken: readonly string[] }) {
-  const { view, sort, specialty, species, language } = search
+  const { view, sort, language } = search
   const languages = [...new Set(['en', ...spoken, ...(language ? [language] : [])])]
-  const specialties = Object.entries(SPECIALTY_WORDS) as [keyof typeof SPECIALTY_WORDS, string][]
-  const kinds = Object.entries(SPECIES_WORDS) as [keyof typeof SPECIES_WORDS, { label: string }][]
+  const species = Object.entries(SPECIES_WORDS).map(([code, { label }]) => [code, label] as const)
   return (
     <div className="flex flex-wrap gap-2" role="group" aria-label="Narrow and sort">
-      <Filter
-        label={specialty ? SPECIALTY_WORDS[specialty] : 'Any specialty'}
-        choices={[
-          { label: 'Any specialty', href: queueAddress(search, { specialty: null }), on: !specialty },
-          ...specialties.map(([code, label]) => ({
-            ...{ label, href: queueAddress(search, { specialty: code }), on: code === specialty },
-          })),
-        ]}
-      />
-      <Filter
-        label={species ? SPECIES_WORDS[species].label : 'Any species'}
-        choices={[
-          { label: 'Any species', href: queueAddress(search, { species: null }), on: !species },
-          ...kinds.map(([code, { label }]) => ({
-            ...{ label, href: queueAddress(search, { species: code }), on: code === species },
-          })),
-        ]}
-      />
+      <Narrow search={search} by="kind" any="Any kind" choices={Object.entries(CASE_KIND_WORDS)} />
+      <Narrow search={search} by="specialty" any="Any specialty" choices={Object.entries(SPECIALTY_WORDS)} />
+      <Narrow search={search} by="species" any="Any species" choices={species} />
       {languages.length > 1 && (
-        <Filter
-          label={language ? languageWords(language) : 'Any language'}
-          choices={[
-            { label: 'Any language', href: queueAddress(search, { language: null }), on: !language },
-            ...languages.map((code) => ({
-              ...{ label: languageWords(code), href: queueAddress(search, { language: code }), on: code === language },
-            })),
-          ]}
+        <Narrow
+          search={search}
+          by="language"
+          any="Any language"
+          choices={languages.map((code) => [code, languageWords(code)])}
         />
       )}
       {SORTS_OF[view].length > 1 && (
@@ -169,6 +150,28 @@ function Filters({ search, spoken }: { search: QueueSearch; spoken: readonly str
         />
       )}
     </div>
+  )
+}
+
+type Narrowing = {
+  search: QueueSearch
+  by: keyof typeof NO_FILTER
+  any: string
+  /** Code and words of each. */
+  choices: (readonly [string, string])[]
+}
+
+/** One of the filters, which says what the list is narrowed to. */
+function Narrow({ search, by, any, choices }: Narrowing) {
+  const chosen = search[by]
+  const all = [[null, any] as const, ...choices]
+  return (
+    <Filter
+      label={all.find(([code]) => code === chosen)?.[1] ?? any}
+      choices={all.map(([code, label]) => ({
+        ...{ label, href: queueAddress(search, { [by]: code }), on: code === chosen },
+      }))}
+    />
   )
 }
 
@@ -194,7 +197,7 @@ function Filter({ label, choices }: { label: string; choices: Choice[] }) {
 
 function Nothing({ search }: { search: QueueSearch }) {
   const words = VIEW_WORDS[search.view]
-  if (search.specialty || search.species || search.language)
+  if (search.specialty || search.species || search.language || search.kind)
     return (
       <EmptyState
         icon={Inbox}

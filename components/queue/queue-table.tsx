@@ -57,7 +57,7 @@ function Row({ line, href, selected }: { line: QueueLine; href: string; selected
             {line.urgency.words}{' '}
           </b>
         )}
-        {line.asks}
+        {line.kind && <span className="pill tone-neutral">{line.kind}</span>} {line.asks}
       </td>
       <td>
         {line.practice}

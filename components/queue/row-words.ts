@@ -4,7 +4,7 @@ import { formatDuration } from '#components/ui/time-format.ts'
 import { clockView } from '#lib/case/clock.ts'
 import type { QueueRow } from '#lib/case/queue/queries.ts'
 import { AGREEMENT_WORDS } from '#lib/case/queue/rules.ts'
-import { age, SPECIES_WORDS, URGENCY_WORDS } from '#lib/words.ts'
+import { age, CASE_KIND_WORDS, SPECIES_WORDS, URGENCY_WORDS } from '#lib/words.ts'
 
 // What a row of the queue says. Pure, and said by the server: its time zone and its "now" are those of the page. Formatters are
 // costly to make, and a page has fifty rows: one a zone.
@@ -16,6 +16,8 @@ export type QueueLine = {
   look: string
   sub: string
   urgency: { code: QueueRow['urgency']; words: string } | null
+  /** What most cases are, a second opinion, is not said. */
+  kind: string | null
   asks: string
   practice: string
   agreement: string
@@ -33,6 +35,7 @@ export const queueLine = (row: QueueRow, zone: string, now: Date): QueueLine => 
   look: lookWords(row, now),
   sub: [row.number, row.ownerName, row.language !== 'en' && languageWords(row.language)].filter(Boolean).join(' · '),
   urgency: row.urgency === 'ROUTINE' ? null : { code: row.urgency, words: URGENCY_WORDS[row.urgency] },
+  kind: row.kind === 'SECOND_OPINION' ? null : CASE_KIND_WORDS[row.kind],
   asks: row.headline,
   practice: row.practiceName,
   agreement: AGREEMENT_WORDS[row.agreement],

@@ -17,7 +17,7 @@ import { notFound } from '#lib/errors.ts'
 import { now } from '#lib/gateways/clock.ts'
 import { isoDay } from '#lib/patient/rules.ts'
 import { languageWords } from '#lib/languages.ts'
-import { SPECIALTY_WORDS, SPECIES_WORDS, URGENCY_WORDS } from '#lib/words.ts'
+import { CASE_KIND_WORDS, SPECIALTY_WORDS, SPECIES_WORDS, URGENCY_WORDS } from '#lib/words.ts'
 import { csvFile } from '#lib/csv.ts'
 import {
   AGREEMENT_WORDS,
@@ -51,6 +51,7 @@ export type QueueRow = {
   ownerName: string | null
   practiceName: string
   agreement: AgreementState
+  kind: CaseKind
   /** Of the owner, by code. */
   language: string
 }
@@ -115,12 +116,12 @@ export async function loadQueue(db: Db, org: OrgHat, search: QueueSearch): Promi
 /** The door filters by the organization that the transaction's actor acts for; nothing of that comes from here. */
 function readRows(
   db: Db,
-  { view, sort, specialty, species, language, cursor }: QueueSearch,
+  { view, sort, specialty, species, language, kind, cursor }: QueueSearch,
   most: number,
 ): Promise<QueueRow[]> {
   return db.$queryRaw<QueueRow[]>`
-    select * from app.queue(${view}, ${sort}, ${specialty}::"Specialty", ${species}::"Species", ${language}, ${cursor?.at ?? null}::timestamptz,
-      ${cursor?.urgency ?? null}::"Urgency", ${cursor?.id ?? null}::uuid, ${most}::int)`
+    select * from app.queue(${view}, ${sort}, ${specialty}::"Specialty", ${species}::"Species", ${language},
+      ${kind}::"CaseKind", ${cursor?.at ?? null}::timestamptz, ${cursor?.urgency ?? null}::"Urgency", ${cursor?.id ?? null}::uuid, ${most}::int)`
 }
 
 async function readPreview(db: Db, org: OrgHat, caseId: string | null): Promise<QueuePreview | null> {
@@ -153,7 +154,7 @@ type RawPatient = Omit<PreviewPatient, 'bornOn'> & { bornOn: string | null }
 
 const HEAD = [
   ...['Case', 'Patient', 'Species', 'Owner', 'Asks', 'Practice', 'Agreement', 'Specialty', 'Urgency', 'Status'],
-  ...['Turn', 'Turn since', 'Due', 'Files', 'Language'],
+  ...['Turn', 'Turn since', 'Due', 'Files', 'Language', 'Kind'],
 ]
 
 /** A view as a file of comma-separated values: at most 5,000 rows, the first ones of its order. Times in UTC (ISO 8601). */
@@ -179,4 +180,5 @@ const cells = (row: QueueRow): (string | number | null)[] => [
   row.dueAt?.toISOString() ?? null,
   row.recordCount,
   languageWords(row.language),
+  CASE_KIND_WORDS[row.kind],
 ]

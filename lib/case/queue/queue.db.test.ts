@@ -109,7 +109,8 @@ describe('one page', () => {
       expect(
         await asActor(
           owner,
-          (db) => db.$queryRaw`select * from app.queue(${view}, 'newest', null, null, null, null, null, null, 51)`,
+          (db) =>
+            db.$queryRaw`select * from app.queue(${view}, 'newest', null, null, null, null, null, null, null, 51)`,
         ),
       ).toEqual([])
   })
@@ -127,6 +128,23 @@ it('is narrowed by the owner’s language, which stands in the row', async () =>
   expect((await read(reader, { language: 'pl' })).rows).toMatchObject([{ id: pl.id, language: 'pl' }])
   expect((await read(reader, { language: 'en' })).rows.map(({ id }) => id)).toEqual([en.id])
   expect((await read(reader, { language: 'tlh' })).rows).toHaveLength(2)
+})
+
+it('is narrowed by kind, which stands in the row and in the file', async () => {
+  const own = await organization('HOSPITAL', 'All kinds')
+  const reader = await member(own, 'COORDINATOR')
+  const practice = await organization('PRACTICE', 'Senders')
+  const owner = await person('Kim Berg')
+  const ids: Record<string, string> = {}
+  for (const kind of ['SECOND_OPINION', 'REFERRAL', 'CONSULTATION'] as const)
+    ids[kind] = (await caseIn({ owner, hospital: own, practice, status: 'IN_TRIAGE', kind })).id
+  for (const [kind, id] of Object.entries(ids))
+    expect((await read(reader, { kind })).rows).toMatchObject([{ id, kind }])
+  expect((await read(reader, { kind: 'BOARDING' })).rows).toHaveLength(3)
+  const file = await asActor(reader, (db) => exportQueue(db, hatOf(reader), queueSearch.parse({ kind: 'REFERRAL' })))
+  const [head, ...lines] = file.trimEnd().split('\r\n')
+  expect(head).toMatch(/,"Kind"$/)
+  expect(lines).toEqual([expect.stringMatching(/,"Referral"$/)])
 })
 
 describe('many rows', () => {

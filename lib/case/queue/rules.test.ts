@@ -76,6 +76,7 @@ describe('address', () => {
           specialty: odd,
           species: odd,
           language: odd,
+          kind: odd,
           cursor: odd,
           case: odd,
         })
@@ -85,6 +86,7 @@ describe('address', () => {
           specialty: null,
           species: null,
           language: null,
+          kind: null,
           cursor: null,
           caseId: null,
         })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import type { Specialty, Species } from '#lib/db/generated/enums.ts'
+import type { CaseKind, Specialty, Species } from '#lib/db/generated/enums.ts'
 import { isLanguage } from '#lib/languages.ts'
-import { SPECIALTY_WORDS, SPECIES_WORDS } from '#lib/words.ts'
+import { CASE_KIND_WORDS, SPECIALTY_WORDS, SPECIES_WORDS } from '#lib/words.ts'
 import { QUEUE_VIEWS, type QueueSort, sortFor, readCursor, type QueueCursor, type QueueView } from './rules.ts'
 
 /** One page of the queue, as its address names it. Whatever makes no sense there counts as not given. */
@@ -12,6 +12,7 @@ export type QueueSearch = {
   species: Species | null
   /** Of the owner, by code. */
   language: string | null
+  kind: CaseKind | null
   cursor: QueueCursor | null
   /** The case whose preview stands beside the list. */
   caseId: string | null
@@ -25,6 +26,7 @@ const given = z.object({
   specialty: z.enum(words(SPECIALTY_WORDS)).nullable().catch(null),
   species: z.enum(words(SPECIES_WORDS)).nullable().catch(null),
   language: z.string().refine(isLanguage).nullable().catch(null),
+  kind: z.enum(words(CASE_KIND_WORDS)).nullable().catch(null),
   cursor: z.unknown().optional(),
   case: z.uuid().nullable().catch(null),
 })
