@@ -62,7 +62,7 @@ export type Wish = Omit<Limit, 'had'>
 export type Step =
   | { do: 'grant' | 'agree' | 'narrowRelease' | 'narrowAgreement'; wish: Wish }
   | { do: 'decline' | 'endRelease' | 'endAgreement' | 'expireRelease' | 'expireAgreement' }
-  | { do: 'extendRelease' | 'extendAgreement' | 'passOn' | 'proceed' | 'add' }
+  | { do: 'extendRelease' | 'extendAgreement' | 'passOn' | 'renewLink' | 'proceed' | 'add' }
 
 /** What the step leaves standing, if it was done. */
 export function after(model: Model, step: Step): Model {
@@ -134,7 +134,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: fc.record({
       do: fc.constantFrom(
         ...(['decline', 'endRelease', 'endAgreement', 'expireRelease', 'expireAgreement', 'add'] as const),
-        ...(['extendRelease', 'extendAgreement', 'passOn', 'proceed', 'add'] as const),
+        ...(['extendRelease', 'extendAgreement', 'passOn', 'renewLink', 'proceed', 'add'] as const),
       ),
     }),
   },
@@ -145,14 +145,16 @@ const BEGINNINGS: Step[][] = [
     { do: 'agree', wish: everything },
   ],
   [{ do: 'grant', wish: everything }, { do: 'decline' }],
+  [{ do: 'grant', wish: everything }, { do: 'passOn' }, { do: 'agree', wish: everything }],
   [],
 ]
-/** Most of them begin where both have signed, so that there is something to end, or where the vet has said no. */
+/** Most of them begin where both have signed, so that there is something to end, the vet or a colleague of theirs, or where the vet has said no. */
 export const trace = fc
   .record({ begin: fc.constantFrom(...BEGINNINGS), steps: fc.array(step, { minLength: 1, maxLength: 7 }) })
   .map(({ begin, steps }): Step[] => [...begin, ...steps])
 /** All that may happen. */
 export const VERBS: Step['do'][] = [
-  ...(['grant', 'agree', 'narrowRelease', 'narrowAgreement', 'add', 'decline', 'passOn', 'proceed'] as const),
+  ...(['grant', 'agree', 'narrowRelease', 'narrowAgreement', 'add', 'decline', 'proceed'] as const),
+  ...(['passOn', 'renewLink'] as const),
   ...(['endRelease', 'endAgreement', 'expireRelease', 'expireAgreement', 'extendRelease', 'extendAgreement'] as const),
 ]

@@ -140,7 +140,7 @@ async function seenBy(who: PersonActor, before = ''): Promise<string[]> {
     .sort()
 }
 
-const { numRuns, patienceMs } = traces(300)
+const { numRuns, seed, patienceMs } = traces(300)
 
 describe('the wall around a practice’s records', () => {
   it(
@@ -160,7 +160,10 @@ describe('the wall around a practice’s records', () => {
             if (seen.some((record) => record.startsWith('PRACTICE'))) opened += 1
           }
         }),
-        { numRuns },
+        { numRuns, seed },
+      )
+      process.stdout.write(
+        `${numRuns} traces on the wall by seed ${seed}: ${opened} times a practice’s records were open\n`,
       )
       expect(opened).toBeGreaterThan(numRuns / 3)
       expect(await seenBy(readers.other)).toEqual([])
