@@ -54,7 +54,13 @@ function Waiting({ credential, zone, judge }: { credential: CredentialToVerify; 
           </a>
         </p>
       )}
-      <ActionForm action={judge} okMessage="toast" label={`${name}, ${title}`} className="mt-3 flex flex-wrap gap-2">
+      {/* Two people may have a name and a diploma in common, never an address in one hospital. */}
+      <ActionForm
+        action={judge}
+        okMessage="toast"
+        label={`${name}, ${title}, ${organization}, ${email}`}
+        className="mt-3 flex flex-wrap gap-2"
+      >
         <input type="hidden" name="organizationId" value={organizationId} />
         <input type="hidden" name="credentialId" value={id} />
         <SubmitButton size="small" name="found" value="yes" aria-label={`${name}, ${title}: it is in the register`}>
