@@ -4,8 +4,9 @@ import { chromiumArgs, findChromium } from './scripts/chromium.ts'
 const report = process.env.CONFERRAL_TEST_REPORT
 
 /**
- * Browser tests of the whole product, as `npm start` runs it. Every test runs on a phone's and on a desk's screen;
- * one with the tag @once (a story that opens its own windows, a matrix without a screen) runs on the desk's alone.
+ * Browser tests of the whole product, as `npm start` runs it. A story runs on the screen of whoever lives it: owners and vets behind
+ * a mailed link on a phone (@phone), teams and what has no screen at a desk (@once). Without a tag it runs on both: every page, and
+ * what is laid out anew on a small screen (uploads, viewers, the queue).
  */
 export default defineConfig({
   testDir: 'e2e',
@@ -21,16 +22,17 @@ export default defineConfig({
     browserName: 'chromium',
     actionTimeout: 20_000,
     timezoneId: 'UTC',
-    trace: 'retain-on-failure',
+    // Recording costs a third of the browser's work: asked for when a failure is looked into.
+    trace: process.env.CONFERRAL_TRACE ? 'retain-on-failure' : 'off',
     screenshot: 'only-on-failure',
     launchOptions: { executablePath: findChromium(), args: chromiumArgs },
   },
   projects: [
+    { name: 'chromium-desk', grepInvert: /@phone/, use: { viewport: { width: 1280, height: 900 } } },
     {
       name: 'chromium-phone',
       grepInvert: /@once/,
       use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
     },
-    { name: 'chromium-desk', use: { viewport: { width: 1280, height: 900 } } },
   ],
 })

@@ -78,7 +78,7 @@ async function writeAndSign(desk: Page, { at }: Scene, typed: { question: string
   await expect(desk.getByText('Answered').first()).toBeVisible()
 }
 
-test('HTML that people type is read as they typed it, by everybody, everywhere, and runs nowhere', async ({
+test('HTML that people type is read as they typed it, by everybody, everywhere, and runs nowhere @once', async ({
   browser,
   page,
 }) => {
@@ -118,7 +118,7 @@ async function expectMailAsText(page: Page, reader: PersonActor, subject: RegExp
   await expectAsText(page, [text], `the mail “${mail.subject}”`)
 }
 
-test('two quick presses post one message, and a press in a second tab that comes too late keeps its words', async ({
+test('two quick presses post one message, and a press in a second tab that comes too late keeps its words @once', async ({
   browser,
   page,
 }) => {
@@ -190,7 +190,7 @@ async function signInAgain(tab: Page, { personId, hat }: PersonActor): Promise<v
   await tab.context().addCookies([{ name: 'next-auth.session-token', value: sessionId, url: addresses().web }])
 }
 
-test('signed out in another tab: what is typed stays, the press says so, and works after signing in again', async ({
+test('signed out in another tab: what is typed stays, the press says so, and works after signing in again @once', async ({
   browser,
   page,
 }) => {
@@ -232,7 +232,7 @@ test('words for a few come back for those few, also to a page that was read agai
   await expect(desk.getByRole('radio', { name: 'Vets' })).toBeChecked()
 })
 
-test('without script a refused form comes back as it was filled in', async ({ browser, page }) => {
+test('without script a refused form comes back as it was filled in @once', async ({ browser, page }) => {
   const [triage, review] = [await scene('IN_TRIAGE'), await scene('IN_REVIEW')]
   const desk = await windowOf(browser, page, triage.specialist, false)
   await desk.goto(`/cases/${triage.at.id}/triage`)

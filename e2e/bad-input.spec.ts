@@ -14,6 +14,9 @@ import { expect, test } from './support/test.ts'
 // Bad input at every form and JSON route of the running product: each is refused in words or taken, nothing breaks, and what
 // belongs to others stays as it is.
 
+// Each test has a cast of its own: whoever is free takes the next.
+test.describe.configure({ mode: 'parallel' })
+
 let pool: pg.Pool
 test.beforeAll(() => {
   pool = new pg.Pool({ connectionString: addresses().ownerUrl, max: 4 })

@@ -60,7 +60,7 @@ const countOf = async (table: 'CaseEvent' | 'Agreement' | 'Release', at: TestCas
 const link = (at: TestCase) => `/agree/${at.linkToken}`
 const sign = (page: Page) => page.getByRole('button', { name: 'Sign and add records' })
 
-test('a mail scanner opens the link, and nothing happens; the vet answers, and comes back by the same link', async ({
+test('a mail scanner opens the link, and nothing happens; the vet answers, and comes back by the same link @phone', async ({
   browser,
   page,
 }) => {
@@ -100,7 +100,7 @@ test('a mail scanner opens the link, and nothing happens; the vet answers, and c
   await later.waitForURL(`**/cases/${at.id}**`)
 })
 
-test('a no goes to the owner with its reason, and the owner has ways on', async ({ browser, page }) => {
+test('a no goes to the owner with its reason, and the owner has ways on @phone', async ({ browser, page }) => {
   const { at, owner } = await scene('AWAITING_CONSENT', true)
   await page.goto(link(at))
   await page.getByRole('radio', { name: /^No/ }).check()
@@ -122,7 +122,7 @@ test('a no goes to the owner with its reason, and the owner has ways on', async 
   await expectNoAxeViolations(mine, 'the owner’s consent page after a no')
 })
 
-test('another vet is asked: the old link ends, the new one arrives by mail', async ({ browser, page }) => {
+test('another vet is asked: the old link ends, the new one arrives by mail @phone', async ({ browser, page }) => {
   const { at, owner } = await scene('AWAITING_CONSENT', true)
   const mine = await windowOf(browser, page, owner)
   await mine.goto(`/cases/${at.id}/consent`)
@@ -140,7 +140,7 @@ test('another vet is asked: the old link ends, the new one arrives by mail', asy
   await expect(page.getByLabel('Signing as')).toHaveValue('Dr Ines Roth')
 })
 
-test('ending the release closes the records to the hospital at once; signing again opens them', async ({
+test('ending the release closes the records to the hospital at once; signing again opens them @phone', async ({
   browser,
   page,
 }) => {
@@ -170,7 +170,7 @@ test('ending the release closes the records to the hospital at once; signing aga
   await expect(file).toBeVisible()
 })
 
-test('the vet ends the agreement on the page of the link', async ({ browser, page }) => {
+test('the vet ends the agreement on the page of the link @phone', async ({ browser, page }) => {
   const { at, specialist } = await scene('IN_TRIAGE', true, true)
   await page.goto(link(at))
   await page.getByText('End the agreement', { exact: true }).click()
@@ -182,7 +182,7 @@ test('the vet ends the agreement on the page of the link', async ({ browser, pag
   await expect(theirs.getByRole('heading', { name: 'bloods of 12 November' })).toBeHidden()
 })
 
-test('release and agreement are signed without JavaScript', async ({ browser, page }) => {
+test('release and agreement are signed without JavaScript @phone', async ({ browser, page }) => {
   const { at, owner } = await scene('AWAITING_CONSENT', false)
   const mine = await windowOf(browser, page, owner, false)
   await mine.goto(`/cases/${at.id}/consent`)
@@ -203,7 +203,7 @@ test('release and agreement are signed without JavaScript', async ({ browser, pa
   await vet.waitForURL(`**/cases/${at.id}**`)
 })
 
-test('on a phone the practice answers in at most four taps plus the files', async ({ page }, info) => {
+test('on a phone the practice answers in at most four taps plus the files @phone', async ({ page }, info) => {
   const { at, vetEmail } = await scene('AWAITING_CONSENT', true)
   let taps = 0
   const tap = async (name: string) => {
@@ -243,7 +243,7 @@ test('on a phone the practice answers in at most four taps plus the files', asyn
   await expect(page.getByRole('heading', { name: 'You agreed to share Miso’s records' })).toBeVisible()
 })
 
-test('a link that has ended, was withdrawn or guessed says the same, kindly', async ({ page }) => {
+test('a link that has ended, was withdrawn or guessed says the same, kindly @phone', async ({ page }) => {
   const [expired, revoked] = [await scene('AWAITING_CONSENT', true), await scene('AWAITING_CONSENT', true)]
   await pool.query('update "CaseLink" set "expiresAt" = now() where "caseId" = $1', [expired.at.id])
   await pool.query('update "CaseLink" set "revokedAt" = now() where "caseId" = $1', [revoked.at.id])

@@ -117,7 +117,7 @@ test('a PDF is read on its page: pages, search in its text, and one look', async
   )
 })
 
-test('a photo is shown upright, without the place where it was taken; the original is a download', async ({
+test('a photo is shown upright, without the place where it was taken; the original is a download @phone', async ({
   browser,
   page,
 }) => {
@@ -159,7 +159,10 @@ test('a photo is shown upright, without the place where it was taken; the origin
     .toBeGreaterThan(0)
 })
 
-test('a table is a table, a text is text: what looks like a page in it stays words', async ({ browser, page }) => {
+test('a table is a table, a text is text: what looks like a page in it stays words @once', async ({
+  browser,
+  page,
+}) => {
   const { owner, records } = await scene()
   const mine = await windowOf(browser, page, owner)
   const words = 'Dear all, <script>document.title = "run"</script> <img src=x onerror=alert(1)>'

@@ -57,7 +57,7 @@ async function writeMedicine(page: Page, name: string, dose: string): Promise<vo
 
 const line = (page: Page, words: string) => page.getByRole('listitem').filter({ hasText: words })
 
-test('an owner writes two medicines on a phone without script, mends one, removes one and takes that back', async ({
+test('an owner writes two medicines on a phone without script, mends one, removes one and takes that back @phone', async ({
   browser,
   page,
 }) => {
@@ -96,7 +96,7 @@ const TABLE = [
   'ALT\t?\t48\t50\tU/l\t10 - 100',
 ].join('\n')
 
-test('a practice pastes a table, and mends the line that is not clear', async ({ browser, page }) => {
+test('a practice pastes a table, and mends the line that is not clear @once', async ({ browser, page }) => {
   const { vet, specialist, lab, ...rest } = await scene(false)
   const desk = await windowOf(browser, page, vet)
   await desk.goto(lab)
@@ -131,7 +131,7 @@ test('a practice pastes a table, and mends the line that is not clear', async ({
   await expect(theirs.getByText('Laboratory values were added')).toBeVisible()
 })
 
-test('two windows, one line: the later one sees what the other wrote, and keeps its words', async ({
+test('two windows, one line: the later one sees what the other wrote, and keeps its words @once', async ({
   browser,
   page,
 }) => {

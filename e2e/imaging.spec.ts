@@ -125,7 +125,10 @@ test('a clip of ultrasound plays, as fast as it was recorded', { tag: '@once' },
   await expect(place(mine)).toHaveText(stopped)
 })
 
-test('what cannot be shown is said in its place, with a download; the others are shown', async ({ browser, page }) => {
+test('what cannot be shown is said in its place, with a download; the others are shown @once', async ({
+  browser,
+  page,
+}) => {
   const { owner, records, imaging } = await scene()
   const mine = await windowOf(browser, page, owner)
   await add(mine, records, [files.ct[0]!, files.ct[1]!, files.broken, files.ct[3]!], 4)
@@ -147,7 +150,7 @@ test('what cannot be shown is said in its place, with a download; the others are
   await expect.poll(() => greyInTheMiddle(mine)).toBeGreaterThan(20)
 })
 
-test('the view goes into a message, as a picture with what was measured', async ({ browser, page }) => {
+test('the view goes into a message, as a picture with what was measured @once', async ({ browser, page }) => {
   const { owner, specialist, records, imaging, thread } = await scene()
   const mine = await windowOf(browser, page, owner)
   await add(mine, records, [files.xray], 1)
@@ -175,7 +178,7 @@ test('the view goes into a message, as a picture with what was measured', async 
   await expect(mine.getByRole('article').filter({ hasText: 'Look at the cardiac shadow' })).toContainText('image 1.png')
 })
 
-test('consent that ends closes what is open, and a link to it is worth nothing', async ({ browser, page }) => {
+test('consent that ends closes what is open, and a link to it is worth nothing @once', async ({ browser, page }) => {
   const { owner, specialist, records, imaging, at } = await scene()
   const mine = await windowOf(browser, page, owner)
   await add(mine, records, files.ct, SLICES)
@@ -211,7 +214,7 @@ test('two series side by side scroll together', { tag: '@once' }, async ({ brows
   await expectNoAxeViolations(mine, 'the keys of the viewer')
 })
 
-test('without JavaScript the series are listed, and what to do is said', async ({ browser, page }) => {
+test('without JavaScript the series are listed, and what to do is said @phone', async ({ browser, page }) => {
   const { owner, records, imaging } = await scene()
   await add(await windowOf(browser, page, owner), records, [files.xray], 1)
   const plain = await windowOf(browser, page, owner, false)

@@ -13,6 +13,9 @@ import { expect, test } from './support/test.ts'
 // Every page, route and action × every role × own, foreign, revoked and signed out, against the running product. The list of
 // entrances is read from the tree and the build, and what each must answer from the policy table.
 
+// Each test has a cast of its own: whoever is free takes the next.
+test.describe.configure({ mode: 'parallel' })
+
 let pool: pg.Pool
 test.beforeAll(() => {
   pool = new pg.Pool({ connectionString: addresses().ownerUrl, max: 4 })

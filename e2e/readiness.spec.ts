@@ -66,7 +66,10 @@ async function windowOf(browser: Browser, page: Page, who: PersonActor, script =
 
 const item = (page: Page, id: string) => page.locator(`[data-item="${id}"]`)
 
-test('an owner sees what is missing before sending, and the mail to the vet names it', async ({ browser, page }) => {
+test('an owner sees what is missing before sending, and the mail to the vet names it @phone', async ({
+  browser,
+  page,
+}) => {
   const { owner, at, vetEmail } = await scene('DRAFT')
   await pool.query(`update "CaseRequest" set history = 'Since November' where "caseId" = $1`, [at.id])
   // Without script, as some phones are.
@@ -84,7 +87,7 @@ test('an owner sees what is missing before sending, and the mail to the vet name
   expect(mail.text).toContain('- Blood results')
 })
 
-test('a hospital asks in one press; the practice adds it from the mailed link, and it is there', async ({
+test('a hospital asks in one press; the practice adds it from the mailed link, and it is there @once', async ({
   browser,
   page,
 }) => {
@@ -118,7 +121,7 @@ test('a hospital asks in one press; the practice adds it from the mailed link, a
   await expect(item(theirs, 'chest-xrays')).toHaveAttribute('data-state', 'there')
 })
 
-test('a file that is added for one thing gets its kind', async ({ browser, page }) => {
+test('a file that is added for one thing gets its kind @phone', async ({ browser, page }) => {
   const { owner, at } = await scene('IN_TRIAGE')
   const mine = await windowOf(browser, page, owner)
   await mine.goto(`/cases/${at.id}/records?for=bloods`)
@@ -128,7 +131,7 @@ test('a file that is added for one thing gets its kind', async ({ browser, page 
   await expect(item(mine, 'bloods')).toHaveAttribute('data-state', 'there', { timeout: 30_000 })
 })
 
-test('the case on one page: on screen, on paper and as a PDF', async ({ browser, page }) => {
+test('the case on one page: on screen, on paper and as a PDF @once', async ({ browser, page }) => {
   const { specialist, at } = await scene('IN_TRIAGE')
   const long = 'She eats less, sleeps more, and breathes faster than she did in spring. '.repeat(40)
   await pool.query(

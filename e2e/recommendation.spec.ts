@@ -47,7 +47,7 @@ test('what a specialist writes survives a reload and stands in the review @once'
   await expectNoAxeViolations(page, 'reviewing a recommendation')
 })
 
-test('the owner reads whose turn it is, and nothing of the draft', async ({ page }) => {
+test('the owner reads whose turn it is, and nothing of the draft @phone', async ({ page }) => {
   const { caseId, owner } = await caseInReview()
   await signInAs(page, owner)
   await page.goto(`/cases/${caseId}/recommendation`)

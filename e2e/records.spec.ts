@@ -113,7 +113,7 @@ test('a whole folder is added in few requests @once', async ({ browser, page }) 
   expect(asked).toBeLessThan(20)
 })
 
-test('what is here already is not sent again', async ({ browser, page }) => {
+test('what is here already is not sent again @phone', async ({ browser, page }) => {
   const { owner, records } = await scene()
   const mine = await windowOf(browser, page, owner)
   let puts = 0
@@ -133,7 +133,7 @@ test('what is here already is not sent again', async ({ browser, page }) => {
   await expectNoAxeViolations(mine, 'records, one of which was here already')
 })
 
-test('its holder says of what kind a record is, and takes it out again', async ({ browser, page }) => {
+test('its holder says of what kind a record is, and takes it out again @phone', async ({ browser, page }) => {
   const { owner, records } = await scene()
   const mine = await windowOf(browser, page, owner)
   await mine.goto(records)
@@ -150,7 +150,7 @@ test('its holder says of what kind a record is, and takes it out again', async (
   await expect(mine.getByRole('heading', { name: '1 record' })).toBeVisible()
 })
 
-test('an upload is paused, outlives a reload, and sends no part twice', async ({ browser, page }) => {
+test('an upload is paused, outlives a reload, and sends no part twice @once', async ({ browser, page }) => {
   const { owner, records } = await scene()
   const mine = await windowOf(browser, page, owner)
   const video = await onDisk('video of the cough.bin', Buffer.alloc(40 * 1024 * 1024, 7))
@@ -188,7 +188,7 @@ test('an upload is paused, outlives a reload, and sends no part twice', async ({
   await expect(record(mine, 'video of the cough.bin')).toContainText('42 MB', { timeout: 30_000 })
 })
 
-test('who opens a record is written down, and owner and hospital read it', async ({ browser, page }) => {
+test('who opens a record is written down, and owner and hospital read it @once', async ({ browser, page }) => {
   const { owner, specialist, records, at } = await scene()
   const [mine, theirs] = [await windowOf(browser, page, owner), await windowOf(browser, page, specialist)]
   await mine.goto(records)
@@ -228,7 +228,7 @@ test('who opens a record is written down, and owner and hospital read it', async
   await expectNoAxeViolations(theirs, 'records, before consent')
 })
 
-test('without JavaScript the records are read, and adding says what it needs', async ({ browser, page }) => {
+test('without JavaScript the records are read, and adding says what it needs @phone', async ({ browser, page }) => {
   const { owner, records } = await scene()
   const mine = await windowOf(browser, page, owner)
   await mine.goto(records)

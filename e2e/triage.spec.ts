@@ -121,7 +121,7 @@ test('two keys accept with the service’s fee, and the owner gets the whole sum
   await expect(onScreen(mine, '€320.00')).toBeVisible()
 })
 
-test('without script, by links and posts: look, ask, be answered, and see what went wrong', async ({
+test('without script, by links and posts: look, ask, be answered, and see what went wrong @once', async ({
   browser,
   page,
 }) => {
@@ -177,7 +177,7 @@ test('the queue on every screen: views, filters, empty, and a file', async ({ br
   await expect(desk.getByRole('row')).toHaveCount(2)
 })
 
-test('services: one is added, changed and taken off; a wrong fee says so and keeps what was typed', async ({
+test('services: one is added, changed and taken off; a wrong fee says so and keeps what was typed @once', async ({
   browser,
   page,
 }) => {

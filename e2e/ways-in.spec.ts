@@ -32,7 +32,7 @@ test.afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-test('what a vet forwards to the address on their link becomes records, and they are told what was taken', async ({
+test('what a vet forwards to the address on their link becomes records, and they are told what was taken @phone', async ({
   page,
 }) => {
   const [owner, hospital] = [await person('Ana Ruiz'), await organization('HOSPITAL', 'Northgate Animal Hospital')]

@@ -1,9 +1,6 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import type { AxeBuilder } from '@axe-core/playwright'
 import type { ConsoleMessage, Page, Response } from '@playwright/test'
-import { TAGS } from '../support/axe.ts'
-import { type PageFacts, readPage, unseenFocus, untilStill } from './inside.ts'
+import { axeFindings } from '../support/axe.ts'
+import { type PageFacts, readPage, unseenFocus } from './inside.ts'
 import { open } from './open.ts'
 import type { Visit } from './visits.ts'
 
@@ -24,7 +21,13 @@ export async function findingsAt(page: Page, visit: Visit, address: string): Pro
   // The key press tells the browser that the keyboard is in use, as for somebody who tabs through the page.
   await page.keyboard.press('Tab')
   findings.push(...(await page.evaluate(unseenFocus)).map((element) => `focus cannot be seen on ${element}`))
-  findings.push(...(await axeFindings(page)), ...heard.stop())
+  // What a fold hides is looked at, too.
+  await page.evaluate(() => {
+    for (const fold of document.querySelectorAll<HTMLDetailsElement>('main details')) fold.open = true
+  })
+  for (const scheme of ['light', 'dark'] as const) findings.push(...(await axeFindings(page, scheme)))
+  await page.emulateMedia({ colorScheme: 'light' })
+  findings.push(...heard.stop())
   return findings
 }
 
@@ -67,42 +70,3 @@ function judgeFacts(visit: Visit, facts: PageFacts): string[] {
     ...(width <= screen ? [] : [`is ${width} px wide on a screen of ${screen}: ${wide.join(', ')}`]),
   ]
 }
-
-/** The axe that @axe-core/playwright brings, put into a page once for both runs; its builder would do so four times. */
-const source = readFileSync(
-  createRequire(createRequire(import.meta.url).resolve('@axe-core/playwright')).resolve('axe-core/axe.min.js'),
-  'utf8',
-)
-
-type Violation = Awaited<ReturnType<AxeBuilder['analyze']>>['violations'][number]
-
-/** What axe finds by these rules or tags; what passes is not worked out in detail. */
-const axe = (page: Page, runOnly: string[]): Promise<Violation[]> =>
-  page.evaluate(
-    async (options) => {
-      const { axe: tool } = window as unknown as {
-        axe: { run: (where: Document, how: object) => Promise<{ violations: Violation[] }> }
-      }
-      return (await tool.run(document, options)).violations
-    },
-    { runOnly, resultTypes: ['violations'] },
-  )
-
-/** All rules in light; in dark only the colours can differ. What a fold hides is looked at, too. */
-async function axeFindings(page: Page): Promise<string[]> {
-  await page.evaluate(() => {
-    for (const fold of document.querySelectorAll<HTMLDetailsElement>('main details')) fold.open = true
-  })
-  await page.evaluate(source)
-  const light = await axe(page, TAGS)
-  await page.emulateMedia({ colorScheme: 'dark' })
-  await page.evaluate(untilStill)
-  const dark = await axe(page, ['color-contrast'])
-  await page.emulateMedia({ colorScheme: 'light' })
-  return [...wordsOf('light', light), ...wordsOf('dark', dark)]
-}
-
-const wordsOf = (scheme: string, violations: Violation[]): string[] =>
-  violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `axe, ${scheme}: ${id} at ${target.join(' ')}: ${failureSummary}`),
-  )
