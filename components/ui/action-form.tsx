@@ -67,7 +67,7 @@ export function ActionForm({
       status: state.status,
       ...(state.status === 'error' ? { code: state.code } : {}),
       fieldErrors: (state.status === 'error' && state.fieldErrors) || {},
-      values: state.status === 'error' ? state.values : undefined,
+      values: state.status === 'ok' ? undefined : state.values,
     }),
     [formId, pending, hold, state],
   )

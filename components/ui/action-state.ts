@@ -1,6 +1,7 @@
 /** What a server action answers to a form. Only what the person may read: no stack, no id of something foreign. */
 export type ActionState =
-  | { status: 'idle' }
+  /** Nothing was sent yet; with values when a press came back with the form filled in further. */
+  | { status: 'idle'; values?: Record<string, string | string[]> }
   | { status: 'ok'; message?: string; data?: unknown }
   | {
       status: 'error'

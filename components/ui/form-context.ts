@@ -7,7 +7,7 @@ import type { ActionErrorCode, ActionState } from './action-state.ts'
 export type FormView = {
   formId: string
   fieldErrors: Record<string, string[]>
-  /** Undefined until a submit failed; then every field that was sent. */
+  /** Undefined until a submit failed, or came back filled in further; then every field that was sent. */
   values?: Record<string, string | string[]>
   pending: boolean
   status: ActionState['status']

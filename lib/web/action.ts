@@ -34,6 +34,8 @@ type Common<U, S extends z.ZodType, R> = {
   run: (unit: U, input: z.output<S>) => Promise<R>
   /** Saves behind the person's back (autosave, read marks): the page they are on is not rendered again. */
   quiet?: boolean
+  /** A press that puts something into the form instead of sending it: what the form comes back with. Null: it is sent. */
+  fill?: (unit: U, values: FormValues) => Promise<FormValues | null>
 }
 type Plain<U, S extends z.ZodType> = Common<U, S, Outcome>
 type Staged<U, S extends z.ZodType, R> = Common<U, S, R> & {
@@ -92,7 +94,9 @@ function build<U, S extends z.ZodType, R>(open: Open<U>, def: Common<U, S, R> | 
     let outcome: Outcome
     try {
       values = readForm(form)
-      outcome = await perform(open, def, values)
+      const done = await perform(open, def, values)
+      if ('filled' in done) return { status: 'idle', values: keptValues(done.filled) }
+      ;({ outcome } = done)
     } catch (error) {
       const { code, message, fieldErrors } = toRefusal(error)
       return { status: 'error', code, message, fieldErrors, values: keptValues(values) }
@@ -113,15 +117,19 @@ async function perform<U, S extends z.ZodType, R>(
   open: Open<U>,
   def: Common<U, S, R> | Staged<U, S, R>,
   values: FormValues,
-): Promise<Outcome> {
+): Promise<{ outcome: Outcome } | { filled: FormValues }> {
   const creds = await readCredentials(typeof values.link === 'string' ? values.link : null)
   const again = open(creds, values)
   // The policy is judged before the input is looked at: a stranger learns nothing from messages about fields.
-  const { input, result } = await again(async (unit) => {
+  const done = await again(async (unit) => {
+    const filled = await def.fill?.(unit, values)
+    if (filled) return { filled }
     const parsed = parseInput(def.input, values)
     return { input: parsed, result: await def.run(unit, parsed) }
   })
-  return 'after' in def ? def.after(result, again, input) : (result as Outcome)
+  if (done.filled) return done
+  const { input, result } = done
+  return { outcome: 'after' in def ? await def.after(result, again, input) : (result as Outcome) }
 }
 
 function single(values: FormValues, name: string): string {

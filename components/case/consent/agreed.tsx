@@ -20,7 +20,6 @@ import { AnswerForm } from './answer-form.tsx'
 import { Extend } from './extend.tsx'
 import { Narrow } from './narrow.tsx'
 import { CaseFields, More } from './parts.tsx'
-import type { Own } from './practice.tsx'
 
 type Props = {
   view: ConsentView
@@ -30,13 +29,13 @@ type Props = {
   /** Where files are added, when this browser may fetch and send. */
   uploader: ReactNode
   /** The practice's own texts, where somebody signed in reads. */
-  own?: Own
+  ownTexts?: ReactNode
   /** The address for mail. */
   mail: ReactNode
 }
 
 /** After a yes: add records, say a word, end it. */
-export function Agreed({ view, zone, link, uploader, mail, own }: Props) {
+export function Agreed({ view, zone, link, uploader, mail, ownTexts }: Props) {
   const { answer, caseId, can } = view
   if (!answer) return null
   return (
@@ -47,10 +46,10 @@ export function Agreed({ view, zone, link, uploader, mail, own }: Props) {
         <Card>
           <ActionForm action={addComment} id="word" className="grid gap-3" label="A word to owner and hospital">
             <CaseFields caseId={caseId} link={link} />
-            {own?.list}
             <Field name="comment" label="A word to owner and hospital" optional>
-              <Textarea rows={2} maxLength={500} defaultValue={answer.comment || own?.begun || ''} />
+              <Textarea rows={2} maxLength={500} defaultValue={answer.comment} />
             </Field>
+            {ownTexts}
             <div>
               <SubmitButton variant="secondary" pendingLabel="Saving…">
                 Save the comment

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { answerRequest } from '#app/(workspace)/cases/[caseId]/consent/actions.ts'
 import { ActionForm } from '#components/ui/action-form.tsx'
 import { Checkbox } from '#components/ui/checkbox.tsx'
@@ -12,7 +13,6 @@ import type { ConsentView } from '#lib/case/consent/queries.ts'
 import { DECLINE_REASONS, DECLINE_WORDS } from '#lib/case/consent/rules.ts'
 import { EVERYTHING } from '#lib/case/consent/scope.ts'
 import { SigningFields } from './parts.tsx'
-import type { Own } from './practice.tsx'
 import { KindsAndDays, ThingList } from './scope-fields.tsx'
 
 type Props = {
@@ -20,13 +20,13 @@ type Props = {
   /** The mailed link's token, where there is no cookie yet. */
   link?: string
   /** The practice's own texts, where somebody signed in answers. */
-  own?: Own
+  ownTexts?: ReactNode
   /** In place of an agreement that stands: to say no, it is ended. */
   again?: boolean
 }
 
 /** The attending vet's answer: yes, some, or no with a reason; one signature. */
-export function AnswerForm({ view, link, own, again = false }: Props) {
+export function AnswerForm({ view, link, ownTexts, again = false }: Props) {
   const { patient, owner, hospital, texts, caseId, seen, readerName, vet } = view
   return (
     <ActionForm action={answerRequest} className="group grid gap-5" label="Your answer">
@@ -51,12 +51,12 @@ export function AnswerForm({ view, link, own, again = false }: Props) {
       <div className="group-has-[[value=NO]:checked]:hidden">
         <ConsentTextBox title="Agreement" text={texts.agreement} />
       </div>
-      {own && (
+      {ownTexts && (
         <div id="word" className="grid gap-2 group-has-[[value=NO]:checked]:hidden">
-          {own.list}
           <Field name="comment" label="A word to owner and hospital" optional>
-            <Textarea rows={2} maxLength={500} defaultValue={own.begun ?? ''} />
+            <Textarea rows={2} maxLength={500} />
           </Field>
+          {ownTexts}
         </div>
       )}
       <Field name="signedName" label="Signing as" hint={vet.practice} required>

@@ -9,8 +9,6 @@ import { PassOn } from './pass-on.tsx'
 import { ConsentState } from './state.tsx'
 import { OwnerStated } from './stated.tsx'
 
-/** The practice's own texts: to choose from, and the one that was chosen. */
-export type Own = { list: ReactNode; begun: string | null }
 type Props = {
   view: ConsentView
   zone: string
@@ -19,11 +17,12 @@ type Props = {
   readiness: ReactNode
   /** In a case that the practice began: the owner, while they are invited. */
   invited?: ReactNode
-  own: Own
+  /** Those of the practice, to put into the word to owner and hospital. */
+  ownTexts: ReactNode
 }
 
 /** The practice's side, signed in: the same question as by the mailed link. */
-export function PracticeConsent({ view, zone, uploader, mail, readiness, invited, own }: Props) {
+export function PracticeConsent({ view, zone, uploader, mail, readiness, invited, ownTexts }: Props) {
   const { answer, can } = view
   const agreed = answer?.decision === 'AGREED' && answer.stands
   return (
@@ -32,14 +31,14 @@ export function PracticeConsent({ view, zone, uploader, mail, readiness, invited
       {invited}
       {view.kind === 'CONSULTATION' && <OwnerStated view={view} />}
       {agreed && readiness}
-      {agreed && <Agreed {...{ view, zone, uploader, mail, own }} />}
+      {agreed && <Agreed {...{ view, zone, uploader, mail, ownTexts }} />}
       {!agreed && can('consent.answer') && (
         <Card
           title={answer ? 'Answer again' : view.kind === 'SECOND_OPINION' ? 'What is asked of you' : 'Your agreement'}
         >
           <div className="grid max-w-text gap-5">
             {view.kind === 'SECOND_OPINION' && <WhatIsAsked view={view} zone={zone} />}
-            <AnswerForm view={view} own={own} />
+            <AnswerForm view={view} ownTexts={ownTexts} />
             {view.kind === 'SECOND_OPINION' && <PassOn view={view} />}
           </div>
         </Card>

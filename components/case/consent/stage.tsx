@@ -6,7 +6,7 @@ import { ShieldCheck } from '#components/ui/icons.tsx'
 import { ConsentHistory } from './history.tsx'
 import { HospitalConsent } from './hospital.tsx'
 import { OwnerConsent } from './owner.tsx'
-import { type Own, PracticeConsent } from './practice.tsx'
+import { PracticeConsent } from './practice.tsx'
 
 type Props = {
   view: ConsentView
@@ -19,12 +19,12 @@ type Props = {
   readiness: ReactNode
   /** In a case that a practice began: the owner, while they are invited. */
   invited: ReactNode
-  /** For the practice: its own texts. */
-  own: Own
+  /** For the practice: its own texts, to put in. */
+  ownTexts: ReactNode
 }
 
 /** The open stage of a case, for whoever reads it. */
-export function ConsentStage({ view, zone, uploader, mail, readiness, invited, own }: Props) {
+export function ConsentStage({ view, zone, uploader, mail, readiness, invited, ownTexts }: Props) {
   if (view.status === 'DRAFT')
     return (
       <Card>
@@ -38,7 +38,9 @@ export function ConsentStage({ view, zone, uploader, mail, readiness, invited, o
   return (
     <div className="grid gap-4">
       {view.side === 'OWNER' && <OwnerConsent view={view} zone={zone} />}
-      {view.side === 'PRACTICE' && <PracticeConsent {...{ view, zone, uploader, mail, readiness, invited, own }} />}
+      {view.side === 'PRACTICE' && (
+        <PracticeConsent {...{ view, zone, uploader, mail, readiness, invited, ownTexts }} />
+      )}
       {view.side === 'HOSPITAL' && <HospitalConsent view={view} zone={zone} />}
       {view.history.length > 0 && <ConsentHistory entries={view.history} zone={zone} />}
     </div>

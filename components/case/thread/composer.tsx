@@ -2,6 +2,7 @@
 import { use, useEffect, useRef, useState } from 'react'
 import { clsx } from 'clsx'
 import { usePathname, useRouter } from 'next/navigation'
+import { OwnTexts } from '#components/case/own-texts.tsx'
 import { ActionForm } from '#components/ui/action-form.tsx'
 import type { FormAction } from '#components/ui/action-state.ts'
 import { Checkbox } from '#components/ui/checkbox.tsx'
@@ -9,6 +10,7 @@ import { Field } from '#components/ui/field.tsx'
 import { FormContext } from '#components/ui/form-context.ts'
 import { Eye, Lock } from '#components/ui/icons.tsx'
 import { dropCopy, foundCopy, keepCopy, putBack } from '#components/ui/safety-copy.ts'
+import { insertedWords } from '#lib/inserted-words.ts'
 import { SubmitButton } from '#components/ui/submit-button.tsx'
 import { Textarea } from '#components/ui/textarea.tsx'
 
@@ -22,6 +24,7 @@ type Props = {
   clientKey: string
   audiences: AudienceChoice[]
   attachable: { id: string; name: string }[]
+  ownTexts: { id: string; title: string; body: string }[]
   /** Begun elsewhere, with a record and words to it. */
   begun?: { attach: string; words: string } | undefined
   emergencyHref: string
@@ -81,17 +84,17 @@ export function Composer({ caseId, reader, clientKey, action, ...fields }: Props
 function addWords(form: HTMLFormElement, words: string): void {
   const body = form.elements.namedItem('body')
   if (!(body instanceof HTMLTextAreaElement) || body.value.includes(words)) return
-  body.value = [body.value.trimEnd(), words].filter(Boolean).join('\n\n')
+  body.value = insertedWords(body.value, words).text
 }
 
-type FieldsProps = Pick<Props, 'audiences' | 'attachable' | 'begun' | 'emergencyHref'> & {
+type FieldsProps = Pick<Props, 'audiences' | 'attachable' | 'ownTexts' | 'begun' | 'emergencyHref'> & {
   /** Null until somebody has picked one here. */
   picked: string | null
   pick: (audience: string) => void
 }
 
 /** The fields share the chosen audience. One that a refused post chose stays chosen: words for few never turn to all. */
-function MessageFields({ audiences, attachable, begun, emergencyHref, picked, pick }: FieldsProps) {
+function MessageFields({ audiences, attachable, ownTexts, begun, emergencyHref, picked, pick }: FieldsProps) {
   const { values } = use(FormContext)
   const wanted = picked ?? values?.audience
   const chosen = audiences.find(({ audience }) => audience === wanted) ?? audiences[0]
@@ -115,6 +118,7 @@ function MessageFields({ audiences, attachable, begun, emergencyHref, picked, pi
           placeholder={`Write to ${chosen?.label.toLocaleLowerCase('en') ?? 'the thread'}`}
         />
       </Field>
+      <OwnTexts texts={ownTexts} field="body" />
       {attachable.length > 0 && (
         <details className="attach" open={Boolean(begun?.attach)}>
           <summary className="text-small">Attach records</summary>

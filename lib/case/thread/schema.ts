@@ -21,7 +21,5 @@ export const threadSearch = z.object({
   /** A message is begun elsewhere in the case: a record to attach, and words to it. */
   attach: z.uuid().optional().catch(undefined),
   words: text(1000).optional().catch(undefined),
-  /** A text of the reader's practice to begin with. */
-  text: z.uuid().optional().catch(undefined),
 })
 export type ThreadSearch = z.output<typeof threadSearch>

@@ -30,6 +30,7 @@ import {
   renameSchema,
   statementSchema,
 } from '#lib/case/consent/schema.ts'
+import { withOwnText } from '#lib/case/own-texts.ts'
 import { caseAction } from '#lib/web/action.ts'
 import { keepLink } from './link-cookie.ts'
 
@@ -65,6 +66,7 @@ export const prolongAgreement = caseAction('consent.answer', {
 })
 
 export const answerRequest = caseAction('consent.answer', {
+  fill: withOwnText('comment'),
   input: answerSchema,
   run: async ({ db, actor, access }, input) => ({
     byLink: actor.kind === 'LINK',
@@ -81,6 +83,7 @@ export const answerRequest = caseAction('consent.answer', {
 })
 
 export const addComment = caseAction('consent.answer', {
+  fill: withOwnText('comment'),
   input: commentSchema,
   run: ({ db, actor, access }, { comment }) => commentOnAgreement(db, actor, access, comment),
   after: async () => ({ message: 'Saved. Owner and hospital can read it.' }),

@@ -3,31 +3,30 @@ import { VetReadiness } from '#components/case/readiness/vet-readiness.tsx'
 import { ConsentStage } from '#components/case/consent/stage.tsx'
 import { Uploader } from '#app/(workspace)/cases/[caseId]/consent/uploader.tsx'
 import { MailAddress } from '#components/case/records/mail-address.tsx'
-import { OwnTexts, ownTextFor } from '#components/case/own-texts.tsx'
+import { OwnTexts } from '#components/case/own-texts.tsx'
 import { CaseWorkspace } from '#components/case/workspace.tsx'
 import { InvitedOwner } from '#components/case/consent/invited-owner.tsx'
 import { invitedOwner } from '#lib/case/begun/inviting.ts'
 import { consentView } from '#lib/case/consent/queries.ts'
 import { deliveryOf } from '#lib/case/delivery/queries.ts'
+import { ownTextsOn } from '#lib/case/own-texts.ts'
 import { ownAddress } from '#lib/case/records/by-mail/address.ts'
 import { readReadiness } from '#lib/case/records/readiness/queries.ts'
-import { ownTexts } from '#lib/organization/texts.ts'
 import { casePage } from '#lib/web/page.ts'
 
 const page = casePage('consent.read', {
-  load: async ({ db, actor, access }, _params, search) => ({
+  load: async ({ db, actor, access }) => ({
     consent: await consentView(db, actor, access),
     // In a consultation the advice is the vet's: there is no other way for it to go.
     delivery: access.row.submittedAt && access.row.kind !== 'CONSULTATION' ? await deliveryOf(db, access) : null,
     invited: await invitedOwner(db, access),
     readiness: access.side === 'PRACTICE' && access.can('records.add') ? await readReadiness(db, access) : null,
-    texts: access.can('consent.answer') ? await ownTexts(db, actor) : [],
-    text: typeof search.text === 'string' ? search.text : undefined,
+    texts: access.can('consent.answer') ? await ownTextsOn({ db, actor, access }) : [],
     mail: access.side === 'PRACTICE' ? await ownAddress(db, access) : null,
   }),
   title: ({ consent }) => `Consent · ${consent.patient.name}`,
   path: ({ caseId }) => `/cases/${caseId}/consent`,
-  render: ({ view: { consent: view, delivery, readiness, mail, invited, texts, text }, frame, shell }) => (
+  render: ({ view: { consent: view, delivery, readiness, mail, invited, texts }, frame, shell }) => (
     <CaseWorkspace shell={shell} frame={frame} stage="consent">
       <div className="grid gap-4">
         <ConsentStage
@@ -41,7 +40,7 @@ const page = casePage('consent.read', {
             )
           }
           uploader={view.side === 'PRACTICE' && <Uploader caseId={view.caseId} />}
-          own={{ list: <OwnTexts texts={texts} field="word" />, begun: ownTextFor(frame, texts, text) }}
+          ownTexts={<OwnTexts texts={texts} field="comment" />}
           mail={mail && <MailAddress caseId={view.caseId} view={mail} />}
         />
         {delivery && <DeliveryCard view={delivery} zone={shell.timeZone} />}

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { OwnTexts, ownTextFor } from '#components/case/own-texts.tsx'
 import { Composer } from '#components/case/thread/composer.tsx'
 import { ReadMarker } from '#components/case/thread/read-marker.tsx'
 import { Thread } from '#components/case/thread/thread.tsx'
@@ -9,8 +8,8 @@ import { EmptyState } from '#components/ui/empty-state.tsx'
 import { Lock, MessageSquare } from '#components/ui/icons.tsx'
 import { Pill } from '#components/ui/pill.tsx'
 import { loadThread, type ThreadView } from '#lib/case/thread/queries.ts'
-import { threadSearch, type ThreadSearch } from '#lib/case/thread/schema.ts'
-import { ownTexts } from '#lib/organization/texts.ts'
+import { threadSearch } from '#lib/case/thread/schema.ts'
+import { ownTextsOn } from '#lib/case/own-texts.ts'
 import { casePage } from '#lib/web/page.ts'
 import { audienceWords } from '#lib/words.ts'
 import { post, read } from './actions.ts'
@@ -20,7 +19,12 @@ const page = casePage('thread.read', {
   load: async ({ db, actor, access }, _params, search) => {
     const parsed = threadSearch.parse(search)
     const thread = await loadThread(db, actor, access, parsed)
-    return { thread, search: parsed, title: access.row.title, texts: thread.mayPost ? await ownTexts(db, actor) : [] }
+    return {
+      thread,
+      search: parsed,
+      title: access.row.title,
+      texts: thread.mayPost ? await ownTextsOn({ db, actor, access }) : [],
+    }
   },
   title: ({ title }) => `Thread · ${title}`,
   render: ({ view: { thread, search, texts }, frame, shell }) => (
@@ -39,15 +43,10 @@ const page = casePage('thread.read', {
         ) : (
           <Thread view={thread} caseId={frame.caseId} zone={shell.timeZone} />
         )}
-        {texts.length > 0 && (
-          <div id="own-texts" className="px-4 pt-3">
-            <OwnTexts texts={texts} field="own-texts" />
-          </div>
-        )}
         {thread.mayPost && (
           <Composer
-            key={search.attach ?? search.text ?? 'new'}
-            begun={begunBy(search, ownTextFor(frame, texts, search.text))}
+            key={search.attach ?? 'new'}
+            begun={search.attach ? { attach: search.attach, words: search.words ?? '' } : undefined}
             caseId={frame.caseId}
             reader={shell.person?.id ?? ''}
             clientKey={randomUUID()}
@@ -62,6 +61,7 @@ const page = casePage('thread.read', {
               }[audience],
             }))}
             attachable={thread.attachable}
+            ownTexts={texts}
             emergencyHref={`/emergency#${frame.patient?.species.toLowerCase() ?? 'all'}`}
             action={post}
           />
@@ -74,12 +74,6 @@ const page = casePage('thread.read', {
 
 export const generateMetadata = page.metadata
 export default page.Page
-
-/** What the composer begins with: a record and words to it from elsewhere in the case, or a text of the practice. */
-function begunBy({ attach, words }: ThreadSearch, text: string | null): { attach: string; words: string } | undefined {
-  if (attach) return { attach, words: words ?? '' }
-  return text === null ? undefined : { attach: '', words: text }
-}
 
 function Nothing({ found }: { found: boolean }) {
   return found ? (
