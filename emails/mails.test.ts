@@ -125,6 +125,7 @@ const SAMPLES: { [N in MailName]: Extract<MailTemplate, { template: N }>['props'
     dueAt: later,
   },
   vetView: { ...onCase, vet: 'Dr Mazur', practice: 'Riverside Vets', stance: 'agrees, with changes' },
+  planChanged: { ...onCase, by: hospital, open: 2, next: '2026-11-24' },
   vetSilent: { ...onCase, vet: 'Dr Mazur', practice: 'Riverside Vets', hospital },
   paid: { ...onCase, audience: 'HOSPITAL', hospital, amount, dueAt: later },
   paymentFailed: { ...onCase, hospital, amount, payBy: later },

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { at, caseFields, instant, name, notForEmergencies } from './fields.ts'
+import { at, caseFields, day, instant, name, notForEmergencies } from './fields.ts'
 import { button, compose, facts, heading, list, note, text, when } from './layout.ts'
 import type { RenderedMail } from './layout.ts'
 
@@ -70,6 +70,36 @@ export function vetView(props: z.output<typeof vetViewProps>): RenderedMail {
       heading(`${vet} ${stance}`),
       text(`${vet} of ${practice} looked at the recommendation for ${patient}. What they say stands beside it.`),
       button('Read it', props.url),
+    ],
+    reason: `You get this mail because you take part in the case of ${patient}.`,
+  })
+}
+
+export const planChangedProps = z.object({
+  ...caseFields,
+  by: name,
+  open: z.int().positive(),
+  next: z.iso.date().optional(),
+})
+
+/** To those who have something to do by it: another side has changed who does what by when. What it is stays inside. */
+export function planChanged({
+  patient,
+  by,
+  open,
+  next,
+  url,
+  caseNumber,
+}: z.output<typeof planChangedProps>): RenderedMail {
+  const things = open === 1 ? '1 thing is yours to do' : `${open} things are yours to do`
+  const words = next ? `${things}, the next by ${day(next, 'UTC')}.` : `${things}.`
+  return compose({
+    subject: `The plan for ${patient} has changed (${caseNumber})`,
+    preview: words,
+    blocks: [
+      heading(`The plan for ${patient} has changed`),
+      text(`${by} has changed who does what by when. ${words}`),
+      button('See the plan', url),
     ],
     reason: `You get this mail because you take part in the case of ${patient}.`,
   })

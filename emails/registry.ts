@@ -36,7 +36,14 @@ import type { RenderedMail } from './layout.ts'
 import { answerShared, answerSharedProps, ownerInvitation, ownerInvitationProps } from './owner.ts'
 import { newHome, newHomeProps, patientDied, patientDiedProps } from './patient.ts'
 import { recordsAsked, recordsAskedProps } from './records.ts'
-import { recommendationSigned, recommendationSignedProps, vetView, vetViewProps } from './recommendation.ts'
+import {
+  planChanged,
+  planChangedProps,
+  recommendationSigned,
+  recommendationSignedProps,
+  vetView,
+  vetViewProps,
+} from './recommendation.ts'
 import { claimPractice, claimPracticeProps } from './practice.ts'
 import { invitation, invitationProps, signIn, signInProps } from './sign-in.ts'
 import { supportInvitation, supportInvitationProps, supportNews, supportNewsProps } from './support.ts'
@@ -87,6 +94,7 @@ export const MAIL_TEMPLATES = {
   newMessage: template(newMessageProps, newMessage),
   recommendationSigned: template(recommendationSignedProps, recommendationSigned),
   vetView: template(vetViewProps, vetView),
+  planChanged: template(planChangedProps, planChanged),
   caseEnded: template(caseEndedProps, caseEnded),
   newHome: template(newHomeProps, newHome),
   patientDied: template(patientDiedProps, patientDied),

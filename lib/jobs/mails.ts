@@ -268,6 +268,14 @@ const WRITERS: Record<About, Writer> = {
           template: 'answerShared',
           props: { ...base, vet: s.vet, practice: s.practice, hospital: s.hospital },
         },
+  'plan.changed': (s, reader, base) => {
+    if (!s.plan || reader.side !== s.plan.who || s.plan.open === 0) return null
+    const by = { OWNER: s.owner, PRACTICE: s.practice, HOSPITAL: s.hospital, SUPPORT: '', SYSTEM: '' }[s.plan.by]
+    return {
+      template: 'planChanged',
+      props: { ...base, by, open: s.plan.open, ...(s.plan.next ? { next: s.plan.next } : {}) },
+    }
+  },
   'patient.died': diedMail,
   'case.withdrawn': (s, reader, base) => ended(s, reader, base, 'WITHDRAWN'),
   'case.expired': (s, reader, base) => ended(s, reader, base, 'EXPIRED'),

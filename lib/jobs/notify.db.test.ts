@@ -158,13 +158,20 @@ describe('notify', () => {
       `insert into "VetView" ("caseId", id, number, stance, "authorKind", "authorId", "authorName") values ($1, gen_random_uuid(), 1, 'AGREE', 'PERSON', $2, 'Dr Mazur')`,
       [id, specialist.personId],
     )
+    const line = await admin.query<{ id: string }>(
+      `insert into "PlanItem" ("caseId", id, who, what, side, "authorId", "authorName") values ($1, gen_random_uuid(), 'OWNER', 'Weigh her', 'HOSPITAL', $2, 'Dr Lindqvist') returning id`,
+      [id, specialist.personId],
+    )
     await admin.query('update "Release" set "revokedAt" = now() where "caseId" = $1', [id])
     const link = await admin.query<{ id: string }>('select id from "CaseLink" where "caseId" = $1', [id])
+    const subjects: Partial<Record<About, string>> = {
+      'consent.linkRenewed': link.rows[0]!.id,
+      'plan.changed': line.rows[0]!.id,
+    }
     for (const about of TASKS.notify.shape.about.options.filter(
       (a): a is Exclude<About, 'thread.posted'> => a !== 'thread.posted',
     )) {
-      const subjectId = about === 'consent.linkRenewed' ? (link.rows[0]?.id ?? null) : null
-      await notifyPeople({ caseId: id, about, subjectId, actorId: null })
+      await notifyPeople({ caseId: id, about, subjectId: subjects[about] ?? null, actorId: null })
       const mails = await takeMails()
       expect(mails.length, about).toBeGreaterThan(0)
       for (const mail of mails) expect(renderMail(mail).text, about).toContain('Miso')

@@ -23,7 +23,9 @@ export async function notifyPeople({ caseId, about, subjectId, actorId }: Payloa
     for (const reader of readers) {
       const mail = mailFor(about, subject, { ...reader, url: addressFor(reader, subject, about) })
       if (!mail) continue
-      const key = ['mail', about, subjectId ?? `${caseId}:${subject.version}`, reader.id].join(':')
+      // A line of a plan is written once and may be taken off once: two things about one id.
+      const what = subject.plan?.dropped ? `${subjectId}:off` : (subjectId ?? `${caseId}:${subject.version}`)
+      const key = ['mail', about, what, reader.id].join(':')
       await enqueue(db, 'mail', { to: reader.email, key, template: mail.template, props: mail.props }, { key })
     }
   })
@@ -49,6 +51,7 @@ const STAGE_OF: Partial<Record<Payload<'notify'>['about'], string>> = {
   'recommendation.signed': 'recommendation',
   'recommendation.vetView': 'recommendation',
   'recommendation.shared': 'recommendation',
+  'plan.changed': 'recommendation',
 }
 
 function addressFor(

@@ -30,6 +30,9 @@ export async function loadSubject(db: Db, caseId: string, subjectId: string | nu
         from "Release" r where r."caseId" = c.id order by r."signedAt" desc limit 1) as release,
       (select to_jsonb(w) from "VetView" w where w."caseId" = c.id and (w.id = ${subjectId}::uuid or ${subjectId}::uuid is null)
         order by w.at desc limit 1) as "vetView",
+      (select jsonb_build_object('who', l.who, 'by', l.side, 'dropped', l."droppedAt" is not null, 'open', count(t.id), 'next', min(t."dueOn")) from "PlanItem" l
+        left join "PlanItem" t on t."caseId" = l."caseId" and t.who = l.who and t."doneAt" is null and t."droppedAt" is null
+        where l."caseId" = c.id and l.id = ${subjectId}::uuid group by l.who, l.side, l."droppedAt") as plan,
       (select jsonb_build_object('signedName', n."signedName", 'signedAt', n."signedAt", 'number', n.number)
         from "Recommendation" n where n."caseId" = c.id and n.status = 'SIGNED' order by n.number desc limit 1) as recommendation
     from "Case" c

@@ -91,5 +91,7 @@ export type Subject = {
   /** Names of the records that the owner asked the practice for. */
   asked: string[] | null
   vetView: { stance: VetStance; authorName: string } | null
+  /** What is left to do for the side that the changed line is for; which side wrote it. `next`: a day, as text. */
+  plan: { who: Side; by: Side; dropped: boolean; open: number; next: string | null } | null
   recommendation: { signedName: string; signedAt: string; number: number } | null
 }

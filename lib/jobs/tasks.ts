@@ -30,6 +30,7 @@ export const TASKS = {
       'recommendation.signed',
       'recommendation.vetView',
       'recommendation.shared',
+      'plan.changed',
       'patient.died',
       'case.withdrawn',
       'case.expired',

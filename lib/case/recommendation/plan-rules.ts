@@ -20,6 +20,8 @@ export const PLAN_INTERVALS: readonly { days: number; words: string }[] = [
 
 /** So many lines one plan has at most: more than that is a letter. */
 export const MOST_PLAN_ITEMS = 40
+/** Whoever has something to do by a change is told after this time without another: one mail of several lines. */
+export const TOLD_AFTER_MINUTES = 10
 /** A plan reaches no further than this. */
 const MOST_DAYS = 3 * 366
 

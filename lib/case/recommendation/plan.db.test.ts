@@ -3,6 +3,9 @@ import type { Participant } from '#lib/access/actor.ts'
 import type { CaseAction } from '#lib/access/policy.ts'
 import { dayAfter } from '#lib/case/due.ts'
 import { loadCase } from '#lib/case/load.ts'
+import { renderMail } from '#emails/registry.ts'
+import { notifyPeople } from '#lib/jobs/notify.ts'
+import type { Payload } from '#lib/jobs/tasks.ts'
 import { asActor } from '#lib/db/unit.ts'
 import { useDatabase } from '#lib/testing/database.ts'
 import { eventsOf, FULL, press, save, type Team, team } from '#lib/testing/recommendation-team.ts'
@@ -27,7 +30,7 @@ const add = (actor: Participant, one: TestCase, form: object, can: CaseAction = 
 const plan = (actor: Participant, one: TestCase) =>
   asActor(actor, async (db) => readPlan(db, await loadCase(db, actor, one.id)))
 const drop = (actor: Participant, one: TestCase, line: PlanLine | undefined, can: CaseAction = 'plan.write') =>
-  asActor(actor, async (db) => dropPlanLine(db, await loadCase(db, actor, one.id), can, line?.id ?? ''))
+  asActor(actor, async (db) => dropPlanLine(db, actor, await loadCase(db, actor, one.id), can, line?.id ?? ''))
 const mark = (actor: Participant, one: TestCase, line: PlanLine | undefined, done = true) =>
   asActor(actor, async (db) => markPlanLine(db, actor, await loadCase(db, actor, one.id), line?.id ?? '', done))
 const dues = async (one: TestCase): Promise<{ practice: string | null; owner: string | null }> =>
@@ -102,6 +105,46 @@ describe('who does what by when', () => {
       sayWhatVetThinks(db, all.vet, await loadCase(db, all.vet, one.id), { number: 1, stance: 'READ', words: '' }),
     )
     expect(await dues(one)).toEqual({ practice: null, owner: dayAfter(today(), 28) })
+  })
+
+  it('tells those who have something to do by it, once for several lines, and never the side that changed it', async () => {
+    const waiting = async (one: TestCase) =>
+      (
+        await useDatabase().owner.query<{ key: string; payload: Payload<'notify'> }>(
+          `select key, payload from graphile_worker._private_jobs
+           where payload->>'caseId' = $1 and payload->>'about' = 'plan.changed' and run_at > now() + interval '5 minutes'`,
+          [one.id],
+        )
+      ).rows
+    const mails = async (payload: Payload<'notify'>) => {
+      await notifyPeople(payload)
+      const { rows } = await useDatabase().owner.query<{ payload: Payload<'mail'> }>(
+        `delete from graphile_worker._private_jobs where payload->>'template' = 'planChanged' returning payload`,
+      )
+      return rows.map((row) => row.payload)
+    }
+    const draft = await all.fresh()
+    await add(all.helena, draft, { afterDays: '42' }, 'plan.draft')
+    expect(await waiting(draft)).toEqual([])
+    const one = await answered()
+    await add(all.helena, one, { dueOn: dayAfter(today(), 9) })
+    await add(all.helena, one, { what: 'Weigh her', dueOn: dayAfter(today(), 3) })
+    await add(all.helena, one, { who: 'HOSPITAL', what: 'Look at the echo' })
+    const [job, ...more] = await waiting(one)
+    expect([job?.key, more]).toEqual([`plan:${one.id}:HOSPITAL:PRACTICE`, []])
+    const sent = await mails(job!.payload)
+    expect(sent.map(({ to }) => to).toSorted()).toEqual([all.vet.email, one.link.email].toSorted())
+    expect(sent[0]!.props).toMatchObject({ open: 2, next: dayAfter(today(), 3) })
+    expect(renderMail(sent[0]!).text).not.toContain('Weigh')
+    await add(all.vet, one, { who: 'OWNER', what: 'Count breaths' })
+    const toOwner = (await waiting(one)).find(({ key }) => key.endsWith(':OWNER'))!
+    expect((await mails(toOwner.payload)).map(({ to }) => to)).toEqual([all.owner.email])
+    await drop(
+      all.vet,
+      one,
+      (await plan(all.vet, one)).find(({ who }) => who === 'OWNER'),
+    )
+    expect(await mails(toOwner.payload)).toEqual([])
   })
 
   it('never changes what was signed', async () => {

@@ -7,7 +7,9 @@ import type { CaseAccess } from '#lib/case/load.ts'
 import type { Db } from '#lib/db/client.ts'
 import type { Side } from '#lib/db/generated/enums.ts'
 import { conflict, forbidden, notFound } from '#lib/errors.ts'
-import { isPublic, mayDrop, mayMarkDone, MOST_PLAN_ITEMS } from './plan-rules.ts'
+import { now } from '#lib/gateways/clock.ts'
+import { enqueue } from '#lib/jobs/outbox.ts'
+import { isPublic, mayDrop, mayMarkDone, MOST_PLAN_ITEMS, TOLD_AFTER_MINUTES } from './plan-rules.ts'
 import type { PlanLineInput } from './plan-schema.ts'
 
 /** A line as it stands beside the recommendation. `dueOn`: a day, as text. */
@@ -74,10 +76,17 @@ export async function addPlanLine(
     },
   })
   await appendEvent(db, caseId, 'plan.added', { itemId: id, who, dueOn }, open ? 'EVERYONE' : 'HOSPITAL')
+  if (open) await tellOf(db, actor, access, { id, who })
 }
 
 /** Takes a line off, for the side that wrote it. @throws NOT_FOUND for another's; CONFLICT when it is done already */
-export async function dropPlanLine(db: Db, access: CaseAccess, can: CaseAction, itemId: string): Promise<void> {
+export async function dropPlanLine(
+  db: Db,
+  actor: Participant,
+  access: CaseAccess,
+  can: CaseAction,
+  itemId: string,
+): Promise<void> {
   const { caseId, open } = await holdPlan(db, access, can)
   const line = await db.planItem.findFirst({ where: { caseId, id: itemId, side: access.side } })
   if (!line) throw notFound()
@@ -85,6 +94,7 @@ export async function dropPlanLine(db: Db, access: CaseAccess, can: CaseAction, 
   if (line.doneAt) throw conflict('It is done meanwhile, so it stays on the plan.')
   await db.planItem.updateMany({ where: { caseId, id: itemId }, data: { droppedAt: new Date() } })
   await appendEvent(db, caseId, 'plan.dropped', { itemId }, open ? 'EVERYONE' : 'HOSPITAL')
+  if (open) await tellOf(db, actor, access, line)
 }
 
 /** Marks a line done, or not done after all, for the side that it is for. The same said twice is said once. */
@@ -106,6 +116,19 @@ export async function markPlanLine(
     : { doneAt: null, doneSide: null, doneById: null, doneByName: null }
   await db.planItem.updateMany({ where: { caseId, id: itemId }, data })
   await appendEvent(db, caseId, done ? 'plan.done' : 'plan.undone', { itemId })
+}
+
+/** Tells the side that a line is for, unless it is their own; a further change meanwhile takes the place of the mail that waits. */
+async function tellOf(
+  db: Db,
+  actor: Participant,
+  { row, side }: CaseAccess,
+  { id, who }: { id: string; who: Side },
+): Promise<void> {
+  if (who === side) return
+  const runAt = new Date(now().getTime() + TOLD_AFTER_MINUTES * 60_000)
+  const about = { caseId: row.id, about: 'plan.changed' as const, subjectId: id, actorId: actorId(actor) }
+  await enqueue(db, 'notify', about, { key: `plan:${row.id}:${side}:${who}`, runAt })
 }
 
 /** Locks the case, so that lines are counted and marked one press after another. */

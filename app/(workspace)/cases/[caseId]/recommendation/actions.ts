@@ -56,8 +56,8 @@ export const addToPlan = caseAction('plan.write', {
 
 export const takeOffPlan = caseAction('plan.write', {
   input: planChoice,
-  run: async ({ db, access }, { itemId }): Promise<Outcome> => {
-    await dropPlanLine(db, access, 'plan.write', itemId)
+  run: async ({ db, actor, access }, { itemId }): Promise<Outcome> => {
+    await dropPlanLine(db, actor, access, 'plan.write', itemId)
     return { message: DROPPED }
   },
 })
@@ -81,8 +81,8 @@ export const addToDraftPlan = caseAction('plan.draft', {
 
 export const takeOffDraftPlan = caseAction('plan.draft', {
   input: planChoice,
-  run: async ({ db, access }, { itemId }): Promise<Outcome> => {
-    await dropPlanLine(db, access, 'plan.draft', itemId)
+  run: async ({ db, actor, access }, { itemId }): Promise<Outcome> => {
+    await dropPlanLine(db, actor, access, 'plan.draft', itemId)
     return { message: DROPPED }
   },
 })
