@@ -141,6 +141,7 @@ const SAMPLES: { [N in MailName]: Extract<MailTemplate, { template: N }>['props'
     signedAt: later,
     questionsUntil: later,
   },
+  removalAhead: { ...onCase, hospital, on: later },
   caseEnded: { ...onCase, audience: 'OWNER', how: 'WITHDRAWN', hospital, by: 'Ana Ruiz', reason: 'Miso is better.' },
 }
 const NAMES = Object.keys(SAMPLES).filter(isMailName)

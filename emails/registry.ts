@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { mailTaken, mailTakenProps } from './by-mail.ts'
 import { erasureAsked, erasureAskedProps } from './account.ts'
-import { caseEnded, caseEndedProps } from './case.ts'
+import { caseEnded, caseEndedProps, removalAhead, removalAheadProps } from './case.ts'
 import {
   agreementDeclined,
   agreementDeclinedProps,
@@ -96,6 +96,7 @@ export const MAIL_TEMPLATES = {
   vetView: template(vetViewProps, vetView),
   planChanged: template(planChangedProps, planChanged),
   caseEnded: template(caseEndedProps, caseEnded),
+  removalAhead: template(removalAheadProps, removalAhead),
   newHome: template(newHomeProps, newHome),
   patientDied: template(patientDiedProps, patientDied),
   supportInvitation: template(supportInvitationProps, supportInvitation),

@@ -82,7 +82,7 @@ const DOORS = [
   ...['plan_due', 'practice_due', 'case_due', 'plan_moved', 'forget_invited'],
   ...['mail_addresses', 'mail_entries'],
   ...['owner_invitation', 'accept_owner_invitation'],
-  ...['due_for_removal', 'removals_ahead', 'remove_content'],
+  ...['due_for_removal', 'removals_ahead', 'remove_content', 'removals_to_tell', 'tell_of_removal'],
   ...['my_erasure_blocks', 'due_erasures', 'erase_person'],
   ...['storage_overview', 'storage_key_named', 'set_storage_limit'],
   ...['place_record', 'date_records', 'keep_left_out', 'names_item'],
@@ -101,7 +101,7 @@ const PLAIN = [
   ...['storage_key'],
   ...['delivery_rule_is_final'],
   ...['practice', 'stands_in', 'own_draft', 'consults', 'money_side', 'client_of', 'answer_shared', 'payer_stays'],
-  ...['kept_until', 'is_held', 'ended', 'removing', 'delete_rows_of', 'forget_case'],
+  ...['kept_until', 'told_of_removal', 'is_held', 'ended', 'removing', 'delete_rows_of', 'forget_case'],
   ...['erasure_blocks'],
 ]
 

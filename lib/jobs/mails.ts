@@ -4,7 +4,7 @@ import type { Side } from '#lib/db/generated/enums.ts'
 import { VET_STANCE_WORDS } from '#lib/case/recommendation/rules.ts'
 import { CASE_KIND_WORDS, signalment, SPECIALTY_WORDS, URGENCY_WORDS } from '#lib/words.ts'
 import { releasedWords } from './released.ts'
-import { concerns, pays } from './concerns.ts'
+import { concerns, onlyAnswer, pays } from './concerns.ts'
 import { linkRenewed } from './mails-of-links.ts'
 import type { Reader, Subject, Sum } from './subject.ts'
 import { mailForSupport } from './support-mail.ts'
@@ -279,6 +279,14 @@ const WRITERS: Record<About, Writer> = {
   'patient.died': diedMail,
   'case.withdrawn': (s, reader, base) => ended(s, reader, base, 'WITHDRAWN'),
   'case.expired': (s, reader, base) => ended(s, reader, base, 'EXPIRED'),
+  'case.removalAhead': (s, reader, base) =>
+    // The hospital has a page with all of them.
+    (reader.side !== 'OWNER' && reader.side !== 'PRACTICE') || !s.removalAfter
+      ? null
+      : {
+          template: 'removalAhead',
+          props: { ...base, hospital: s.hospital, on: iso(s.removalAfter), answerOnly: onlyAnswer(s, reader) },
+        },
 }
 
 function ended(s: Subject, reader: Reader, base: Common, how: 'WITHDRAWN' | 'EXPIRED'): MailTemplate | null {

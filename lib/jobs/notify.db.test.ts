@@ -163,6 +163,7 @@ describe('notify', () => {
       [id, specialist.personId],
     )
     await admin.query('update "Release" set "revokedAt" = now() where "caseId" = $1', [id])
+    await admin.query('update "Case" set "removalAfter" = now() where id = $1', [id])
     const link = await admin.query<{ id: string }>('select id from "CaseLink" where "caseId" = $1', [id])
     const subjects: Partial<Record<About, string>> = {
       'consent.linkRenewed': link.rows[0]!.id,

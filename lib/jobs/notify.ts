@@ -2,6 +2,7 @@ import 'server-only'
 import { linkToken } from '#lib/access/link-token.ts'
 import { asActor } from '#lib/db/unit.ts'
 import { env } from '#lib/env.ts'
+import { onlyAnswer } from './concerns.ts'
 import { mailFor } from './mails.ts'
 import type { Reader, Subject } from './subject.ts'
 import { enqueue } from './outbox.ts'
@@ -52,15 +53,14 @@ const STAGE_OF: Partial<Record<Payload<'notify'>['about'], string>> = {
   'recommendation.vetView': 'recommendation',
   'recommendation.shared': 'recommendation',
   'plan.changed': 'recommendation',
+  'case.removalAhead': 'records',
 }
 
-function addressFor(
-  reader: Omit<Reader, 'url'>,
-  { caseId, payer }: Subject,
-  about: Payload<'notify'>['about'],
-): string {
+function addressFor(reader: Omit<Reader, 'url'>, subject: Subject, about: Payload<'notify'>['about']): string {
   const { APP_URL } = env()
+  const { caseId, payer } = subject
   if (reader.linkId) return `${APP_URL}/agree/${linkToken(reader.linkId)}`
+  if (about === 'case.removalAhead' && onlyAnswer(subject, reader)) return `${APP_URL}/cases/${caseId}/recommendation`
   const stage = reader.side !== payer && about.startsWith('fee.') ? undefined : STAGE_OF[about]
   return `${APP_URL}/cases/${caseId}${stage ? `/${stage}` : ''}`
 }

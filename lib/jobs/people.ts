@@ -7,7 +7,7 @@ import type { Reader, Subject } from './subject.ts'
 export async function loadSubject(db: Db, caseId: string, subjectId: string | null): Promise<Subject | null> {
   const [row] = await db.$queryRaw<Subject[]>`
     select c.id as "caseId", c.number, c.kind, c.payer, c.status, c.version, c.specialty, c.urgency, c.headline, c."dueAt", c."expiresAt",
-      app.records_open(c.id, c."hospitalId") as records, c."followUpEndsAt", c."assigneeId", to_jsonb(p) as patient, coalesce(o.name, '') as owner,
+      app.records_open(c.id, c."hospitalId") as records, c."followUpEndsAt", c."assigneeId", c."removalAfter", c."answerSharedAt" is not null as "answerShared", to_jsonb(p) as patient, coalesce(o.name, '') as owner,
       coalesce(h.name, 'the hospital') as hospital, coalesce(h."returnPledge", '') as pledge, h."deliveryPolicy", dr."withoutVet" as "regionPolicy", concat_ws(', ', coalesce(pr.name, c."attendingVetPractice"), st.name) as practice,
       c."attendingVetName" as vet, q."presentingComplaint" as why, coalesce(s.name, 'Opinion') as service,
       (select to_jsonb(m) from "Message" m where m."caseId" = c.id and m.id = ${subjectId}::uuid) as message,

@@ -47,6 +47,10 @@ export type Subject = {
   expiresAt: Date | null
   followUpEndsAt: Date | null
   assigneeId: string | null
+  /** When what it says is removed; its people are told before. */
+  removalAfter: Date | null
+  /** In a consultation: its owner reads the answer. */
+  answerShared: boolean
   patient:
     (Omit<Signalment, 'bornOn' | 'diedOn'> & { name: string; bornOn: string | null; diedOn: string | null }) | null
   owner: string

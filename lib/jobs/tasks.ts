@@ -34,6 +34,7 @@ export const TASKS = {
       'patient.died',
       'case.withdrawn',
       'case.expired',
+      'case.removalAhead',
     ]),
     /** The message, payment, estimate ... that it is about. */
     subjectId: id.nullable(),

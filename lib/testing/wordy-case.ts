@@ -11,7 +11,7 @@ const query = async <T extends object>(sql: string, values: unknown[] = []): Pro
 
 /**
  * A closed case with "SECRET" in every place that says anything, and bytes in the object store; the seven years for which it is
- * kept ended so many days ago.
+ * kept ended so many days ago, as owner and practice were told before.
  */
 export async function wordyCase(
   { owner, hospital, practice, specialist }: Cast,
@@ -20,10 +20,11 @@ export async function wordyCase(
   const { id, link } = await caseIn({ owner, hospital, practice, status: 'CLOSED' })
   const objectKey = `cases/${id}/${randomUUID()}`
   await storage().put(objectKey, new Uint8Array([1, 2, 3]), 'application/pdf')
-  await query(`update "Case" set "closedAt" = now() - interval '7 years' - $2::int * interval '1 day' where id = $1`, [
-    id,
-    daysOver,
-  ])
+  await query(
+    `update "Case" c set "closedAt" = k.at, "removalAfter" = case when $2::int > 0 then k.at + interval '7 years' end
+     from (select date_trunc('milliseconds', now()) - interval '7 years' - $2::int * interval '1 day' as at) k where c.id = $1`,
+    [id, daysOver],
+  )
   const [record] = await query<{ id: string }>(
     `insert into "Record" ("caseId", id, holder, kind, name, "sizeBytes", "objectKey", status, sha256, "uploaderName")
      values ($1, gen_random_uuid(), 'OWNER', 'LAB', 'SECRET bloods.pdf', 3, $2, 'READY', repeat('a', 64), 'SECRET Ana') returning id`,

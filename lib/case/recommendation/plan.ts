@@ -135,8 +135,8 @@ async function tellOf(
 async function holdPlan(db: Db, access: CaseAccess, can: CaseAction): Promise<{ caseId: string; open: boolean }> {
   access.require(can)
   const caseId = access.row.id
-  const [now] = await db.$queryRaw<{ status: CaseAccess['row']['status'] }[]>`
+  const [held] = await db.$queryRaw<{ status: CaseAccess['row']['status'] }[]>`
     select status::text from "Case" where id = ${caseId}::uuid for update`
-  if (now?.status !== access.row.status) throw conflict()
+  if (held?.status !== access.row.status) throw conflict()
   return { caseId, open: isPublic(access.row.status) }
 }

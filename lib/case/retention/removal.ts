@@ -3,7 +3,7 @@ import { appendEvent } from '#lib/case/event.ts'
 import { clearAway } from '#lib/case/records/check/clear.ts'
 import { asActor } from '#lib/db/unit.ts'
 import { storage } from '#lib/gateways/storage.ts'
-import { enqueue } from '#lib/jobs/outbox.ts'
+import { enqueue, notify } from '#lib/jobs/outbox.ts'
 import type { Payload } from '#lib/jobs/tasks.ts'
 import { log } from '#lib/log.ts'
 
@@ -14,13 +14,27 @@ const MOST = 200
 /** Objects that are removed at a time. */
 const STRIDE = 100
 
-/** Removes what cases say whose keeping time has ended, one case a transaction. Enqueued by the clock. */
+/** Tells of what goes soon, then removes what cases say whose keeping time has ended, one case a transaction. Enqueued by the clock. */
 export async function removeDueContent(): Promise<void> {
+  await tellOfRemovals()
   const due = await asActor(
     { kind: 'SYSTEM', caseId: null },
     (db) => db.$queryRaw<{ id: string }[]>`select id from app.due_for_removal(${MOST}::int)`,
   )
   for (const { id } of due) await removeContent(id)
+}
+
+/** Owner and practice are mailed weeks before, once for each end; PostgreSQL keeps the day that they are told of. */
+async function tellOfRemovals(): Promise<void> {
+  const soon = await asActor(
+    { kind: 'SYSTEM', caseId: null },
+    (db) => db.$queryRaw<{ id: string }[]>`select id from app.removals_to_tell(${MOST}::int)`,
+  )
+  for (const { id: caseId } of soon)
+    await asActor({ kind: 'SYSTEM', caseId }, async (db) => {
+      const [row] = await db.$queryRaw<{ told: boolean }[]>`select app.tell_of_removal(${caseId}::uuid) as told`
+      if (row?.told) await notify(db, caseId, 'case.removalAhead', null)
+    })
 }
 
 /** @returns false when somebody held, reopened or removed it meanwhile */
