@@ -16,7 +16,10 @@ for (const script of [true, false])
     await page.goto('/practice/riverside-vets?view=progress')
     const line = page.locator('main a[href^="/cases/"]').first()
     await page.goto(`${await line.getAttribute('href')}/thread`)
-    const [message, summary] = [page.getByLabel('Message'), page.getByText('Put in a text of your practice')]
+    const [message, summary] = [
+      page.getByRole('textbox', { name: 'Message' }),
+      page.getByText('Put in a text of your practice'),
+    ]
     await message.fill('Dear colleagues,')
     await page.getByText('This cannot wait').click()
     await summary.click()
