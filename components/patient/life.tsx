@@ -56,12 +56,12 @@ export function LifeOf({ life, name, zone }: { life: Life; name: string; zone: s
 }
 
 function Line({ one, zone }: { one: LifeCase; zone: string }) {
-  const { id, number, headline, status, hospital, begunAt, answeredAt } = one
+  const { id, number, kind, headline, status, hospital, begunAt, answeredAt } = one
   return (
     <li className="grid gap-1 px-4.5 py-3.5">
       <div className="flex flex-wrap items-baseline gap-x-2.5 gap-y-1">
         <Link href={`/cases/${id}`} prefetch={false} className="link font-bold">
-          {headline || 'A request that is not sent yet'}
+          {headline || (kind === 'CONSULTATION' ? 'Your vet asked a specialist' : 'A request that is not sent yet')}
         </Link>
         <Pill tone={answeredAt ? 'brand' : 'neutral'}>{STATUS_WORDS[status].label}</Pill>
       </div>

@@ -95,6 +95,7 @@ const PLAIN = [
   ...['verify_chain', 'search_scope', 'payment_keeps', 'hears_event'],
   ...['practice_holds'],
   ...['sees_plan', 'plan_keeps', 'site_is_the_practices'],
+  ...['case_keeps', 'study_keeps', 'record_keeps'],
   ...['written_now', 'first_day', 'last_day', 'in_scope'],
   ...['holds_history', 'sees_event_history'],
   ...['lock_imaging', 'sees_study'],

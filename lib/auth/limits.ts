@@ -25,6 +25,8 @@ const LIMITS = {
   personExport: { points: 3, duration: 24 * 60 * 60 },
   /** Invitations by one organization. */
   invite: { points: 40, duration: 60 * 60 },
+  /** Invitations to one address, whoever sends them: accounts and practices cost nothing, a stranger's mailbox is theirs. */
+  invitedAddress: { points: 20, duration: 24 * 60 * 60 },
   /** A signed delivery of a mail, which is taken once; longer than its signature is good. */
   mailDelivery: { points: 1, duration: QUARTER },
   /** Mails to one address of a case: a laboratory sends a dozen a day, a loop of robots never ends. */
@@ -47,6 +49,10 @@ export async function limit(name: LimitName, who: string, said = 'That was a lot
     throw new AppError('RATE_LIMITED', `${said} Please wait ${minutes(error.msBeforeNext)} and try again.`)
   }
 }
+
+/** Before an invitation of any kind is mailed to an address that somebody typed. @throws RATE_LIMITED */
+export const limitInvited = (address: string): Promise<void> =>
+  limit('invitedAddress', address, 'Many invitations went to this address today.')
 
 function minutes(milliseconds: number): string {
   const count = Math.max(1, Math.ceil(milliseconds / 60_000))

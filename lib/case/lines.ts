@@ -27,9 +27,15 @@ export type CaseLine = {
   asked?: number
 }
 
+/**
+ * Why it is asked, as a list shows it of the row `c`. Of a consultation it is what one vet wrote to another: its owner, who may see a
+ * fee and a shared answer and acts for nobody, reads nothing of it.
+ */
+export const HEADLINE = Prisma.sql`case when c.kind = 'CONSULTATION' and app.org() is null then '' else c.headline end as headline`
+
 /** `select … from "Case" c …` of a CaseLine; the caller adds `where`, `order by` and `limit`. */
 export const CASE_LINES = Prisma.sql`
-  select c.id, c.number, c.kind, c.title, c.headline, c.status, c.turn, c."turnSince", c."dueAt", c.urgency, c.specialty, c."submittedAt",
+  select c.id, c.number, c.kind, c.title, ${HEADLINE}, c.status, c.turn, c."turnSince", c."dueAt", c.urgency, c.specialty, c."submittedAt",
     c."answeredAt", c."updatedAt", c."patientId", pt.species, o.name as "ownerName",
     coalesce(pr.name, c."attendingVetPractice") as "practiceName", h.name as "hospitalName"
   from "Case" c

@@ -1,7 +1,8 @@
 import 'server-only'
 import type { PersonActor } from '#lib/access/actor.ts'
+import { HEADLINE } from '#lib/case/lines.ts'
 import type { Db } from '#lib/db/client.ts'
-import type { CaseStatus } from '#lib/db/generated/enums.ts'
+import type { CaseKind, CaseStatus } from '#lib/db/generated/enums.ts'
 import { type LabLine, seriesOf } from './laboratory/series.ts'
 import type { LabSeries } from './laboratory/view.ts'
 
@@ -10,6 +11,8 @@ import type { LabSeries } from './laboratory/view.ts'
 export type LifeCase = {
   id: string
   number: string
+  kind: CaseKind
+  /** Empty for a draft without words, and for a consultation, which is between vets. */
   headline: string
   status: CaseStatus
   hospital: string | null
@@ -31,7 +34,7 @@ const MOST = 200
 /** Everything of one of the person's own animals, across its cases. What was taken along into a later case is told once. */
 export async function lifeOf(db: Db, actor: PersonActor, patientId: string): Promise<Life> {
   const cases = await db.$queryRaw<LifeCase[]>`
-    select c.id, c.number, c.headline, c.status, h.name as hospital, coalesce(c."submittedAt", c."createdAt") as "begunAt", c."answeredAt"
+    select c.id, c.number, c.kind, ${HEADLINE}, c.status, h.name as hospital, coalesce(c."submittedAt", c."createdAt") as "begunAt", c."answeredAt"
     from "Case" c left join "Organization" h on h.id = c."hospitalId"
     where c."ownerId" = ${actor.personId}::uuid and c."patientId" = ${patientId}::uuid
       and (c."submittedAt" is not null or c.status = 'DRAFT')

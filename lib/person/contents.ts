@@ -72,7 +72,12 @@ export async function casesOf(db: Db, actor: PersonActor): Promise<OwnCase[]> {
 export async function rowsOfCase(db: Db, actor: PersonActor, caseId: string): Promise<Record<string, Rows>> {
   await setActor(db, asThemselves(actor))
   const found: Record<string, Rows> = {
-    Case: await rowsOf(db, Prisma.sql`select to_jsonb(t) as row from "Case" t where id = ${caseId}::uuid`),
+    Case: await rowsOf(
+      db,
+      // What a vet wrote to another is none of its owner's, in the one line of it that stands on the case's row as well.
+      Prisma.sql`select case when t.kind = 'CONSULTATION' then to_jsonb(t) - 'headline' else to_jsonb(t) end as row
+        from "Case" t where id = ${caseId}::uuid`,
+    ),
   }
   for (const table of await tablesOfCase(db)) {
     const from = Prisma.raw(`"${table}"`)

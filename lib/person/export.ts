@@ -27,12 +27,13 @@ let underWay = 0
  * May this person take their data along now?
  * @throws NOT_FOUND for anybody else's; FORBIDDEN without a recent sign-in; RATE_LIMITED after a few in a day
  */
-export async function beginPersonExport({ db, actor }: Unit, personId: string): Promise<void> {
+export async function beginPersonExport({ db, actor }: Unit, personId: string): Promise<true> {
   if (personId !== actor.personId) throw notFound()
   await requireRecent(db, actor)
   if (underWay >= AT_ONCE)
     throw new AppError('RATE_LIMITED', 'Others take their data along just now. Please try again in a few minutes.')
   await limit('personExport', actor.personId, 'You have taken your data along a few times today.')
+  return true
 }
 
 /** The zip, written while it is read; each part in a unit of work of its own, so that what ends meanwhile stays out. */

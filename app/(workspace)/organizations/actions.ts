@@ -1,5 +1,5 @@
 'use server'
-import { limit } from '#lib/auth/limits.ts'
+import { limit, limitInvited } from '#lib/auth/limits.ts'
 import {
   changeMember as change,
   createOrganization as create,
@@ -28,6 +28,7 @@ export const invite = orgAction('org.invite', {
   input: newInvitation,
   run: async ({ db, actor, org }, input) => {
     await limit('invite', org.orgId, 'Many invitations were sent just now.')
+    await limitInvited(input.email)
     await sendInvitation(db, actor, org, input)
     return { message: 'The invitation is on its way.' }
   },

@@ -1,6 +1,7 @@
 import 'server-only'
 import { randomBytes } from 'node:crypto'
 import type { Participant, PersonActor } from '#lib/access/actor.ts'
+import { limitInvited } from '#lib/auth/limits.ts'
 import { appendEvent } from '#lib/case/event.ts'
 import type { CaseAccess } from '#lib/case/load.ts'
 import { ownerAddressProblem } from '#lib/case/request/practice-rules.ts'
@@ -28,6 +29,7 @@ export async function mailInvitation(db: Db, actor: PersonActor, access: CaseAcc
   const today = await db.ownerInvitation.count({ where: { caseId, createdAt: { gt: since } } })
   if (today >= MOST_A_DAY)
     throw new AppError('RATE_LIMITED', 'The owner was written to several times today. Please try again tomorrow.')
+  await limitInvited(to.email)
   await db.ownerInvitation.updateMany({
     where: { caseId, acceptedAt: null, revokedAt: null },
     data: { revokedAt: new Date() },

@@ -24,15 +24,25 @@ export type ZipWriter = {
   bytes: (path: string, bytes: Buffer) => void
 }
 
+/** Whoever takes nothing for so long has gone, or keeps others from being served. */
+const IDLE_MS = 300_000
+
 /**
  * @param write adds the files; what it throws breaks the zip off, so that nobody takes half of it for the whole
- * @returns the bytes; when their reader goes away, `signal` ends and no further file is opened
+ * @returns the bytes; when their reader goes away, or takes nothing for `idleMs`, `signal` ends and no further file is opened
  */
-export function zipStream(write: (zip: ZipWriter, signal: AbortSignal) => Promise<void>): ReadableStream<Uint8Array> {
+export function zipStream(
+  write: (zip: ZipWriter, signal: AbortSignal) => Promise<void>,
+  idleMs = IDLE_MS,
+): ReadableStream<Uint8Array> {
   const zip = new yazl.ZipFile()
   const out = zip.outputStream as Readable
   const gone = new AbortController()
-  out.once('close', () => gone.abort())
+  const idle = setTimeout(() => out.destroy(new Error('nobody reads this zip')), idleMs).unref()
+  out.once('close', () => {
+    clearTimeout(idle)
+    gone.abort()
+  })
   const writer: ZipWriter = {
     async stream(path, source, size) {
       // Stored, not deflated: pictures and PDFs hardly shrink, and the web process has better things to do.
@@ -51,5 +61,11 @@ export function zipStream(write: (zip: ZipWriter, signal: AbortSignal) => Promis
     () => zip.end(),
     (error: Error) => out.destroy(error),
   )
-  return Readable.toWeb(out) as ReadableStream<Uint8Array>
+  const taken = new TransformStream<Uint8Array, Uint8Array>({
+    transform(bytes, to) {
+      idle.refresh()
+      to.enqueue(bytes)
+    },
+  })
+  return (Readable.toWeb(out) as ReadableStream<Uint8Array>).pipeThrough(taken)
 }

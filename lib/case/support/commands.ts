@@ -2,7 +2,7 @@ import 'server-only'
 import { randomBytes } from 'node:crypto'
 import type { PersonActor } from '#lib/access/actor.ts'
 import { actAs } from '#lib/auth/account.ts'
-import { limit } from '#lib/auth/limits.ts'
+import { limit, limitInvited } from '#lib/auth/limits.ts'
 import { appendEvent } from '#lib/case/event.ts'
 import type { CaseAccess } from '#lib/case/load.ts'
 import type { Db } from '#lib/db/client.ts'
@@ -30,6 +30,7 @@ export async function inviteSupport(
   if (input.email === actor.email)
     throw invalid('One thing needs another look.', { email: ['This is your own address: you see everything already'] })
   await limit('inviteSupport', actor.personId, 'That was a lot of invitations.')
+  await limitInvited(input.email)
   await db.$queryRaw`select id from "Case" where id = ${caseId}::uuid for update`
   const standing = await db.caseSupport.findMany({ where: { caseId, endedAt: null }, select: STANDING })
   if (standing.some(({ email, acceptedAt }) => acceptedAt && email === input.email))

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import type { z } from 'zod'
 import type { PersonActor } from '#lib/access/actor.ts'
 import { actAs } from '#lib/auth/account.ts'
-import { limit } from '#lib/auth/limits.ts'
+import { limit, limitInvited } from '#lib/auth/limits.ts'
 import type { CaseAccess } from '#lib/case/load.ts'
 import { inviteSupport } from '#lib/case/support/commands.ts'
 import type { Db } from '#lib/db/client.ts'
@@ -36,6 +36,7 @@ export async function offerHome(
   if (!patient) throw notFound()
   if (patient.diedOn || patient.rehomedAt) throw conflict(`${patient.name} cannot be given a new home any more.`)
   await limit('inviteSupport', ownerId, 'That was a lot of invitations.')
+  await limitInvited(email)
   await db.newHome.updateMany({ where: { ownerId, patientId, endedAt: null }, data: { endedAt: now() } })
   const [id, token] = [uuidV7(), randomBytes(32).toString('base64url')]
   const expiresAt = new Date(now().getTime() + OFFER_DAYS * 86_400_000)
