@@ -48,5 +48,5 @@ export const traces = (few: number) => {
 /** How many races are run: a few on every run, as many as are asked for by the same script. */
 export const races = (few: number): { count: number; patienceMs: number } => {
   const count = Number(process.env.CONFERRAL_RACES ?? few)
-  return { count, patienceMs: 60_000 + count * 1000 }
+  return { count, patienceMs: 60_000 + count * 4000 }
 }

@@ -1,6 +1,6 @@
 import { buffer } from 'node:stream/consumers'
 import type { ReadableStream as WebStream } from 'node:stream/web'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Participant } from '#lib/access/actor.ts'
 import { removeRecord } from '#lib/case/records/commands.ts'
 import { postMessage } from '#lib/case/thread/commands.ts'
@@ -17,12 +17,16 @@ import {
 } from '#lib/testing/records.ts'
 import { unzip } from '#lib/testing/unzip.ts'
 import { caseIn } from '#lib/testing/world.ts'
-import { beginExport, exportZip } from './run.ts'
+import { ASKED_EVERY_MS, beginExport, exportZip } from './run.ts'
 
 useObjectStore()
 let people: Parties
 beforeAll(async () => {
   people = await parties()
+})
+
+afterEach(() => {
+  vi.useRealTimers()
 })
 
 const newCase = (extra: { released?: boolean; agreed?: boolean } = {}) =>
@@ -102,6 +106,33 @@ describe('an export', () => {
     expect(await looks(id)).toBe(1)
     expect(zip['index.html']).toMatch(/2 records could be opened when this began/)
     expect(zip['index.html']).not.toMatch(/scan 3/)
+  })
+
+  it('breaks off in the middle of a file that is closed while its bytes are on their way', async () => {
+    const { owner, specialist } = people
+    const { id } = await newCase({ released: true, agreed: true })
+    await uploadRecord(owner, id, large('scan.bin', 7))
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    const asked: Promise<unknown>[] = []
+    const open = onCaseAs(specialist, id, 'case.export')
+    const again: typeof open = (work) => {
+      const answer = open(work)
+      asked.push(answer)
+      return answer
+    }
+    const reader = exportZip(await again(beginExport), again).getReader()
+    while ((await looks(id)) < 1) await reader.read()
+    const before = asked.length
+    await vi.advanceTimersByTimeAsync(ASKED_EVERY_MS)
+    await Promise.all(asked)
+    expect(asked.length, 'asked').toBe(before + 1)
+    expect((await reader.read()).done, 'what is open goes on').toBe(false)
+    await sql('update "Release" set "revokedAt" = now() where "caseId" = $1', [id])
+    await vi.advanceTimersByTimeAsync(ASKED_EVERY_MS)
+    await expect(reader.closed).rejects.toThrow('closed')
+    await expect(reader.read()).rejects.toThrow('closed')
+    expect(vi.getTimerCount(), 'asked no further').toBe(0)
+    expect(await looks(id)).toBe(1)
   })
 
   it('goes on past a record that is removed meanwhile, and one that the store has lost', async () => {

@@ -28,6 +28,8 @@ type Listed = ExportRecord & { objectKey: string }
 
 /** Bytes pass through this process, which has other readers too. */
 const AT_ONCE = 4
+/** A file may take hours on a slow line: whether its reader may still have it is asked again this often while it goes out. */
+export const ASKED_EVERY_MS = 10_000
 let underWay = 0
 
 /** What this reader may take along now, and the event that says that they do. @throws RATE_LIMITED while many do */
@@ -41,7 +43,8 @@ export async function beginExport({ db, actor, access }: Unit): Promise<Export> 
 
 /**
  * The zip, written while it is read. Whether its reader may have a file is asked anew when that file's turn comes, and what
- * they get is written down as a download; what consent has closed by then stays out, and the index page says so.
+ * they get is written down as a download; what consent has closed by then stays out, and the index page says so. It is asked again
+ * while a file goes out; if that is closed, the zip breaks off.
  */
 export function exportZip(begun: Export, again: Again): ReadableStream<Uint8Array> {
   underWay += 1
@@ -69,9 +72,9 @@ async function write(zip: ZipWriter, begun: Export, again: Again, signal: AbortS
     signal.throwIfAborted()
     const source = await open(record.objectKey)
     if (!source) absent.push(record.name)
-    else if (await mayHave(record.id, again)) {
+    else if (await mayHave(record.id, again, 'attachment')) {
       const path = paths.take(['Records', RECORD_KIND_WORDS[record.kind], record.folder ?? ''], record.name)
-      await zip.stream(path, source, Number(record.sizeBytes))
+      await sendWhileOpen(source, record.id, again, () => zip.stream(path, source, Number(record.sizeBytes)))
       sent.push({ path, record })
     } else {
       source.destroy()
@@ -115,8 +118,27 @@ async function open(objectKey: string): Promise<Readable | null> {
   }
 }
 
-const mayHave = async (recordId: string, again: Again): Promise<boolean> =>
-  (await orNull(again(({ db, actor, access }) => lookAtRecord(db, actor, access, recordId, 'attachment')))) !== null
+/** Sends it, unless consent ends meanwhile: then the zip is broken off, as the rest of a file that was begun cannot be left out. */
+async function sendWhileOpen(
+  source: Readable,
+  recordId: string,
+  again: Again,
+  send: () => Promise<void>,
+): Promise<void> {
+  const ask = async () => {
+    if (!(await mayHave(recordId, again, null))) source.destroy(new Error('a record was closed while it was sent'))
+  }
+  const asking = setInterval(() => void ask().catch((error: Error) => source.destroy(error)), ASKED_EVERY_MS)
+  try {
+    await send()
+  } finally {
+    clearInterval(asking)
+  }
+}
+
+/** @param wanted null: only asked, and not written down as a look */
+const mayHave = async (recordId: string, again: Again, wanted: 'attachment' | null): Promise<boolean> =>
+  (await orNull(again(({ db, actor, access }) => lookAtRecord(db, actor, access, recordId, wanted)))) !== null
 
 /** Null for what the reader may not have any more. */
 async function orNull<T>(asked: Promise<T>): Promise<T | null> {
