@@ -69,5 +69,7 @@ function originOf(address: string | undefined) {
 }
 
 export const config = {
-  matcher: [{ source: '/((?!_next/static|_next/image|favicon.ico|icon.svg).*)' }],
+  // Next keeps the first 10 MiB of what comes through here, and no more. A mail that is handed on is larger, and is refused by its
+  // signature before any of it is read: it goes straight to its route.
+  matcher: [{ source: '/((?!_next/static|_next/image|favicon.ico|icon.svg|api/mail/inbound$).*)' }],
 }

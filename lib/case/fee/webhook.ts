@@ -50,6 +50,9 @@ export async function applyStripeEvent({ eventId }: Payload<'stripeEvent'>): Pro
 }
 
 async function apply(event: Stripe.Event): Promise<string> {
+  // Of what happens in a hospital's own account, which is the hospital's to make happen, we note what that account is and nothing
+  // else: a payment there is none of ours, whatever ids stand in its metadata.
+  if (event.account && event.type !== 'account.updated') return 'not ours'
   switch (event.type) {
     case 'checkout.session.completed':
     case 'checkout.session.async_payment_succeeded': {
@@ -70,7 +73,7 @@ async function apply(event: Stripe.Event): Promise<string> {
       return intentId ? noteRefunds(intentId) : 'not ours'
     }
     case 'account.updated':
-      return noteAccount(event.data.object)
+      return event.account && event.account !== event.data.object.id ? 'not ours' : noteAccount(event.data.object)
     default:
       return 'not ours'
   }

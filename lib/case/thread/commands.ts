@@ -5,7 +5,7 @@ import { actorId, displayName } from '#lib/access/actor.ts'
 import { appendEvent } from '#lib/case/event.ts'
 import type { CaseAccess } from '#lib/case/load.ts'
 import type { Db } from '#lib/db/client.ts'
-import { forbidden, invalid } from '#lib/errors.ts'
+import { conflict, forbidden, invalid } from '#lib/errors.ts'
 import { enqueue } from '#lib/jobs/outbox.ts'
 import { AWAY_SECONDS, mayAddress } from './rules.ts'
 import type { PostInput } from './schema.ts'
@@ -19,11 +19,8 @@ export async function postMessage(db: Db, actor: Participant, access: CaseAccess
   access.require('thread.post')
   if (!mayAddress(access.side, input.audience, access.row.kind)) throw forbidden('You cannot write to this group.')
   const caseId = access.row.id
-  const earlier = await db.message.findUnique({
-    where: { caseId_clientKey: { caseId, clientKey: input.clientKey } },
-    select: { id: true },
-  })
-  if (earlier) return earlier.id
+  const earlier = await ownMessage(db, caseId, input.clientKey)
+  if (earlier) return earlier
   const records = await visibleRecords(db, caseId, input['records[]'])
   const id = randomUUID()
   const { count } = await db.message.createMany({
@@ -41,7 +38,8 @@ export async function postMessage(db: Db, actor: Participant, access: CaseAccess
     },
     skipDuplicates: true,
   })
-  if (count === 0) return postMessage(db, actor, access, input)
+  // Of two at once, the second finds what the first wrote, unless the key is of somebody else's words.
+  if (count === 0) return (await ownMessage(db, caseId, input.clientKey)) ?? refuseKey()
   if (records.length > 0)
     await db.messageRecord.createMany({ data: records.map((recordId) => ({ caseId, messageId: id, recordId })) })
   // Lists show when a case last changed: what only some read is no change to the others.
@@ -56,6 +54,16 @@ export async function postMessage(db: Db, actor: Participant, access: CaseAccess
   )
   await markRead(db, actor, access, new Date())
   return id
+}
+
+/** What was posted with this key, as far as the author may read it. */
+async function ownMessage(db: Db, caseId: string, clientKey: string): Promise<string | null> {
+  const where = { caseId_clientKey: { caseId, clientKey } }
+  return (await db.message.findUnique({ where, select: { id: true } }))?.id ?? null
+}
+
+function refuseKey(): never {
+  throw conflict('This message could not be sent. Copy your words, reload the page and send them again.')
 }
 
 /** Attachments that the author can see themselves; anything else is refused as a whole, so nothing is left out silently. */

@@ -67,6 +67,13 @@ describe('the thread', () => {
     expect(await post(owner, { clientKey, body: 'again' })).toBe(ids[0])
   })
 
+  it('is at its end with a key of words that the author may not read', async () => {
+    const clientKey = randomUUID()
+    await post(specialist, { clientKey, body: 'our own', audience: 'HOSPITAL' })
+    await expect(post(owner, { clientKey, body: 'whose?' })).rejects.toMatchObject({ code: 'CONFLICT' })
+    expect(await bodies(owner)).not.toContain('whose?')
+  })
+
   it('marks what is new, and what was read stays read', async () => {
     const fresh = async (actor: Participant) =>
       (await read(actor)).items.filter((item) => item.kind === 'message' && item.isNew).length
