@@ -1,5 +1,5 @@
 'use client'
-import type { ReactNode } from 'react'
+import type { ReactNode, RefObject } from 'react'
 import { useId, useRef } from 'react'
 import { clsx } from 'clsx'
 import type { ButtonLook } from './button.tsx'
@@ -37,23 +37,44 @@ export function Dialog({ trigger, triggerLabel, triggerClassName, title, childre
       >
         {trigger}
       </Button>
-      <dialog ref={dialog} id={id} aria-labelledby={`${id}-title`} className={clsx('dialog', wide && 'dialog-wide')}>
-        <div className="dialog-head">
-          <h2 id={`${id}-title`}>{title}</h2>
-          <Button
-            variant="quiet"
-            size="small"
-            iconOnly
-            aria-label="Close"
-            onClick={() => browserInvokes() || dialog.current?.close()}
-            {...invoke('close', id)}
-          >
-            <X />
-          </Button>
-        </div>
-        <div className="dialog-body">{children}</div>
-      </dialog>
+      <DialogBox ref={dialog} id={id} title={title} wide={wide}>
+        {children}
+      </DialogBox>
     </>
+  )
+}
+
+type BoxProps = Pick<Props, 'title' | 'children' | 'wide'> & {
+  ref: RefObject<HTMLDialogElement | null>
+  id: string
+  onClose?: () => void
+}
+
+/** What a dialog is without the button that opens it: for one that many places open. */
+export function DialogBox({ ref, id, title, wide, onClose, children }: BoxProps) {
+  return (
+    <dialog
+      ref={ref}
+      id={id}
+      aria-labelledby={`${id}-title`}
+      className={clsx('dialog', wide && 'dialog-wide')}
+      onClose={onClose}
+    >
+      <div className="dialog-head">
+        <h2 id={`${id}-title`}>{title}</h2>
+        <Button
+          variant="quiet"
+          size="small"
+          iconOnly
+          aria-label="Close"
+          onClick={() => browserInvokes() || ref.current?.close()}
+          {...invoke('close', id)}
+        >
+          <X />
+        </Button>
+      </div>
+      <div className="dialog-body">{children}</div>
+    </dialog>
   )
 }
 

@@ -122,7 +122,10 @@ export const FORMS_OF_A_CASE: Record<string, Form> = {
   renewMailAddress: onCase({ status: 'IN_TRIAGE', who: 'owner' }),
   confirmStudy: onCase({ status: 'IN_TRIAGE', who: 'owner' }, studyOf),
   removeImages: onCase({ status: 'IN_TRIAGE', who: 'owner' }, studyOf),
-  remove: onCase({ status: 'IN_TRIAGE', who: 'owner' }, (scene) => recordOf(scene)),
+  remove: onCase({ status: 'IN_TRIAGE', who: 'owner' }, async (scene) => ({
+    ...(await recordOf(scene)),
+    leave: hint('yes'),
+  })),
   discard: onCase({ status: 'IN_TRIAGE', who: 'owner' }, (scene) => recordOf(scene, 'UPLOADING')),
 
   askForRecords: onCase({ status: 'IN_TRIAGE', who: 'owner' }, () => ({ 'items[]': choice(['bloods', 'history']) })),

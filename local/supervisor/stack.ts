@@ -13,6 +13,7 @@ import type { Ports } from './ports.ts'
 import type { Secrets } from './secrets.ts'
 import { GaveUp, startService } from './service.ts'
 import type { Host, Service, ServiceCommand } from './service.ts'
+import { prepareStore } from './store.ts'
 
 export type StackInput = {
   options: Options
@@ -88,7 +89,7 @@ async function bringUp(input: StackInput, signal: AbortSignal, trouble: AbortCon
   const adminUrl = postgresUrl({ port: ports.postgres, database: 'postgres', user: 'postgres' })
   const data = async () => {
     await ensureOwner(adminUrl, secrets)
-    await migrate(options.data, context)
+    await Promise.all([migrate(options.data, context), prepareStore(context)])
     if (options.seed) await seed(options.data, context)
   }
   const web = async () => {

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import Link from 'next/link'
 import { RefreshWhile } from '#components/case/records/refresh-while.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
@@ -13,10 +14,17 @@ import { RECORD_KIND_WORDS } from '#lib/words.ts'
 import { DocumentStage } from './document-stage.tsx'
 import { LOOKS_WORDS } from './looks-words.ts'
 
-type Props = { caseId: string; view: RecordPageView; names: Record<Side, string>; zone: string }
+type Props = {
+  caseId: string
+  view: RecordPageView
+  names: Record<Side, string>
+  zone: string
+  /** What its holder may change. */
+  actions: ReactNode
+}
 
 /** One record: what it shows, what is known of it, and the records beside it. */
-export function DocumentPage({ caseId, view, names, zone }: Props) {
+export function DocumentPage({ caseId, view, names, zone, actions }: Props) {
   const path = `/cases/${caseId}/records`
   const file = `/api${path}/${view.id}/file`
   return (
@@ -65,6 +73,7 @@ export function DocumentPage({ caseId, view, names, zone }: Props) {
             <Eye /> Who has seen this
           </Link>
         </p>
+        {actions && <div className="mt-3 border-t border-line pt-3">{actions}</div>}
       </Card>
     </>
   )
@@ -90,7 +99,7 @@ function Beside({ path, previous, next }: { path: string; previous: Neighbour | 
   )
 }
 
-function KnownOf({ view, names, zone }: Omit<Props, 'caseId'>) {
+function KnownOf({ view, names, zone }: Omit<Props, 'caseId' | 'actions'>) {
   return (
     <>
       <Facts

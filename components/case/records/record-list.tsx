@@ -19,7 +19,8 @@ import { Time } from '#components/ui/time.tsx'
 import type { RecordItem, RecordsView } from '#lib/case/records/queries.ts'
 import type { RecordKind, Side } from '#lib/db/generated/enums.ts'
 import { RECORD_KIND_WORDS } from '#lib/words.ts'
-import { RecordActions } from './record-actions.tsx'
+import { RecordLinks } from './record-actions.tsx'
+import { RecordDialogs } from './record-dialogs.tsx'
 
 export type ListContext = {
   caseId: string
@@ -43,7 +44,7 @@ const ICON: Record<RecordKind, typeof File> = {
 
 /** The records that this reader may see, by kind. */
 export function RecordGroups({ groups, context }: { groups: RecordsView['groups']; context: ListContext }) {
-  return (
+  const list = (
     <div className="card overflow-clip">
       {groups.map(({ kind, items }) => (
         <section key={kind} aria-labelledby={`kind-${kind}`} className="not-first:border-t border-line">
@@ -63,6 +64,7 @@ export function RecordGroups({ groups, context }: { groups: RecordsView['groups'
       ))}
     </div>
   )
+  return context.mayEdit || context.mayRemove ? <RecordDialogs caseId={context.caseId}>{list}</RecordDialogs> : list
 }
 
 function RecordRow({ item, context }: { item: RecordItem; context: ListContext }) {
@@ -91,9 +93,9 @@ function RecordRow({ item, context }: { item: RecordItem; context: ListContext }
           <Download /> Download
         </ButtonLink>
         {item.own && (
-          <RecordActions
+          <RecordLinks
             caseId={context.caseId}
-            record={{ id: item.id, name: item.name, kind: item.kind, day: item.ofStudy ? undefined : (item.day ?? '') }}
+            record={{ id: item.id, name: item.name, kind: item.kind, ...(!item.ofStudy && { day: item.day ?? '' }) }}
             mayEdit={context.mayEdit}
             mayRemove={context.mayRemove}
           />

@@ -96,4 +96,7 @@ export const mailAddressSchema = z.object({ link: z.string().optional() })
 
 export const removeSchema = z.object({ recordId })
 
+/** `leave`: from the record's own page, which is no more afterwards. */
+export const removeRecordSchema = removeSchema.extend({ leave: z.literal('yes').optional().catch(undefined) })
+
 export type BeginInput = z.input<typeof fileToBegin>

@@ -3,7 +3,7 @@ import { renewAddress } from '#lib/case/records/by-mail/address.ts'
 import { changeKind, discardUpload, removeRecord, stateDay } from '#lib/case/records/commands.ts'
 import { confirmNames, removeStudy } from '#lib/case/records/imaging/commands.ts'
 import { studySchema } from '#lib/case/records/imaging/schema.ts'
-import { kindSchema, mailAddressSchema, removeSchema } from '#lib/case/records/schema.ts'
+import { kindSchema, mailAddressSchema, removeRecordSchema, removeSchema } from '#lib/case/records/schema.ts'
 import { askPractice } from '#lib/case/records/readiness/commands.ts'
 import { askItemsSchema } from '#lib/case/records/readiness/schema.ts'
 import { caseAction } from '#lib/web/action.ts'
@@ -27,9 +27,10 @@ export const renewMailAddress = caseAction('records.mail', {
 })
 
 export const remove = caseAction('records.remove', {
-  input: removeSchema,
-  run: async ({ db, access }, { recordId }) => {
+  input: removeRecordSchema,
+  run: async ({ db, access }, { recordId, leave }) => {
     await removeRecord(db, access, recordId)
+    if (leave) return { redirect: `/cases/${access.row.id}/records` }
     return { message: 'The record is removed from the case.' }
   },
 })

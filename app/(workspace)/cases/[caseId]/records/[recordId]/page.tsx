@@ -1,5 +1,6 @@
 import { LeaveOut } from '#components/case/consent/leave-out.tsx'
 import { DocumentPage } from '#components/case/records/document-page.tsx'
+import { RecordActions } from '#components/case/records/record-actions.tsx'
 import { sideNames } from '#components/case/records/names.ts'
 import { CaseWorkspace } from '#components/case/workspace.tsx'
 import { recordSharing } from '#lib/case/consent/record.ts'
@@ -17,7 +18,27 @@ const page = casePage('records.read', {
   path: (params) => `/cases/${params.caseId}/records/${params.recordId}`,
   render: ({ view, shell, frame }) => (
     <CaseWorkspace shell={shell} frame={frame} stage="records">
-      <DocumentPage caseId={frame.caseId} view={view} names={sideNames(frame)} zone={shell.timeZone} />
+      <DocumentPage
+        caseId={frame.caseId}
+        view={view}
+        names={sideNames(frame)}
+        zone={shell.timeZone}
+        actions={
+          view.holder === frame.side && (
+            <RecordActions
+              caseId={frame.caseId}
+              record={{
+                id: view.id,
+                name: view.name,
+                kind: view.kind,
+                ...(view.seriesId === null && { day: view.day ?? '' }),
+              }}
+              mayEdit={frame.can('records.add')}
+              mayRemove={frame.can('records.remove')}
+            />
+          )
+        }
+      />
       {view.sharing && (
         <LeaveOut caseId={frame.caseId} side={view.side} hospital={sideNames(frame).HOSPITAL} sharing={view.sharing} />
       )}
