@@ -41,7 +41,8 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true },
   poweredByHeader: false,
   allowedDevOrigins: ['127.0.0.1', 'localhost'],
-  experimental: { serverActions: { bodySizeLimit: '1mb' } },
+  // Above what a plain form may send (lib/case/records/small-rules.ts), so that proxy.ts does not cut it off.
+  experimental: { serverActions: { bodySizeLimit: '1mb' }, proxyClientMaxBodySize: '11mb' },
   // Asked for by a browser that has not read far enough to see where the icon is.
   rewrites: async () => [{ source: '/favicon.ico', destination: '/icon.svg' }],
   headers: async () => [

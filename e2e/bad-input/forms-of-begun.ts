@@ -4,7 +4,7 @@ import { ownerPool } from '#lib/testing/owner-pool.ts'
 import { caseIn, member, organization, service, type TestCase } from '#lib/testing/world.ts'
 import { choice, date, type Fields, id, number, secret, strict, words } from './fields.ts'
 import { asPerson, asVisitor, type CaseScene, type Form, onCase } from './scenes.ts'
-import { idOf, type World } from './world.ts'
+import { addRecord, idOf, type World } from './world.ts'
 
 // What a practice sends in cases that it begins itself, and the owner whom it invites.
 
@@ -69,6 +69,16 @@ async function invited({ hospital, owner }: World, email: string): Promise<strin
   return token
 }
 
+/** A record of the practice whose words were read. */
+async function readable(at: TestCase): Promise<string> {
+  const recordId = await addRecord(at, 'PRACTICE', 'READY')
+  await ownerPool().query(
+    `insert into "RecordReading" ("caseId", "recordId", text, "readAt") values ($1, $2, 'Breed: Ragdoll', now())`,
+    [at.id, recordId],
+  )
+  return recordId
+}
+
 const statement = async ({ at, rival }: CaseScene): Promise<Fields> => ({
   consentHow: choice('BY_PHONE'),
   consentOn: date('2026-11-20'),
@@ -89,11 +99,13 @@ export const FORMS_OF_BEGUN: Record<string, Form> = {
         kind: choice('REFERRAL'),
         paste: words('Patient: Miso\nSpecies: cat'),
         service: id(await service(hospital), rival.patientId, org.id),
+        go: choice('file'),
       },
     }
   },
   keepBegun: onCase(begun, () => kept),
   saveBegun: onCase(begun, () => draft),
+  readFile: onCase(begun, async ({ at, rival }) => ({ recordId: id(await readable(at), rival.recordId, at.id) })),
   sendBegunCase: onCase(begun, async ({ at, rival }) => ({
     version: number('1'),
     textId: id(await textOf('CONSULTATION'), rival.recordId, at.id),

@@ -94,6 +94,7 @@ export const ROUTES: Record<string, Api> = {
   'POST /api/cases/[caseId]/records': { scene: onCase({ body: { files: FILES } }) },
   'POST /api/cases/[caseId]/records/here': { scene: onCase({ body: { size: 5, sha256: 'a'.repeat(64) } }) },
   'POST /api/cases/[caseId]/records/complete': { scene: onCase({ body: { recordIds: [ID_OF_RECORD] } }) },
+  'POST /api/cases/[caseId]/records/form': { scene: onCase({ search: ['from'], body: { from: 'draft' } }) },
   'GET /api/cases/[caseId]/records/seen': { scene: onCase() },
   'GET /api/health': { scene: open({ search: ['ready'] }) },
   'POST /api/mail/inbound': { scene: open({}) },

@@ -97,6 +97,10 @@ function build<U, S extends z.ZodType, R>(open: Open<U>, def: Definition<U, S, R
 export const json = (result: unknown): Response =>
   Response.json(result ?? null, { headers: { 'cache-control': 'private, no-store' } })
 
+/** Leads a plain form on, to a page of ours. */
+export const seeOther = (location: string): Response =>
+  new Response(null, { status: 303, headers: { location, 'cache-control': 'private, no-store' } })
+
 /** One file of several that was refused, while the rest goes on: the same shape, with the status it would have had alone. */
 export const refusedFile = ({ recordId, refused }: { recordId: string; refused: AppError }) => {
   const { code, message, fieldErrors } = refused
@@ -125,6 +129,8 @@ const MOST_BODY = 256 * 1024
 
 async function readBody(request: Request): Promise<Record<string, unknown>> {
   if (request.method === 'GET' || request.method === 'HEAD') return {}
+  // A file, which is read once its sender may send it.
+  if (request.headers.get('content-type')?.toLowerCase().startsWith('multipart/form-data')) return {}
   const text = await request.text()
   if (text === '') return {}
   if (text.length > MOST_BODY) throw invalid('That is too much at once.')

@@ -35,6 +35,8 @@ describe('a post that no form of ours could have sent', () => {
     expect(await post(MULTIPART, part('$ACTION_REF_1', ''))).toBeNull()
     expect(await post({ 'content-type': 'application/json' }, '{')).toBeNull()
     expect(await post({}, '', 'GET')).toBeNull()
+    const file = { method: 'POST', headers: { ...MULTIPART, 'content-length': '9000000' }, body: part('file', 'x') }
+    expect(await unreadablePost(new Request('https://conferral.example/api/cases/1/records/form', file))).toBeNull()
   })
 })
 

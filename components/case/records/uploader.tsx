@@ -2,6 +2,7 @@
 import type { DragEvent } from 'react'
 import { useEffect, useRef, useState } from 'react'
 import { clsx } from 'clsx'
+import { Button } from '#components/ui/button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import type { RecordKind } from '#lib/db/generated/enums.ts'
 import type * as panelModule from './upload-panel.tsx'
@@ -62,9 +63,7 @@ export function Uploader({ caseId, aside = false, room = null, wanted = null }: 
         </p>
         {room && <p className="num max-w-text text-small font-medium">{room}</p>}
         <noscript>
-          <Notice tone="info">
-            Adding files needs JavaScript, which is switched off in this browser. Reading the records works without it.
-          </Notice>
+          <WithoutScript caseId={caseId} />
         </noscript>
       </div>
       {said && (
@@ -74,6 +73,25 @@ export function Uploader({ caseId, aside = false, room = null, wanted = null }: 
       )}
       {Panel && <Panel caseId={caseId} />}
     </section>
+  )
+}
+
+/** One small file by a plain form. */
+function WithoutScript({ caseId }: { caseId: string }) {
+  return (
+    <form
+      method="post"
+      action={`/api/cases/${caseId}/records/form`}
+      encType="multipart/form-data"
+      aria-label="Add a file without JavaScript"
+      className="grid gap-2"
+    >
+      <p className="text-small">
+        JavaScript is switched off in this browser: one file of up to 10 MB at a time can be added here.
+      </p>
+      <input type="file" name="file" aria-label="File" required />
+      <Button type="submit">Add this file</Button>
+    </form>
   )
 }
 

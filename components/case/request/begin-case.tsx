@@ -3,7 +3,7 @@ import type { FormAction } from '#components/ui/action-state.ts'
 import { ChoiceCard } from '#components/ui/choice-card.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Fieldset } from '#components/ui/fieldset.tsx'
-import { ArrowRight } from '#components/ui/icons.tsx'
+import { ArrowRight, FileText } from '#components/ui/icons.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { SubmitButton } from '#components/ui/submit-button.tsx'
 import { Textarea } from '#components/ui/textarea.tsx'
@@ -54,11 +54,18 @@ export function BeginCase({ slug, practice, kind, offer, begin }: Props) {
         >
           <Textarea rows={10} maxLength={MOST_PASTED} spellCheck={false} />
         </Field>
-        <div>
+        <div className="flex flex-wrap items-center gap-2">
           <SubmitButton size="large" className="max-sm:w-full" pendingLabel="Reading…">
             Begin <ArrowRight />
           </SubmitButton>
+          <SubmitButton name="go" value="file" size="large" variant="secondary" className="max-sm:w-full">
+            <FileText /> Begin with a file
+          </SubmitButton>
         </div>
+        <p className="max-w-text text-small text-muted">
+          A file is a PDF, a CSV table or a text of up to 10 MB, as your system prints or exports it. It is read like a
+          paste, and becomes a record of the case.
+        </p>
       </ActionForm>
     </div>
   )

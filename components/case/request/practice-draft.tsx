@@ -1,13 +1,14 @@
-import type { ReactNode } from 'react'
+import type { ComponentProps, ReactNode } from 'react'
 import Link from 'next/link'
 import { clsx } from 'clsx'
 import { ActionForm } from '#components/ui/action-form.tsx'
 import type { FormAction } from '#components/ui/action-state.ts'
 import { Autosave } from '#components/ui/autosave.tsx'
-import { ArrowLeft, ArrowRight, Check } from '#components/ui/icons.tsx'
+import { ArrowLeft, ArrowRight, Check, FileText } from '#components/ui/icons.tsx'
 import { SubmitButton } from '#components/ui/submit-button.tsx'
 import type { PracticeDraft } from '#lib/case/request/practice-draft.ts'
 import { PRACTICE_STEP_WORDS, PRACTICE_STEPS, type PracticeStep } from '#lib/case/request/practice-rules.ts'
+import { FromFile } from '#components/case/begun/from-file.tsx'
 import { Discard } from './endings.tsx'
 import { type DirectoryView, HospitalStep } from './hospital-step.tsx'
 import { PracticeReview, type ReviewProps } from './practice-review.tsx'
@@ -17,18 +18,24 @@ type Props = Omit<ReviewProps, 'href' | 'send'> & {
   reader: string
   step: PracticeStep
   directory: DirectoryView | null
-  actions: { save: FormAction; keep: FormAction; send: FormAction; discard: FormAction }
+  /** The page of files, where it is asked for. */
+  files: ComponentProps<typeof FromFile>['files'] | null
+  actions: { save: FormAction; keep: FormAction; send: FormAction; discard: FormAction; readFile: FormAction }
 }
 
 /** A referral or a question to a specialist while the practice prepares it: three pages, in any order. */
 export function PracticeDraftEditor(props: Props) {
-  const { caseId, draft, step, actions } = props
+  const { caseId, draft, step, files, actions } = props
   const href = (to: PracticeStep) => `/cases/${caseId}/request?step=${to}`
   return (
     <div className="grid gap-6">
       <Steps step={step} missing={draft.missing} href={href} />
-      <h2 className="text-title">{PRACTICE_STEP_WORDS[step]}</h2>
-      <Step {...props} href={href} />
+      <h2 className="text-title">{files ? 'Read a file' : PRACTICE_STEP_WORDS[step]}</h2>
+      {files ? (
+        <FromFile caseId={caseId} files={files} back={href('write')} action={actions.readFile} />
+      ) : (
+        <Step {...props} href={href} />
+      )}
       <div className="no-print border-t border-line pt-4">
         <Discard caseId={caseId} action={actions.discard} />
       </div>
@@ -75,6 +82,11 @@ function PracticeForm({ step, caseId, version, save, keep, reader, children }: F
         <SubmitButton name="go" value="next" size="large" className="max-sm:grow">
           Save and go on <ArrowRight />
         </SubmitButton>
+        {step === 'write' && (
+          <SubmitButton name="go" value="file" size="large" variant="quiet">
+            <FileText /> Save, and read a file
+          </SubmitButton>
+        )}
         {step !== 'write' && (
           <SubmitButton name="go" value="back" size="large" variant="quiet">
             <ArrowLeft /> Back

@@ -1,6 +1,7 @@
 import type { NeuterStatus, Sex, Species } from '#lib/db/generated/enums.ts'
 import { parseKilograms } from '#lib/patient/rules.ts'
-import type { Label, Pasted } from './paste.ts'
+import type { Label } from './paste-labels.ts'
+import type { Pasted } from './paste.ts'
 
 // Signalment as practices write it: words that mean one thing, days that can be read in one way, weights with their unit. Pure.
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import { PASTED_FIELDS, readPaste } from './paste.ts'
+import { PASTED_FIELDS } from './paste-labels.ts'
+import { readPaste } from './paste.ts'
 
 const HISTORY = `Riverside Vets, printed 25.11.2026
 Patient: Bella
@@ -53,11 +54,12 @@ describe('a pasted history', () => {
     ['Weight: 41 lb', 'Weight (kg): 41 lb'],
     ['Species: K9', 'Species: K9'],
     ['Sex: ?', 'Sex: ?'],
-    ['Patient: Bella\nPet: Bello', 'Patient: Bella\nPatient: Bello'],
+    ['Patient: Bella Wing: left', 'Patient: Bella Wing: left'],
+    ['Owner: Ana Ruiz Phone: 0123', 'Owner: Ana Ruiz Phone: 0123'],
     ['Email: ana at example.test', 'Owner’s e-mail: ana at example.test'],
     ['Bella is a dog of nine years', 'Bella is a dog of nine years'],
   ])('is not guessed at: %j', (given, rest) => {
-    expect(readPaste(given)).toEqual({ values: {}, rest })
+    expect(readPaste(given)).toEqual({ values: {}, rest, several: false })
   })
 
   test.each([
@@ -72,8 +74,24 @@ describe('a pasted history', () => {
     expect(readPaste(given).values).toEqual({ bornOn })
   })
 
+  it('is read where two names stand in one line, as on a printed page', () => {
+    const { values, rest } = readPaste(
+      'Patient: Bella Species: Canine Date of birth: 28.03.2017\nClient: Ana Ruiz E-mail: a@b.test',
+    )
+    expect(values).toEqual({
+      ...{ name: 'Bella', species: 'DOG', bornOn: '2017-03-28' },
+      ...{ ownerName: 'Ana Ruiz', ownerEmail: 'a@b.test' },
+    })
+    expect(rest).toBe('')
+  })
+
+  it('of two animals is not read at all', () => {
+    const text = 'Patient: Bella\nSpecies: dog\nPet: Bello'
+    expect(readPaste(text)).toEqual({ values: {}, rest: text, several: true })
+  })
+
   it('believes neither of two that contradict each other', () => {
-    expect(readPaste('Sex: FN\nNeutered: no')).toEqual({ values: { sex: 'FEMALE' }, rest: 'Neutered: no' })
+    expect(readPaste('Sex: FN\nNeutered: no')).toMatchObject({ values: { sex: 'FEMALE' }, rest: 'Neutered: no' })
     expect(readPaste('Weight: 850 g').values).toEqual({ weightKg: '0.85' })
   })
 })
@@ -86,7 +104,35 @@ describe('a pasted table', () => {
   })
 
   it('of two animals is not: which of them is meant is not ours to say', () => {
-    expect(readPaste('Patient;Species\nMiso;cat\nBella;dog').values).toEqual({})
+    const two = [
+      'Patient;Species\nMiso;cat\nBella;dog',
+      'Patient;Client\nMiso;Kim Lee\nMiso;Ana Ruiz',
+      'Patient ID,Patient Name,Species\n1,Miso,cat\n2,Miso,cat',
+      'Species,Sex\ncat,F\ncat,F',
+    ]
+    for (const table of two) expect(readPaste(table)).toEqual({ values: {}, rest: table, several: true })
+  })
+
+  it('as a practice’s program exports it: its own names, quotes, a byte order mark, one row a visit', () => {
+    const table = [
+      '\ufeffPatientID;PatientName;Species;Weight (kg);Client First Name;Client Last Name;Visit date;Clinical notes;Fee',
+      '77;Miso;Feline;4,1;Kim;"Lee; Dr";2026-11-02;"Breathes ""fast"".\nAt rest, too.";80',
+      '77;Miso;Feline;4,1;Kim;"Lee; Dr";2026-11-10;No better;45',
+    ].join('\r\n')
+    expect(readPaste(table)).toEqual({
+      values: {
+        ...{ name: 'Miso', species: 'CAT', weightKg: '4.1', ownerName: 'Kim Lee; Dr' },
+        history: '2026-11-02 Breathes "fast".\nAt rest, too.\n2026-11-10 No better',
+      },
+      rest: 'PatientID: 77\nFee: 80\nFee: 45',
+      several: false,
+    })
+  })
+
+  it('of one animal whose weight has changed leaves the weight alone', () => {
+    const { values, rest } = readPaste('Pet,Species,Weight\nMiso,cat,4.1 kg\nMiso,cat,3.9 kg')
+    expect(values).toEqual({ name: 'Miso', species: 'CAT' })
+    expect(rest).toBe('Weight (kg): 4.1 kg\nWeight (kg): 3.9 kg')
   })
 })
 

@@ -1,111 +1,81 @@
-import { csvRows } from '#lib/files/csv-rows.ts'
 import { normaliseAddress } from '#lib/auth/address.ts'
 import { oneLine } from '#lib/text.ts'
 import { readAnimal } from './paste-animal.ts'
+import { isLong, type Label, labelOf, nameOf, PASTED_FIELDS, type PastedField, withUnit } from './paste-labels.ts'
+import { tableLines } from './paste-table.ts'
 
-// A clinic's history as it is pasted: what stands on a line of its own behind a known label is read, and nothing else. Nothing is
+// A clinic's history as it is pasted, or as a file holds it: what stands behind a known label is read, and nothing else. Nothing is
 // guessed: a value that can be read in two ways, or that is given twice, stays where it was. Pure.
 
-export const PASTED_FIELDS = {
-  name: 'Patient',
-  species: 'Species',
-  breed: 'Breed',
-  sex: 'Sex',
-  neuter: 'Neutered',
-  bornOn: 'Born',
-  weightKg: 'Weight (kg)',
-  ownerName: 'Owner',
-  ownerEmail: 'Owner’s e-mail',
-  presentingComplaint: 'Problem',
-  history: 'History',
-  workingDiagnosis: 'Diagnosis',
-  proposedPlan: 'Plan',
-  medications: 'Medicines',
-  questions: 'Questions',
-} as const
-export type PastedField = keyof typeof PASTED_FIELDS
-
 /** `values`: as the form's fields want them. `rest`: the lines that were not read, as they stood. */
-export type Pasted = { values: Partial<Record<PastedField, string>>; rest: string }
-
-/** Texts that go on over several lines, until the next known label. */
-const LONG = ['presentingComplaint', 'history', 'workingDiagnosis', 'proposedPlan', 'medications', 'questions'] as const
-type Long = (typeof LONG)[number]
-const isLong = (field: Label): field is Long => (LONG as readonly string[]).includes(field)
-
-/** What a line's label may stand for; `signalment` facts are judged in paste-animal.ts. */
-export type Label = PastedField | 'age'
-
-const LABELS: Record<string, Label> = {
-  ...Object.fromEntries(
-    ['patient', 'patient name', 'animal', 'animal name', 'pet', 'pet name'].map((l) => [l, 'name']),
-  ),
-  ...{ species: 'species', breed: 'breed', sex: 'sex', gender: 'sex', neutered: 'neuter', 'neuter status': 'neuter' },
-  ...{ dob: 'bornOn', 'd.o.b.': 'bornOn', 'date of birth': 'bornOn', born: 'bornOn', birthday: 'bornOn', age: 'age' },
-  ...{
-    weight: 'weightKg',
-    'body weight': 'weightKg',
-    bodyweight: 'weightKg',
-    bw: 'weightKg',
-    'weight (kg)': 'weightKg',
-  },
-  ...{ owner: 'ownerName', 'owner name': 'ownerName', client: 'ownerName', 'client name': 'ownerName' },
-  ...{
-    'owner email': 'ownerEmail',
-    'owner e-mail': 'ownerEmail',
-    'client email': 'ownerEmail',
-    'client e-mail': 'ownerEmail',
-  },
-  ...{
-    'owner’s email': 'ownerEmail',
-    "owner's email": 'ownerEmail',
-    'owner’s e-mail': 'ownerEmail',
-    "owner's e-mail": 'ownerEmail',
-  },
-  ...{ email: 'ownerEmail', 'e-mail': 'ownerEmail' },
-  ...{
-    'presenting complaint': 'presentingComplaint',
-    complaint: 'presentingComplaint',
-    problem: 'presentingComplaint',
-  },
-  ...{ 'reason for referral': 'presentingComplaint', history: 'history', 'clinical history': 'history' },
-  ...{ diagnosis: 'workingDiagnosis', 'working diagnosis': 'workingDiagnosis', assessment: 'workingDiagnosis' },
-  ...{ plan: 'proposedPlan', 'proposed plan': 'proposedPlan', medication: 'medications', medications: 'medications' },
-  ...{ 'current medication': 'medications', 'current medications': 'medications', medicines: 'medications' },
-  ...{ question: 'questions', questions: 'questions', 'questions for the specialist': 'questions' },
+export type Pasted = {
+  values: Partial<Record<PastedField, string>>
+  rest: string
+  /** More than one animal is named, so that nothing was read: which of them is meant is not ours to say. */
+  several: boolean
 }
 
-const LINE = /^\s*(?<label>\p{L}[\p{L}\s.’'()-]{0,40}?)\s*[:：\t]\s*(?<value>.*)$/u
+/** `alone`: a table's cell, after which no text goes on. */
+export type Line = { label: Label | null; value: string; alone?: true }
 
-/** What the longest field holds; a longer text is cut there, and the rest of it stays in `rest`. */
+const LINE = /^\s*(?<label>\p{L}[\p{L}\s.’'()/_-]{0,40}?)\s*[:：\t]\s*(?<value>.*)$/u
+/** Another name within a line, as where two columns of a page stand side by side: "Bella Species: Canine". */
+const NEXT = /\s(?<label>\p{L}[\p{L}.’'()/_-]*(?: [\p{L}.’'()/_-]+){0,2}):(?:\s|$)/gu
+
+/** What a paste may hold. */
 export const MOST_PASTED = 60_000
 
 /** Reads a pasted history, or a table of one animal (names above values, or names beside them). */
-export function readPaste(given: string): Pasted {
-  const text = given.replaceAll('\r\n', '\n').replaceAll('\r', '\n').slice(0, MOST_PASTED)
-  const lines = tableLines(text) ?? text.split('\n')
+export function readPaste(given: string, most = MOST_PASTED): Pasted {
+  const text = given
+    .replace(/^\ufeff/, '')
+    .replaceAll('\r\n', '\n')
+    .replaceAll('\r', '\n')
+    .slice(0, most)
+  const table = tableLines(text)
+  if (table === 'SEVERAL') return unreadAnimals(text)
+  const lines = table ?? text.split('\n').flatMap(labelled)
   const found = new Map<Label, string[]>()
   const rest: string[] = []
   let open: string[] | null = null
-  for (const line of lines) {
-    const { label, value } = labelled(line)
+  for (const { label, value, alone } of lines) {
     if (label === null) {
-      ;(open ?? rest).push(line)
+      ;(open ?? rest).push(value)
       continue
     }
-    const isFirst = !found.has(label)
-    const said = isFirst ? [value] : [...(found.get(label) ?? []), value]
+    const said: string[] = [...(found.get(label) ?? []), value]
     found.set(label, said)
-    open = isLong(label) ? said : null
-    if (open && !isFirst) open = said
+    open = isLong(label) && !alone ? said : null
   }
-  return settle(found, rest)
+  const names = new Set((found.get('name') ?? []).map((name) => oneLine(name).toLowerCase()).filter(Boolean))
+  return names.size > 1 ? unreadAnimals(text) : settle(found, rest)
 }
 
-function labelled(line: string): { label: Label; value: string } | { label: null; value: string } {
-  const { label, value } = LINE.exec(line)?.groups ?? {}
-  const known = label === undefined ? undefined : LABELS[oneLine(label).toLowerCase()]
-  return known && value !== undefined ? { label: known, value: value.trim() } : { label: null, value: line }
+const unreadAnimals = (text: string): Pasted => ({ values: {}, rest: text.trim(), several: true })
+
+/** A line as what it names; one that names several short facts, as each of them. */
+function labelled(line: string): Line[] {
+  const { label: name, value } = LINE.exec(line)?.groups ?? {}
+  const label = name === undefined ? null : labelOf(name)
+  if (label === null || name === undefined || value === undefined) return [{ label: null, value: line }]
+  if (isLong(label)) return [{ label, value: value.trim() }]
+  const next = nextName(value)
+  if (!next) return [{ label, value: withUnit(name, value.trim()) }]
+  // What follows has a name that is not known, and so may be part of what stands before it.
+  if (next === 'UNKNOWN') return [{ label: null, value: line }]
+  return [{ label, value: withUnit(name, value.slice(0, next.at).trim()) }, ...labelled(value.slice(next.at))]
+}
+
+/** Where in a value another known name begins. A name may be the end of the words before it: "Bella Date of birth:". */
+function nextName(value: string): { at: number } | 'UNKNOWN' | null {
+  const found = [...value.matchAll(NEXT)][0]
+  const words = found?.groups?.label?.split(' ')
+  if (!found || !words) return null
+  for (let from = 0; from < words.length; from += 1) {
+    const name = words.slice(from).join(' ')
+    if (labelOf(name) !== null) return { at: found.index + found[0].lastIndexOf(`${name}:`) }
+  }
+  return 'UNKNOWN'
 }
 
 function settle(found: ReadonlyMap<Label, readonly string[]>, unread: readonly string[]): Pasted {
@@ -127,13 +97,11 @@ function settle(found: ReadonlyMap<Label, readonly string[]>, unread: readonly s
   const animal = readAnimal(once)
   Object.assign(values, animal.values, readOwner(once, rest))
   for (const label of animal.unread) rest.push(`${nameOf(label)}: ${once.get(label) ?? ''}`)
-  return { values, rest: rest.join('\n').trim() }
+  return { values, rest: rest.join('\n').trim(), several: false }
 }
 
-const nameOf = (label: Label): string => (label === 'age' ? 'Age' : PASTED_FIELDS[label])
-
 function readOwner(once: ReadonlyMap<Label, string>, rest: string[]): Pasted['values'] {
-  const name = once.get('ownerName')
+  const name = ownerName(once, rest)
   const email = once.get('ownerEmail')
   const values: Pasted['values'] = name ? { ownerName: name.slice(0, 120) } : {}
   if (email === undefined) return values
@@ -143,18 +111,14 @@ function readOwner(once: ReadonlyMap<Label, string>, rest: string[]): Pasted['va
   return values
 }
 
-/** A table with names that are known, as lines "name: value"; null for anything else, and for more than one animal. */
-function tableLines(text: string): string[] | null {
-  const first = text.split('\n', 1)[0] ?? ''
-  if (!/[\t;,|]/.test(first)) return null
-  const { rows } = csvRows(text, 200)
-  const known = (cell: string) => LABELS[oneLine(cell).toLowerCase().replace(/:$/, '')] !== undefined
-  const [head, ...data] = rows
-  if (!head) return null
-  const filled = data.filter((row) => row.some((cell) => cell.trim() !== ''))
-  if (head.length > 1 && head.filter(known).length >= 2 && filled.length === 1)
-    return head.map((cell, at) => `${cell}: ${filled[0]?.[at] ?? ''}`)
-  if (rows.length > 1 && rows.every((row) => row.length === 2 && known(row[0] ?? '')))
-    return rows.map(([label = '', value = '']) => `${label.replace(/:$/, '')}: ${value}`)
-  return null
+/** In one field, or in two, which are believed together. */
+function ownerName(once: ReadonlyMap<Label, string>, rest: string[]): string | undefined {
+  const whole = once.get('ownerName')
+  const [first, last] = [once.get('firstName'), once.get('lastName')]
+  if (whole === undefined && first && last) return `${first} ${last}`
+  for (const label of ['firstName', 'lastName'] as const) {
+    const said = once.get(label)
+    if (said && !whole?.includes(said)) rest.push(`${nameOf(label)}: ${said}`)
+  }
+  return whole
 }

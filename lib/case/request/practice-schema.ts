@@ -15,7 +15,12 @@ export const beginSchema = z.object({
   kind: z.enum(BEGUN_KINDS, { error: 'Choose whether you refer a patient or ask a specialist' }),
   paste: text(MOST_PASTED).default(''),
   service: z.union([z.literal(''), id], { error: 'Choose a service from the list' }).optional(),
+  /** With a file, which is added on the next page. */
+  go: z.enum(['file']).optional(),
 })
+
+/** One of the draft's files, to be read into its form. */
+export const takeFileSchema = z.object({ recordId: z.string() })
 
 /** An animal's fields as they were typed; judged by the patient's own schema once they make one. */
 export const typedAnimal = z.object({
@@ -41,7 +46,7 @@ export const practiceSaveSchema = z.object({
   ...draftFields,
   ...typedAnimal.shape,
   step: z.enum(PRACTICE_STEPS),
-  go: z.enum(['next', 'back']).optional(),
+  go: z.enum(['next', 'back', 'file']).optional(),
   version: rowVersion,
   'questions[]': listOf(line(500), MOST_QUESTIONS, `Choose your ${MOST_QUESTIONS} most important questions`),
   service: z.union([z.literal(''), id], { error: 'Choose a service from the list' }).optional(),

@@ -18,6 +18,7 @@ import type { CaseFrame } from '#lib/case/frame.ts'
 import { type AddressView, ownAddress } from '#lib/case/records/by-mail/address.ts'
 import { listOverview, type RecordsOverview } from '#lib/case/records/overview.ts'
 import { readReadiness, type ReadinessView } from '#lib/case/records/readiness/queries.ts'
+import { smallTrouble } from '#lib/case/records/small-rules.ts'
 import { casePage, type Search } from '#lib/web/page.ts'
 import type { Shell } from '#lib/web/shell.ts'
 
@@ -41,9 +42,15 @@ type Props = { view: View; shell: Shell; frame: CaseFrame; search: Search }
 function RecordsPage({ view, shell, frame, search }: Props) {
   // A hospital comes to read; owner and practice come to add.
   const reads = frame.side === 'HOSPITAL'
+  const trouble = smallTrouble(search.trouble)
   return (
     <CaseWorkspace shell={shell} frame={frame} stage="records">
       <RecordsTabs caseId={frame.caseId} current="files" />
+      {trouble && (
+        <Notice tone="warn" role="alert">
+          {trouble}
+        </Notice>
+      )}
       {frame.can('records.add') && !reads && (
         <Uploader caseId={frame.caseId} room={view.room} wanted={wantedOf(view, search.for)} />
       )}

@@ -6,11 +6,13 @@ import type { DirectoryView } from '#components/case/request/hospital-step.tsx'
 import { PracticeDraftEditor } from '#components/case/request/practice-draft.tsx'
 import { SentRequest } from '#components/case/request/sent-request.tsx'
 import { CaseWorkspace } from '#components/case/workspace.tsx'
+import { filesOfDraft } from '#lib/case/begun/from-file.ts'
 import { deliveryOf } from '#lib/case/delivery/queries.ts'
 import { currentText } from '#lib/case/consent/find.ts'
 import { agreementKey } from '#lib/case/consent/rules.ts'
 import { directoryFilter, listHospitals } from '#lib/case/directory.ts'
 import { hasDied } from '#lib/case/request/endings.ts'
+import { smallTrouble } from '#lib/case/records/small-rules.ts'
 import { readReadiness } from '#lib/case/records/readiness/queries.ts'
 import { readPracticeDraft } from '#lib/case/request/practice-draft.ts'
 import { asPracticeStep, nextPracticeStep } from '#lib/case/request/practice-rules.ts'
@@ -36,7 +38,7 @@ import {
   submitRequest,
   withdrawCase,
 } from './actions.ts'
-import { keepBegun, saveBegun, sendBegunCase } from './practice-actions.ts'
+import { keepBegun, readFile, saveBegun, sendBegunCase } from './practice-actions.ts'
 
 const page = casePage('case.read', {
   path: ({ caseId }) => `/cases/${caseId}/request`,
@@ -63,7 +65,7 @@ const page = casePage('case.read', {
           reader={shell.person?.id ?? ''}
           signer={shell.person?.name ?? ''}
           readiness={view.readiness && <Readiness view={view.readiness} frame={frame} zone={shell.timeZone} />}
-          actions={{ save: saveBegun, keep: keepBegun, send: sendBegunCase, discard: discardDraft }}
+          actions={{ save: saveBegun, keep: keepBegun, send: sendBegunCase, discard: discardDraft, readFile }}
         />
       )}
       {view.kind === 'draft' && (
@@ -100,7 +102,7 @@ const page = casePage('case.read', {
 async function loadBegun(unit: CaseUnit, search: Search) {
   const { db, actor, access } = unit
   const draft = await readPracticeDraft(db, actor, access)
-  const step = asPracticeStep(search.step) ?? nextPracticeStep(draft.missing)
+  const step = search.step === 'file' ? 'write' : (asPracticeStep(search.step) ?? nextPracticeStep(draft.missing))
   const texts =
     step === 'review' && access.can('case.submit')
       ? {
@@ -111,6 +113,10 @@ async function loadBegun(unit: CaseUnit, search: Search) {
   return {
     ...{ kind: 'begun' as const, request: draft.request, draft, step, texts, recordCount: access.row.recordCount },
     directory: step === 'hospital' ? await loadDirectory(unit, draft.request, search) : null,
+    files:
+      search.step === 'file'
+        ? { list: await filesOfDraft(db, access, draft), trouble: smallTrouble(search.trouble) }
+        : null,
     readiness: step === 'review' && access.row.serviceId ? await readReadiness(db, access) : null,
   }
 }

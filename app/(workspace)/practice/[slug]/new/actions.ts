@@ -7,6 +7,6 @@ export const begin = orgAction('org.startCase', {
   input: beginSchema,
   run: async ({ db, actor, org }, input) => {
     const { caseId } = await beginCase(db, actor, org, input)
-    return { redirect: `/cases/${caseId}/request?step=write` }
+    return { redirect: `/cases/${caseId}/request?step=${input.go ?? 'write'}` }
   },
 })
