@@ -12,6 +12,8 @@ export const ownerInvitationProps = z.object({
   /** To authorize a referral, to pay for a consultation, or to read its answer. */
   what: z.enum(['AUTHORIZE', 'PAY', 'READ']),
   expiresAt: instant,
+  /** They were written to before. */
+  reminder: z.boolean().default(false),
 })
 
 /** To the owner of an animal that a practice began a case for. The link is theirs alone; nothing happens before they press. */
@@ -50,11 +52,15 @@ export function ownerInvitation(props: z.output<typeof ownerInvitationProps>): R
     },
   }[props.what]
   return compose({
-    subject: `${said.subject} (${props.caseNumber})`,
+    subject: `${props.reminder ? 'Reminder: ' : ''}${said.subject} (${props.caseNumber})`,
     preview: said.title,
     blocks: [
       heading(said.title),
       text(`Dear ${props.owner},`),
+      ...when(
+        props.reminder,
+        text(`We wrote to you before. If you have talked with ${practice} meanwhile, they can tell you more.`),
+      ),
       text(said.why),
       list(said.steps),
       facts(['Patient', patient], ['Practice', practice], ['Hospital', hospital], ['Case', props.caseNumber]),

@@ -24,4 +24,5 @@ export const phone = (browser: Browser) =>
   })
 
 /** Somebody at a desk: 1280 px. */
-export const desk = (browser: Browser) => open(browser, { viewport: { width: 1280, height: 900 } })
+export const desk = (browser: Browser, more: Parameters<Browser['newContext']>[0] = {}) =>
+  open(browser, { viewport: { width: 1280, height: 900 }, ...more })

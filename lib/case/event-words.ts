@@ -63,6 +63,7 @@ const WORDS: Record<EventType, Writer | null> = {
   'plan.undone': null,
   'recommendation.shared': ({ owner, practice }) => `${practice} shared the answer with ${owner}`,
   'owner.invited': ({ owner, practice }) => `${practice} invited ${owner}`,
+  'owner.reminded': ({ owner }) => `${owner} was reminded`,
   'owner.joined': ({ owner }) => `${owner} joined`,
   'case.withdrawn': ({ owner }) => `${owner} withdrew the request`,
   'case.expired': () => 'The case ended because its time ran out',

@@ -14,6 +14,7 @@ export type EventType =
   | 'case.resent'
   | 'case.exported'
   | 'owner.invited'
+  | 'owner.reminded'
   | 'owner.joined'
   | 'case.contentRemoved'
   | 'owner.erased'

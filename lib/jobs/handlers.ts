@@ -1,4 +1,5 @@
 import 'server-only'
+import { remindOwner } from '#lib/case/begun/reminding.ts'
 import { answerMail } from '#lib/case/records/by-mail/answer.ts'
 import { takeMail } from '#lib/case/records/by-mail/take.ts'
 import { unpackArchive } from '#lib/case/records/check/archive/job.ts'
@@ -34,6 +35,7 @@ export const HANDLERS: { [N in TaskName]: (payload: Payload<N>) => Promise<void>
   seriesThumbnail: makeThumbnail,
   tellPictured,
   remindPractice,
+  remindOwner,
   stripeEvent: applyStripeEvent,
   refund: refundPayment,
   lateAnswer: giveBackLateAnswer,

@@ -80,6 +80,8 @@ export const TASKS = {
   tellPictured: z.object({ caseId: id, recordId: id }),
   /** Reminds a vet who has not answered, after so many reminders. */
   remindPractice: z.object({ caseId: id, linkId: id, sent: z.int().nonnegative() }),
+  /** Reminds an owner whom a practice invited and who is not there yet, after so many reminders. */
+  remindOwner: z.object({ caseId: id, invitationId: id, sent: z.int().nonnegative() }),
   /** Applies a stored Stripe event. */
   stripeEvent: z.object({ eventId: z.string() }),
   /** Pays a payment back in full. */

@@ -1,4 +1,5 @@
 import { inviteOwner } from '#app/(workspace)/cases/[caseId]/consent/actions.ts'
+import { Script } from '#components/case/script.tsx'
 import { ActionForm } from '#components/ui/action-form.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Field } from '#components/ui/field.tsx'
@@ -33,6 +34,12 @@ export function InvitedOwner({ owner, caseId, zone, can }: Props) {
             <>They were not written to yet.</>
           )}
         </p>
+        <Reminders owner={owner} zone={zone} />
+        {can('owner.invite') && owner.sentAt && (
+          <More label="Words for a call">
+            <Script text={owner.script} label={`Words for a call to ${owner.name}`} />
+          </More>
+        )}
         {can('owner.invite') && (
           <More label="Write again, or correct the address">
             <ActionForm action={inviteOwner} className="grid max-w-text gap-4" label="Write to the owner again">
@@ -58,5 +65,27 @@ export function InvitedOwner({ owner, caseId, zone, can }: Props) {
         )}
       </div>
     </Card>
+  )
+}
+
+function Reminders({ owner: { remindedAt, remindsAt }, zone }: Pick<Props, 'owner' | 'zone'>) {
+  const last = remindedAt.at(-1)
+  if (!last && !remindsAt) return null
+  return (
+    <p className="max-w-text text-muted">
+      {last && (
+        <>
+          Reminded {remindedAt.length === 1 ? 'once' : `${remindedAt.length} times`}, last on{' '}
+          <Time value={last} zone={zone} relative />.{' '}
+        </>
+      )}
+      {remindsAt ? (
+        <>
+          {last ? 'The next reminder' : 'A reminder'} goes out on <Time value={remindsAt} detail="date" zone={zone} />.
+        </>
+      ) : (
+        <>No more reminders are sent.</>
+      )}
+    </p>
   )
 }

@@ -60,11 +60,11 @@ export function PracticeWrite({ kind, draft }: Props) {
 function Unread({ text }: { text: string }) {
   if (text === '') return null
   return (
-    <Notice title="From your paste, not read into the form">
+    <Notice title="From your paste or file, not read into the form">
       <p>Nothing is guessed: put what matters where it belongs. Only your practice sees this.</p>
       <textarea
         className="control mt-2 text-small"
-        aria-label="From your paste, not read into the form"
+        aria-label="From your paste or file, not read into the form"
         rows={Math.min(8, text.split('\n').length + 1)}
         defaultValue={text}
         readOnly

@@ -1,16 +1,18 @@
 import 'server-only'
-import { randomBytes } from 'node:crypto'
 import type { Participant, PersonActor } from '#lib/access/actor.ts'
+import { linkToken } from '#lib/access/link-token.ts'
 import { limitInvited } from '#lib/auth/limits.ts'
 import { appendEvent } from '#lib/case/event.ts'
 import type { CaseAccess } from '#lib/case/load.ts'
 import { ownerAddressProblem } from '#lib/case/request/practice-rules.ts'
 import type { Db } from '#lib/db/client.ts'
-import { env } from '#lib/env.ts'
 import { AppError, conflict, invalid, notFound } from '#lib/errors.ts'
 import { sha256 } from '#lib/hash.ts'
 import { uuidV7 } from '#lib/id.ts'
 import { enqueue } from '#lib/jobs/outbox.ts'
+import { invitationMail } from './invitation-mail.ts'
+import { callScript, isAwaited, reminderAt } from './reminder-rules.ts'
+import { remindersOf, scheduleOwnerReminder } from './reminding.ts'
 
 // The owner of an animal that a practice began a case for: invited by mail, to one address, until they accept.
 
@@ -34,27 +36,17 @@ export async function mailInvitation(db: Db, actor: PersonActor, access: CaseAcc
     where: { caseId, acceptedAt: null, revokedAt: null },
     data: { revokedAt: new Date() },
   })
-  const token = randomBytes(32).toString('base64url')
   const id = uuidV7()
   const expiresAt = new Date(Date.now() + INVITATION_DAYS * DAY)
   await db.ownerInvitation.create({
-    data: { ...to, caseId, id, tokenHash: sha256(token), invitedById: actor.personId, expiresAt },
+    data: { ...to, caseId, id, tokenHash: sha256(linkToken(id)), invitedById: actor.personId, expiresAt },
     select: { id: true },
   })
   await appendEvent(db, caseId, 'owner.invited', { invitationId: id })
-  const hospital = await db.organization.findFirst({ where: { id: row.hospitalId ?? '' }, select: { name: true } })
-  const props = {
-    ...{ url: `${env().APP_URL}/owner/${token}`, expiresAt: expiresAt.toISOString(), timeZone: 'UTC' },
-    ...{ patient: row.title, caseNumber: row.number, owner: to.name, vet: row.attendingVetName },
-    ...{ practice: row.attendingVetPractice, hospital: hospital?.name ?? 'the hospital' },
-    what: whatFor(row),
-  }
+  const props = await invitationMail(db, row, { id, name: to.name, expiresAt })
   await enqueue(db, 'mail', { to: to.email, template: 'ownerInvitation', props, key: `owner:${id}` })
+  await scheduleOwnerReminder(db, { caseId, invitationId: id }, 0, new Date())
 }
-
-/** What the owner is invited for. */
-const whatFor = ({ kind, answerSharedAt }: CaseAccess['row']): 'AUTHORIZE' | 'PAY' | 'READ' =>
-  kind === 'REFERRAL' ? 'AUTHORIZE' : answerSharedAt ? 'READ' : 'PAY'
 
 /**
  * Writes to the owner again, at the same address or a corrected one. @throws CONFLICT once they are there
@@ -118,6 +110,11 @@ export type InvitedOwner = {
   /** When they were written to last, and until when that link works; null: not yet. */
   sentAt: Date | null
   expiresAt: Date | null
+  /** When they were reminded since, and when they will be next; null: not again. */
+  remindedAt: Date[]
+  remindsAt: Date | null
+  /** Words for a call. */
+  script: string
 }
 
 /** The owner as the practice invited them; null once they are there, and for everybody but the practice. */
@@ -128,10 +125,18 @@ export async function invitedOwner(db: Db, { side, row }: CaseAccess): Promise<I
   const last = await db.ownerInvitation.findFirst({
     where: { caseId: row.id, revokedAt: null },
     orderBy: { createdAt: 'desc' },
-    select: { createdAt: true, expiresAt: true },
+    select: { id: true, createdAt: true, expiresAt: true },
   })
+  const hospital = await db.organization.findFirst({ where: { id: row.hospitalId ?? '' }, select: { name: true } })
+  const reminders = last ? await remindersOf(db, row.id, last.id) : []
+  const { name = '' } = owner ?? {}
+  const email = note?.ownerEmail ?? ''
+  const call = { owner: name, patient: row.title, practice: row.attendingVetPractice, vet: row.attendingVetName, email }
   return {
-    ...{ name: owner?.name ?? '', email: note?.ownerEmail ?? '' },
+    ...{ name, email },
     ...{ sentAt: last?.createdAt ?? null, expiresAt: last?.expiresAt ?? null },
+    remindedAt: reminders.map(({ at }) => at),
+    remindsAt: last && isAwaited(row) ? reminderAt(last.createdAt, reminders.length) : null,
+    script: callScript(row.kind, row.answerSharedAt !== null, { ...call, hospital: hospital?.name ?? 'the hospital' }),
   }
 }
