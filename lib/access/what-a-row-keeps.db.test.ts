@@ -247,3 +247,23 @@ describe('what is said in the ledger', () => {
     await say(w.owner, 'consent.vetRenamed')
   })
 })
+
+describe('what others decided by', () => {
+  it('stays as they read it: a request that was sent, an answer, an estimate that another replaced', async () => {
+    const mine = await caseIn({ owner: w.owner, hospital: w.hospital, practice: w.practice, status: 'IN_REVIEW' })
+    await tables.query(
+      `insert into "InformationRequest" ("caseId", id, question, "askedOf", "askedById", answer, "answeredBy", "answeredAt")
+       values ($1, gen_random_uuid(), 'How old?', 'OWNER', $2, 'Six', 'Ana', now())`,
+      [mine.id, w.specialist.personId],
+    )
+    await tables.query('update "Estimate" set "supersededAt" = now() where "caseId" = $1', [mine.id])
+    const change = (actor: Actor, table: string, set: string) =>
+      run(actor, `update "${table}" set ${set} where "caseId" = $1::uuid`, mine.id)
+    expect(await change(w.owner, 'CaseRequest', `"presentingComplaint" = 'Something else'`)).toBe(0)
+    expect(await change(w.owner, 'InformationRequest', `answer = 'Seven'`)).toBe(0)
+    expect(await change(w.specialist, 'Estimate', '"supersededAt" = null')).toBe(0)
+    const draft = await caseIn({ owner: w.owner, hospital: w.hospital, status: 'DRAFT' })
+    const save = `update "CaseRequest" set history = 'more' where "caseId" = $1::uuid`
+    expect(await run(w.owner, save, draft.id)).toBe(1)
+  })
+})
