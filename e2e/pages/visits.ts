@@ -98,6 +98,7 @@ const doors: Visit[] = [
   visit('agree-declined', 'visitor', '/agree/[token]', 'You did not agree', linkOf('refused')),
   visit('agree-agreed', 'visitor', '/agree/[token]', /You agreed to share/, linkOf('triage')),
   visit('agree-over', 'visitor', '/agree/[token]', 'Withdrawn', linkOf('withdrawn')),
+  visit('agree-left', 'visitor', '/agree/left', 'Thank you, your answer is in'),
   visit('agree-again', 'visitor', '/agree/again', 'A new link to your case'),
   visit('agree-ended', 'visitor', '/agree/[token]', 'This link has ended', {
     status: 404,

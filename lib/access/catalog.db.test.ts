@@ -83,6 +83,7 @@ const DOORS = [
   ...['mail_addresses', 'mail_entries'],
   ...['owner_invitation', 'accept_owner_invitation'],
   ...['due_for_removal', 'removals_ahead', 'remove_content', 'removals_to_tell', 'tell_of_removal'],
+  ...['search_supported', 'leave_wrong_case'],
   ...['my_erasure_blocks', 'due_erasures', 'erase_person'],
   ...['storage_overview', 'storage_key_named', 'set_storage_limit'],
   ...['place_record', 'date_records', 'keep_left_out', 'names_item'],

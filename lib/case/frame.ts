@@ -182,7 +182,9 @@ function peopleOf(row: CaseRow, found: Row, practiceName: string): FramePerson[]
   const people: FramePerson[] = [{ name: found.ownerName || 'Owner', part: 'OWNER', detail: 'Owner' }]
   for (const { name, mayWrite } of found.support)
     people.push({ name, part: 'SUPPORT', detail: mayWrite ? 'reads along and writes' : 'reads along' })
-  if (row.attendingVetName) people.push({ name: row.attendingVetName, part: 'ATTENDING_VET', detail: practiceName })
+  // A practice that was the wrong one is named until another is, but stands on the case no more: it has no address.
+  if (row.attendingVetName && (row.attendingVetEmail || !row.submittedAt))
+    people.push({ name: row.attendingVetName, part: 'ATTENDING_VET', detail: practiceName })
   if (found.assigneeName) {
     const name = [found.assigneeName, found.assigneeCredentials].filter(Boolean).join(', ')
     people.push({ name, part: 'RESPONSIBLE', detail: found.hospitalName ?? '' })

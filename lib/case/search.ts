@@ -38,8 +38,9 @@ export async function searchCases(db: Db, typed: string): Promise<SearchResult> 
   const words = searchWords(typed)
   if (query === null) return { typed, words, lines: [], more: false, records: [], moreRecords: false }
   const lines = await db.$queryRaw<CaseLine[]>`
-    with found as materialized (select f.id, f.rank from app.search_cases(${query}, ${MOST + 1}::int) f)
-    ${CASE_LINES} join found on found.id = c.id order by found.rank desc, c.id desc`
+    with found as materialized (select f.id, f.rank from app.search_cases(${query}, ${MOST + 1}::int) f
+      union all select f.id, f.rank from app.search_supported(${query}, ${MOST + 1}::int) f)
+    ${CASE_LINES} join found on found.id = c.id order by found.rank desc, c.id desc limit ${MOST + 1}::int`
   const records = await findRecords(db, query, words[0] ?? '')
   return {
     typed,

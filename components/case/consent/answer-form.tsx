@@ -110,7 +110,11 @@ function Some({ view: { things, answer } }: Pick<Props, 'view'>) {
 function Reasons() {
   return (
     <div className="grid gap-3">
-      <Fieldset name="reason" legend="Why">
+      <Fieldset
+        name="reason"
+        legend="Why"
+        hint={`With “${DECLINE_WORDS.WRONG_PRACTICE}” the case is yours no more: you see nothing of it from then on.`}
+      >
         <div>
           {DECLINE_REASONS.map((reason) => (
             <Checkbox key={reason} type="radio" name="reason" value={reason} label={DECLINE_WORDS[reason]} />

@@ -24,23 +24,29 @@ type Props = { view: ConsentView; zone: string }
 export function AskingTheVet({ view, zone }: Props) {
   const { vet, answer, patient, hospital, owner, can, withoutPractice } = view
   const refused = refusalOf(view)
+  // It was the wrong practice: there is nobody to write to until another is named.
+  const gone = vet.email === ''
   return (
-    <Card title={answer ? `Asking ${vet.name} again` : `While ${vet.name} has not answered`}>
+    <Card
+      title={gone ? 'The vet to be asked' : answer ? `Asking ${vet.name} again` : `While ${vet.name} has not answered`}
+    >
       <div className="grid gap-4">
         <Situation view={view} />
-        <SendAgain view={view} zone={zone} />
+        {!gone && <SendAgain view={view} zone={zone} />}
         <div className="grid justify-items-start gap-3 border-t border-line pt-4">
-          {can('consent.newLink') && (
+          {can('consent.newLink') && !gone && (
             <More label="Give the vet a new link">
               <NewLink view={view} />
             </More>
           )}
-          <More label="Words for a talk with your vet">
-            <TellingYourVet
-              names={{ vet: vet.name, patient: patient.name, hospital: hospital.name, owner, sent: true }}
-              address={vet.email ?? ''}
-            />
-          </More>
+          {!gone && (
+            <More label="Words for a talk with your vet">
+              <TellingYourVet
+                names={{ vet: vet.name, patient: patient.name, hospital: hospital.name, owner, sent: true }}
+                address={vet.email ?? ''}
+              />
+            </More>
+          )}
           {can('consent.renameVet') && (
             <More
               label={refused?.rename ? 'Name another practice' : 'Correct the vet’s name or address'}

@@ -35,19 +35,14 @@ const goOn = (id: string, who = owner) =>
 const look = (id: string, who = owner) =>
   onCase(session(who), id, 'consent.read', ({ db, actor, access }) => consentView(db, actor, access))
 
-async function answer(token: string, id: string, decision: 'YES' | 'NO', seen = '') {
+type No = 'NOT_OUR_PATIENT' | 'WRONG_PRACTICE'
+async function answer(token: string, id: string, decision: 'YES' | 'NO', seen = '', reason: No = 'NOT_OUR_PATIENT') {
   const textId = await asActor(owner, async (db) => (await currentText(db, 'AGREEMENT')).id)
   const signature = { signedName: 'Dr Tomasz Mazur', textId, seen }
   return onCase({ session: null, link: token }, id, 'consent.answer', ({ db, actor, access }) =>
     decision === 'YES'
       ? agree(db, actor, access, { ...signature, scope: EVERYTHING, comment: '' }, FROM)
-      : declineAgreement(
-          db,
-          actor,
-          access,
-          { ...signature, answer: 'NO', reason: 'WRONG_PRACTICE', reasonLine: '' },
-          FROM,
-        ),
+      : declineAgreement(db, actor, access, { ...signature, answer: 'NO', reason, reasonLine: '' }, FROM),
   )
 }
 
@@ -135,7 +130,7 @@ describe('another vet', () => {
     const view = await look(one.id)
     expect(view.answer).toBeNull()
     expect(view.proceedRefused).toMatch(/still has time/)
-    expect(view.history.map(({ what }) => what)).toContain('did not agree: Wrong practice.')
+    expect(view.history.map(({ what }) => what)).toContain('did not agree: Not our patient.')
     await answer(linkToken((await links(one.id)).at(-1)!.id), one.id, 'YES', view.seen.answer)
     expect(await caseRow(one.id)).toMatchObject({ status: 'IN_TRIAGE' })
   })

@@ -11,6 +11,7 @@ import { sha256 } from '#lib/hash.ts'
 import { AppError, conflict, invalid } from '#lib/errors.ts'
 import { notify } from '#lib/jobs/outbox.ts'
 import { intoTriage } from './commands.ts'
+import { countPracticeRecords } from './find.ts'
 import { hold } from './held.ts'
 import { daysFrom, LINK_DAYS, mayRemindAt, MOST_RENAMES_A_DAY } from './rules.ts'
 import type { RenameInput } from './schema.ts'
@@ -26,6 +27,10 @@ export async function remind(db: Db, actor: Participant, seen: CaseAccess): Prom
   const { row, facts } = access
   requireAsked(row)
   if (facts.agreementStands) throw conflict(`${row.attendingVetName} has agreed meanwhile: nothing needs to be sent.`)
+  if (row.attendingVetEmail === '')
+    throw conflict(
+      `${row.attendingVetPractice} says that it is the wrong practice. Name the one that treats your animal.`,
+    )
   const wait = mayRemindAt(await lastAskedAt(db, row.id), at)
   if (wait) throw tooSoon(wait, at)
   const live = await db.caseLink.findFirst({
@@ -109,12 +114,8 @@ async function requireAnother(db: Db, actor: Participant, access: CaseAccess, em
     throw invalid('One thing needs another look.', {
       vetEmail: ['This is your own e-mail address: give the one of your vet, or of their practice'],
     })
-  // They would be of no use any more: no other practice sees them, or can agree to share them. What was carried over from an
-  // earlier request was added for that one, and does not bind the owner here.
-  const theirs = await db.record.count({
-    where: { caseId, holder: 'PRACTICE', fromId: null, status: { notIn: ['REMOVED', 'REFUSED'] } },
-  })
-  if (theirs > 0)
+  // They would be of no use any more: no other practice sees them, or can agree to share them.
+  if ((await countPracticeRecords(db, caseId)) > 0)
     throw conflict(
       `${access.row.attendingVetPractice} has added records to this case, so it cannot be passed to another practice. You can withdraw the request and send it again with the other vet.`,
     )

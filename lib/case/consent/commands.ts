@@ -8,10 +8,10 @@ import type { Db } from '#lib/db/client.ts'
 import type { ConsentTextKey } from '#lib/db/generated/enums.ts'
 import { conflict } from '#lib/errors.ts'
 import { notify } from '#lib/jobs/outbox.ts'
-import { currentText, latestAnswer, latestRelease } from './find.ts'
+import { countPracticeRecords, currentText, latestAnswer, latestRelease } from './find.ts'
 import { type Held, hold } from './held.ts'
 import { keepProof, type SignedFrom } from './proof.ts'
-import { agreementEnd, agreementKey, daysFrom, reasonWords, stands } from './rules.ts'
+import { agreementEnd, agreementKey, daysFrom, leavesCase, reasonWords, stands } from './rules.ts'
 import type { AgreeInput, DeclineInput, ReleaseInput } from './schema.ts'
 import { columnsOf, normal } from './scope.ts'
 import { keepItems, requireNameable, scopeFacts } from './scoped.ts'
@@ -126,6 +126,9 @@ export async function declineAgreement(
     throw conflict('There is an agreement for this case. End it first: that closes the records at once.')
   await requireCurrent(db, agreementKey(access.row.kind), input.textId)
   const caseId = access.row.id
+  const leaves = leavesCase(input.reason)
+  if (leaves && (await countPracticeRecords(db, caseId)) > 0)
+    throw conflict('Your practice has added records to this case. Remove them first: they would stay behind.')
   const reason = reasonWords(input.reason, input.reasonLine)
   const { id } = await db.agreement.create({
     data: { ...answerOf(actor, held, input), decision: 'DECLINED', kinds: [], reason, expiresAt: at },
@@ -137,7 +140,14 @@ export async function declineAgreement(
     await transition(db, access, 'agreementDeclined', {}, { agreementDeclined: true, agreementStands: false })
   await appendEvent(db, caseId, 'consent.agreementDeclined', { agreementId: id, because: input.reason })
   await notify(db, caseId, 'consent.agreementDeclined', actor, id)
+  if (leaves) await leave(db, caseId)
   return NOW
+}
+
+/** From here on the practice does not see the case. @throws CONFLICT when something of its own has come to it meanwhile */
+async function leave(db: Db, caseId: string): Promise<void> {
+  const [row] = await db.$queryRaw<{ left: boolean }[]>`select app.leave_wrong_case(${caseId}::uuid) as "left"`
+  if (!row?.left) throw conflict()
 }
 
 /** The practice takes its agreement back: its records close to the hospital with this transaction. */

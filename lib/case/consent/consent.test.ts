@@ -7,6 +7,7 @@ import {
   agreementEnd,
   daysFrom,
   DECLINE_REASONS,
+  leavesCase,
   mayRemindAt,
   openScopes,
   reasonWords,
@@ -91,7 +92,9 @@ describe('small rules', () => {
     for (const because of DECLINE_REASONS) expect(after(because).rename).toBe(because !== 'OTHER')
     expect(after('NO_RECORDS').title).toBe('Riverside holds no records')
     expect(after('NOT_OUR_PATIENT').title).toBe('Riverside does not know your animal')
-    expect(after('WRONG_PRACTICE').words).toContain('ends at once')
+    expect(after('NOT_OUR_PATIENT').words).toContain('ends at once')
+    expect(after('WRONG_PRACTICE').words).toContain('Riverside sees nothing of your case any more')
+    expect(DECLINE_REASONS.filter(leavesCase)).toEqual(['WRONG_PRACTICE'])
     expect(after(undefined)).toEqual(after('OTHER'))
   })
 

@@ -34,6 +34,10 @@ export function latestRelease(db: Db, caseId: string, hospitalId: string) {
   })
 }
 
+/** Files of the practice that is asked; what was carried over from an earlier request was added for that one. */
+export const countPracticeRecords = (db: Db, caseId: string): Promise<number> =>
+  db.record.count({ where: { caseId, holder: 'PRACTICE', fromId: null, status: { notIn: ['REMOVED', 'REFUSED'] } } })
+
 /** The latest answer of a vet, whether it stands or not, and whoever was asked then. */
 export function latestAnswer(db: Db, caseId: string, hospitalId: string) {
   return db.agreement.findFirst({

@@ -90,6 +90,9 @@ export const DECLINE_WORDS: Record<DeclineReason, string> = {
   OTHER: 'Another reason',
 }
 
+/** The case was never this practice's: with its answer it is off it, and sees nothing of it any more. */
+export const leavesCase = (reason: DeclineReason): boolean => reason === 'WRONG_PRACTICE'
+
 /** What a refusal leaves the owner to do, in the order in which it helps most. */
 export function afterRefusal(
   because: unknown,
@@ -103,11 +106,15 @@ export function afterRefusal(
         words: `There is nothing of theirs to share. If another practice has treated your animal, name it below; or add what you have yourself. ${vet} can still take part: a call helps, and the mail lets them agree.`,
         rename: true,
       }
-    case 'NOT_OUR_PATIENT':
     case 'WRONG_PRACTICE':
       return {
-        title:
-          because === 'WRONG_PRACTICE' ? 'The mail went to another practice' : `${practice} does not know your animal`,
+        title: 'The mail went to another practice',
+        words: `${practice} sees nothing of your case any more. Name the practice that treats your animal: the right vet is then asked.`,
+        rename: true,
+      }
+    case 'NOT_OUR_PATIENT':
+      return {
+        title: `${practice} does not know your animal`,
         words: `Name the practice that treats your animal, or correct the address: the link that ${vet} has ends at once, and the right vet is asked.`,
         rename: true,
       }

@@ -16,6 +16,7 @@ import { endStatedConsent, stateConsent } from '#lib/case/consent/stating.ts'
 import { type Narrowed, narrowAgreement, narrowRelease } from '#lib/case/consent/narrowing.ts'
 import { passOn } from '#lib/case/consent/passing-on.ts'
 import { renewLink } from '#lib/case/consent/renewing.ts'
+import { leavesCase } from '#lib/case/consent/rules.ts'
 import {
   answerSchema,
   commentSchema,
@@ -77,6 +78,7 @@ export const answerRequest = caseAction('consent.answer', {
   after: async ({ byLink, signed }, _again, input) => {
     if (byLink && input.answer !== 'NO') await keepLink(input.link)
     if (signed !== 'NOW') return { message: BEFORE }
+    if (input.answer === 'NO' && leavesCase(input.reason)) return { redirect: '/agree/left' }
     // The page of the mailed link says thank you itself, in the answer's own words.
     return byLink ? {} : { message: 'Thank you, your answer is in.' }
   },
