@@ -11,6 +11,7 @@ import { SPECIES_WORDS } from '#lib/words.ts'
 import { buildBegun } from './begun.ts'
 import { HOSPITALS, PRACTICES, VETS_WITHOUT_ACCOUNT, type VetKey } from './cast.ts'
 import { startDemoClock, type DemoClock } from './clock.ts'
+import { saysGoodbye } from './farewells.ts'
 import { holdWebhooks, openAccount } from './money.ts'
 import { makePeople, type People } from './people.ts'
 import { writeRequest } from './steps/asking.ts'
@@ -69,6 +70,11 @@ async function holdOne(db: pg.Client, people: People): Promise<void> {
 async function live(stage: Stage, stories: readonly Story[]): Promise<void> {
   for (const animal of stage.household.animals) stage.patients.set(animal.name, await addAnimal(stage, animal))
   for (const story of stories) await tell(walkFor(stage, story))
+  await stage.clock.moveTo(new Date(stage.clock.realNow().getTime() - 2 * HOUR))
+  const { owners } = stage.people
+  const [owner, today] = [known(owners, stage.household.key), stage.clock.realNow().toISOString().slice(0, 10)]
+  for (const animal of stage.household.animals)
+    await saysGoodbye(owner, known(stage.patients, animal.name), animal, today, (key) => known(owners, key))
 }
 
 async function addAnimal({ clock, people, household }: Stage, animal: DemoAnimal): Promise<string> {

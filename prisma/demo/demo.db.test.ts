@@ -70,6 +70,19 @@ describe('the demo', () => {
     })
   })
 
+  it('has an animal that died, and one that somebody else of the demo has taken in', async () => {
+    const gone = await rows(
+      `select p.name, p."diedOn" is not null as died, t.name as taken from "Patient" p
+        left join "NewHome" h on h."ownerId" = p."ownerId" and h."patientId" = p.id and h."acceptedAt" is not null
+        left join "Patient" t on t."ownerId" = h."newOwnerId" and t.id = h."newPatientId"
+        where p."diedOn" is not null or p."rehomedAt" is not null order by 1`,
+    )
+    expect(gone).toEqual([
+      { name: 'Mruczek', died: true, taken: null },
+      { name: 'Pip', died: false, taken: 'Pip' },
+    ])
+  })
+
   it('verifies: its chain was hashed once, and its money sums to zero', async () => {
     const { cases, events, transactions, findings } = await verifyLedger(ownerUrl)
     expect(findings).toEqual([])

@@ -25,6 +25,8 @@ export type DemoAnimal = {
   /** Years of age on the day the demo is made; halves are months. */
   years: number
   kg: number
+  /** What became of it in the end. */
+  leaves?: { diedDaysAgo: number } | { to: string }
 }
 
 /** What the owner wrote. */

@@ -25,6 +25,7 @@ type Props = {
   /** Corporate group of the attending vet's practice, loaded for the review. */
   practiceGroup: string
   /** Shown where the request is read before it is sent. */
+  animal: ReactNode
   readiness: ReactNode
   /** The same: who gets the answer, by which rule. */
   delivery: ReactNode
@@ -48,8 +49,8 @@ export function DraftEditor(props: Props) {
 }
 
 function Step({ href, ...props }: Props & { href: (step: RequestStep) => string }) {
-  const { caseId, reader, recordCount, request, missing, step, directory, practiceGroup, readiness } = props
-  const { delivery, ownerName, actions } = props
+  const { caseId, reader, recordCount, request, missing, step, directory, practiceGroup, animal } = props
+  const { readiness, delivery, ownerName, actions } = props
   const shared = { caseId, version: request.version, save: actions.save, keep: actions.keep, reader, request }
   switch (step) {
     case 'check':
@@ -69,7 +70,7 @@ function Step({ href, ...props }: Props & { href: (step: RequestStep) => string 
     case 'review':
       return (
         <ReviewStep
-          {...{ caseId, request, missing, recordCount, href, practiceGroup, readiness, delivery }}
+          {...{ caseId, request, missing, recordCount, href, practiceGroup, animal, readiness, delivery }}
           send={actions.send}
         />
       )

@@ -26,6 +26,7 @@ export type ReviewProps = {
   /** The texts that are signed; null for those who may not sign. */
   texts: { agreement: Text; statement: Text } | null
   signer: string
+  animal: ReactNode
   readiness: ReactNode
   href: (step: PracticeStep) => string
   send: FormAction
@@ -39,10 +40,11 @@ const STEP_OF: Record<RequestStep, PracticeStep> = {
 
 /** Everything on one page, what is missing with its link, the texts, the signature. */
 export function PracticeReview(props: ReviewProps) {
-  const { caseId, kind, draft, recordCount, readiness, href } = props
+  const { caseId, kind, draft, recordCount, animal, readiness, href } = props
   return (
     <div className="grid gap-6">
       {draft.missing.length > 0 && <StillMissing missing={draft.missing} href={href} />}
+      {animal}
       <OwnerCard kind={kind} draft={draft} />
       <RequestDocument request={draft.request} kind={kind} editHref={(step) => href(STEP_OF[step])} />
       <Notice

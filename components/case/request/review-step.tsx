@@ -21,6 +21,8 @@ type Props = {
   href: (step: RequestStep) => string
   /** Corporate group of the attending vet's practice; '' where none is known. */
   practiceGroup: string
+  /** Whose request it is. */
+  animal: ReactNode
   /** How ready the records are for the chosen specialty. */
   readiness: ReactNode
   /** Who gets the answer, by which rule. */
@@ -29,11 +31,12 @@ type Props = {
 
 /** The last step: everything on one page, what is missing with its link, and sending. */
 export function ReviewStep({ caseId, request, missing, recordCount, send, href, ...rest }: Props) {
-  const { practiceGroup, readiness, delivery } = rest
+  const { practiceGroup, animal, readiness, delivery } = rest
   return (
     <div className="grid gap-6">
       {missing.length > 0 && <StillMissing missing={missing} href={href} />}
       <SameGroupNotice practiceGroup={practiceGroup} hospital={request.service?.hospital} href={href('hospital')} />
+      {animal}
       <RequestDocument request={request} editHref={href} />
       <Notice
         title={

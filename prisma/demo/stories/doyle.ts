@@ -37,6 +37,10 @@ export const DOYLE: Household = {
         kg: 392,
       },
       { name: 'Bandit', species: 'DOG', breed: 'Border collie', sex: 'MALE', neuter: 'INTACT', years: 3.5, kg: 19.8 },
+      {
+        ...{ name: 'Pip', species: 'DOG', breed: 'Border collie', sex: 'FEMALE', neuter: 'INTACT' },
+        ...{ years: 2, kg: 15.6, leaves: { to: 'daniel.oreilly' } },
+      },
     ],
   },
   stories: [

@@ -30,6 +30,10 @@ export const KOWALSKA: Household = {
         years: 1.5,
         kg: 3.1,
       },
+      {
+        ...{ name: 'Mruczek', species: 'CAT', breed: 'Domestic shorthair', sex: 'MALE', neuter: 'NEUTERED' },
+        ...{ years: 19, kg: 3.4, leaves: { diedDaysAgo: 12 } },
+      },
     ],
   },
   stories: [

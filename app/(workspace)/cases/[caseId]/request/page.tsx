@@ -1,5 +1,6 @@
 import { DeliveryCard } from '#components/case/delivery/delivery-card.tsx'
 import { Readiness } from '#components/case/readiness/readiness.tsx'
+import { AnimalCard } from '#components/case/request/animal-card.tsx'
 import { BetweenVets } from '#components/case/request/between-vets.tsx'
 import { DraftEditor } from '#components/case/request/draft-editor.tsx'
 import type { DirectoryView } from '#components/case/request/hospital-step.tsx'
@@ -64,6 +65,7 @@ const page = casePage('case.read', {
           kind={frame.row.kind === 'CONSULTATION' ? 'CONSULTATION' : 'REFERRAL'}
           reader={shell.person?.id ?? ''}
           signer={shell.person?.name ?? ''}
+          animal={<AnimalCard patient={frame.patient} editHref={`/cases/${frame.caseId}/request?step=write`} />}
           readiness={view.readiness && <Readiness view={view.readiness} frame={frame} zone={shell.timeZone} />}
           actions={{ save: saveBegun, keep: keepBegun, send: sendBegunCase, discard: discardDraft, readFile }}
         />
@@ -79,6 +81,7 @@ const page = casePage('case.read', {
           step={view.step}
           directory={view.directory}
           practiceGroup={view.practiceGroup}
+          animal={<AnimalCard patient={frame.patient} editHref={view.animalHref} />}
           readiness={view.readiness && <Readiness view={view.readiness} frame={frame} zone={shell.timeZone} />}
           delivery={view.delivery && <DeliveryCard view={view.delivery} zone={shell.timeZone} />}
           actions={{ save: saveStep, keep: keepStep, send: submitRequest, discard: discardDraft }}
@@ -129,7 +132,18 @@ async function loadDraft(unit: CaseUnit, request: RequestView, search: Search) {
   const practiceGroup = step === 'review' ? await groupOfAddress(unit.db, request.attendingVetEmail) : ''
   const readiness = step === 'review' ? await readReadiness(unit.db, unit.access) : null
   const delivery = step === 'review' ? await deliveryOf(unit.db, unit.access) : null
-  return { missing, step, directory, practiceGroup, readiness, delivery, recordCount: unit.access.row.recordCount }
+  const { patientId } = unit.access.row
+  const animalHref = patientId && `/home/animals/${patientId}`
+  return {
+    animalHref,
+    missing,
+    step,
+    directory,
+    practiceGroup,
+    readiness,
+    delivery,
+    recordCount: unit.access.row.recordCount,
+  }
 }
 
 async function loadDirectory(unit: CaseUnit, request: RequestView, search: Search): Promise<DirectoryView> {
