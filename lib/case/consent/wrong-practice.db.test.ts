@@ -107,6 +107,15 @@ describe('a practice that answers “wrong practice”', () => {
       expect(await asActor(who, (db) => db.$queryRaw`select app.leave_wrong_case(${one.id}::uuid) as "left"`)).toEqual([
         { left: false },
       ])
+    // Nor past it: the application's role takes nobody off a case, itself included.
+    for (const who of [vet, one.link])
+      await expect(
+        asActor(
+          who,
+          (db) =>
+            db.$executeRaw`update "Case" set "practiceId" = null, "attendingVetEmail" = '' where id = ${one.id}::uuid`,
+        ),
+      ).rejects.toThrow(/owner's to say|row-level security/)
     expect((await lookedAt(vet, one)).cases).toBe(1)
   })
 })
