@@ -77,7 +77,7 @@ describe('a practice’s records before the vet has agreed', () => {
     const file = await asActor(coordinator, (db) => exportQueue(db, hat(), queueSearch.parse({ view: 'triage' })))
     const number = await asActor(owner, async (db) => (await loadCase(db, owner, one.id)).row.number)
     const line = file.split('\r\n').find((text) => text.startsWith(`"${number}"`))
-    expect(line).toMatch(/,1,"English"$/)
+    expect(line).toMatch(/,1,"English","Second opinion"$/)
   })
 
   it('are counted as far as both signatures cover them, and no longer once one has ended', async () => {
