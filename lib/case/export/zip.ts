@@ -61,11 +61,8 @@ export function zipStream(
     () => zip.end(),
     (error: Error) => out.destroy(error),
   )
-  const taken = new TransformStream<Uint8Array, Uint8Array>({
-    transform(bytes, to) {
-      idle.refresh()
-      to.enqueue(bytes)
-    },
-  })
-  return (Readable.toWeb(out) as ReadableStream<Uint8Array>).pipeThrough(taken)
+  const taken = Readable.toWeb(out) as ReadableStream<Uint8Array>
+  // The stream above stands still until somebody takes from it; this only listens.
+  out.on('data', () => idle.refresh())
+  return taken
 }
