@@ -66,7 +66,7 @@ const DOORS = [
   ...['claimed_cases', 'take_claimed_case', 'has_left', 'end_links_of', 'link_to_renew', 'case_site'],
   ...['carry_records', 'object_in_use', 'name_holder'],
   ...['append_events', 'unpack_entries'],
-  ...['carry_history', 'name_writer'],
+  ...['carry_begun_records', 'carry_history', 'name_writer'],
   ...['index_reading', 'scope_readings', 'carry_reading', 'search_records'],
   ...['count_images'],
   ...['checking_records', 'records_open_to_us', 'study_files'],

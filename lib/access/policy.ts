@@ -46,7 +46,7 @@ export const CASE_POLICY = {
   'case.reopen': rule(['OWNER', 'ASKING_VET', ...CLINICAL], ['CLOSED']),
   'owner.invite': rule(['ASKING_VET'], TALK),
   'case.export': rule(['OWNER', ...PRACTICE, ...CLINICAL], 'ANY'),
-  'case.resend': rule(['OWNER'], ['DECLINED', 'WITHDRAWN', 'EXPIRED']),
+  'case.resend': rule(['OWNER', 'ASKING_VET'], ['DECLINED', 'WITHDRAWN', 'EXPIRED']),
   'records.read': rule(['OWNER', ...PRACTICE, ...CLINICAL], 'ANY'),
   'records.add': rule(['OWNER', ...PRACTICE, ...CLINICAL], ['DRAFT', ...TALK]),
   // A hospital reads: it has no address that records are mailed to.

@@ -84,6 +84,10 @@ describe('a practice’s board', () => {
     await caseIn({ owner, hospital, practice, status: 'IN_TRIAGE' })
     await sql(`update "Case" set kind = 'REFERRAL' where id = $1`, [one.id])
     expect(ids(await read(vet, { view: 'sent' }))).toEqual([one.id])
+    // What has ended is apart from what is under way.
+    await sql(`update "Case" set status = 'DECLINED', turn = 'NOBODY' where id = $1`, [one.id])
+    expect(ids(await read(vet, { view: 'sent' }))).toEqual([])
+    expect(ids(await read(vet, { view: 'ended' }))).toEqual([one.id])
   })
 })
 
@@ -93,7 +97,7 @@ describe('a board of five thousand cases', () => {
     const vet = await member(practice, 'VET')
     await sql(
       `insert into "Case" (id, number, kind, status, turn, "ownerId", "practiceId", "hospitalId", title, "submittedAt", "updatedAt", "turnSince", "answeredAt", "followUpEndsAt")
-       select uuidv7(), 'CF-V' || n, (case when n % 7 = 0 then 'REFERRAL' else 'SECOND_OPINION' end)::"CaseKind",
+       select uuidv7(), 'CF-V' || n, (case when n % 5 = 0 then 'REFERRAL' else 'SECOND_OPINION' end)::"CaseKind",
          (array['AWAITING_CONSENT', 'IN_TRIAGE', 'ANSWERED', 'DECLINED'])[1 + n % 4]::"CaseStatus",
          (array['OWNER_AND_PRACTICE', 'HOSPITAL', 'EVERYONE', 'NOBODY'])[1 + n % 4]::"Turn",
          $1, $2, $3, 'Miso ' || n, now(), now() - n * interval '1 minute', now() - n * interval '1 minute',
@@ -125,7 +129,11 @@ describe('a board of five thousand cases', () => {
 
   it.each([
     ['board_followups', `c."practiceDueOn" is not null order by c."practiceDueOn", c.id`],
-    ['board_sent', `c.kind <> 'SECOND_OPINION' order by c."updatedAt" desc, c.id desc`],
+    [
+      'board_sent',
+      `c.kind <> 'SECOND_OPINION' and c.status not in ('DECLINED', 'WITHDRAWN', 'EXPIRED', 'CLOSED')
+        order by c."updatedAt" desc, c.id desc`,
+    ],
   ])('walks %s under row-level security', async (index, rest) => {
     const practice = await organization('PRACTICE', 'Explained')
     const vet = await member(practice, 'VET')

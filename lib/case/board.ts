@@ -38,7 +38,8 @@ const VIEWS: Record<BoardView, View> = {
     at: (line) => line.updatedAt,
   },
   sent: {
-    where: Prisma.sql`c.kind <> 'SECOND_OPINION'`,
+    // What has ended stands in the view of what ended, and an answer that is closed among the answers.
+    where: Prisma.sql`c.kind <> 'SECOND_OPINION' and c.status not in ('DECLINED', 'WITHDRAWN', 'EXPIRED', 'CLOSED')`,
     order: Prisma.sql`c."updatedAt"`,
     down: true,
     at: (line) => line.updatedAt,

@@ -188,11 +188,11 @@ export const STEPS: readonly Step[] = [
     guard: withinReopening,
     kinds: OF_VETS,
   },
-
-  // Resend makes a new case; the ended one stays as it is. A practice starts its own anew.
-  { from: 'DECLINED', verb: 'resend', to: 'DECLINED', who: ['OWNER'], kinds: BY_OWNER },
-  { from: 'WITHDRAWN', verb: 'resend', to: 'WITHDRAWN', who: ['OWNER'], kinds: BY_OWNER },
-  { from: 'EXPIRED', verb: 'resend', to: 'EXPIRED', who: ['OWNER'], kinds: BY_OWNER },
+  // Resend makes a new case; the ended one stays as it is.
+  ...(['DECLINED', 'WITHDRAWN', 'EXPIRED'] as const).flatMap((from): Step[] => [
+    { from, verb: 'resend', to: from, who: ['OWNER'], kinds: BY_OWNER },
+    { from, verb: 'resend', to: from, who: ['PRACTICE'], kinds: BY_PRACTICE },
+  ]),
 ]
 
 export type Judgement = { ok: true; step: Step } | { ok: false; reason: 'STATUS' | 'WHO' | 'GUARD'; message: string }

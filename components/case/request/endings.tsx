@@ -6,6 +6,7 @@ import { Card } from '#components/ui/card.tsx'
 import { Dialog, DialogCancel } from '#components/ui/dialog.tsx'
 import { RotateCcw, Send } from '#components/ui/icons.tsx'
 import { SubmitButton } from '#components/ui/submit-button.tsx'
+import type { CaseKind } from '#lib/db/generated/enums.ts'
 
 /** Taking the request back, with what it means for money and records. */
 export function Withdraw({ caseId, money, action }: { caseId: string; money: string; action: FormAction }) {
@@ -98,15 +99,18 @@ export function Reopen({ caseId, action }: { caseId: string; action: FormAction 
   )
 }
 
+type ResendProps = { caseId: string; action: FormAction; sent: boolean; kind: CaseKind }
+
 /** From a case that ended without an answer to a new request with the same words. */
-export function Resend({ caseId, action, sent }: { caseId: string; action: FormAction; sent: boolean }) {
+export function Resend({ caseId, action, sent, kind }: ResendProps) {
   return (
     <Card title={sent ? 'Ask another hospital' : 'Begin again'}>
       <ActionForm action={action} label="Ask again" className="grid gap-3">
         <input type="hidden" name="caseId" value={caseId} />
         <p className="max-w-text">
-          What you wrote and the records of this one are carried over into a new request, so that you do not begin from
-          nothing. You choose the hospital. It sees nothing yet: you and your vet are both asked for consent again.
+          {kind === 'SECOND_OPINION'
+            ? 'What you wrote and the records of this one are carried over into a new request, so that you do not begin from nothing. You choose the hospital. It sees nothing yet: you and your vet are both asked for consent again.'
+            : 'What you wrote and the records that your practice added are carried over into a new draft. You choose the hospital. It sees nothing before you sign, and the owner is asked anew.'}
         </p>
         <div>
           <SubmitButton>

@@ -42,8 +42,8 @@ const WORDS: Record<BoardView, { tab: string; empty: string; text: string }> = {
   },
   sent: {
     tab: 'Sent by us',
-    empty: 'You have sent no case yet',
-    text: 'Patients that you refer, and questions that you ask a specialist yourselves, will be here.',
+    empty: 'No case of yours is under way',
+    text: 'Patients that you refer, and questions that you ask a specialist yourselves, will be here until they end. Those that ended are under “Ended”, those that were answered and closed under “Answered”.',
   },
   answered: {
     tab: 'Answered',

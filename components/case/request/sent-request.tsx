@@ -3,6 +3,7 @@ import { Notice } from '#components/ui/notice.tsx'
 import { Time } from '#components/ui/time.tsx'
 import type { CaseFrame } from '#lib/case/frame.ts'
 import type { RequestView } from '#lib/case/request/queries.ts'
+import { asksAgain } from '#lib/case/request/practice-rules.ts'
 import { Close, Reopen, Resend, Withdraw } from './endings.tsx'
 import { PrintButton } from '#components/ui/print-button.tsx'
 import { RequestDocument } from './request-document.tsx'
@@ -37,8 +38,8 @@ export function SentRequest({ frame, request, withdrawal, money, zone, actions }
         <PrintButton variant="quiet" size="small" />
       </div>
       {sent && <HowItEnded frame={frame} money={money} />}
-      {can('case.resend') && !frame.farewell && row.kind === 'SECOND_OPINION' && (
-        <Resend caseId={caseId} action={actions.resend} sent={sent} />
+      {can('case.resend') && !frame.farewell && asksAgain(frame) && (
+        <Resend caseId={caseId} action={actions.resend} sent={sent} kind={row.kind} />
       )}
       <RequestDocument request={request} kind={row.kind} />
       <div className="no-print flex flex-wrap gap-2 border-t border-line pt-4 empty:hidden">
@@ -71,7 +72,7 @@ function HowItEnded({ frame, money }: Pick<Props, 'frame' | 'money'>) {
       return (
         <Notice title="This request waited too long and ended">
           Nobody did anything wrong: not all answers came within their time.{' '}
-          {owner && frame.row.kind === 'SECOND_OPINION' && 'You can ask again below.'}
+          {asksAgain(frame) && frame.can('case.resend') && 'You can ask again below.'}
         </Notice>
       )
     case 'CLOSED':

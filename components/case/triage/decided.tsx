@@ -18,10 +18,12 @@ type DeclineProps = {
   zone: string
   /** Null unless the reader may send the case on. */
   resend: FormAction | null
+  /** The practice asked, and asks again. */
+  byPractice: boolean
 }
 
 /** Why the hospital could not take the case, in full, and what helps next. */
-export function Declined({ caseId, hospital, decline, zone, resend }: DeclineProps) {
+export function Declined({ caseId, hospital, decline, zone, resend, byPractice }: DeclineProps) {
   const label = declineLabel(decline.reason)
   return (
     <Card title="The reason" actions={label && <Pill>{label}</Pill>}>
@@ -46,8 +48,9 @@ export function Declined({ caseId, hospital, decline, zone, resend }: DeclinePro
             <SubmitButton pendingLabel="Making a copy">Send to another hospital</SubmitButton>
           </p>
           <p className="text-small text-muted">
-            What you wrote and the records of this case are carried over into a new request. You choose the hospital. It
-            sees nothing yet: you and your vet are both asked for consent again.
+            {byPractice
+              ? 'What you wrote and the records that your practice added are carried over into a new draft. You choose the hospital. It sees nothing before you sign, and the owner is asked anew.'
+              : 'What you wrote and the records of this case are carried over into a new request. You choose the hospital. It sees nothing yet: you and your vet are both asked for consent again.'}
           </p>
         </ActionForm>
       )}

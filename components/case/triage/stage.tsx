@@ -61,7 +61,8 @@ export function TriageStage({ frame, view, zone, mayMoney, actions, readiness }:
           {...{ caseId, zone }}
           hospital={names.hospital}
           decline={view.decline}
-          resend={can('case.resend') && row.kind === 'SECOND_OPINION' ? actions.resend : null}
+          byPractice={row.kind !== 'SECOND_OPINION'}
+          resend={can('case.resend') && (row.kind === 'SECOND_OPINION') === (side === 'OWNER') ? actions.resend : null}
         />
       )}
       {can('triage.decide') && <AcceptForm {...{ caseId, view, mayMoney, ...actions }} payer={payerOf(row, names)} />}

@@ -98,7 +98,7 @@ async function saveAnimal(db: Db, { row }: CaseAccess, animal: TypedAnimal): Pro
 }
 
 /** What was typed becomes the case's patient as soon as it makes one; until then it is kept as it was typed. */
-async function keepPatient(
+export async function keepPatient(
   db: Db,
   row: Pick<CaseAccess['row'], 'id' | 'ownerId' | 'patientId'>,
   typed: TypedAnimal,

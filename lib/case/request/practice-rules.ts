@@ -1,4 +1,4 @@
-import type { CaseKind } from '#lib/db/generated/enums.ts'
+import type { CaseKind, Side } from '#lib/db/generated/enums.ts'
 import { normaliseAddress } from '#lib/auth/address.ts'
 import type { Payer } from '#lib/case/status.ts'
 import { MOST_QUESTIONS, realQuestions } from './rules.ts'
@@ -95,3 +95,7 @@ export function ownerAddressProblem(typed: string, senderAddress: string): strin
 }
 
 export const nextPracticeStep = (missing: readonly PracticeMissing[]): PracticeStep => missing[0]?.step ?? 'review'
+
+/** Whoever asked may ask another hospital: the owner for a second opinion, the practice in what it began. */
+export const asksAgain = ({ side, row }: { side: Side; row: { kind: CaseKind } }): boolean =>
+  side === (row.kind === 'SECOND_OPINION' ? 'OWNER' : 'PRACTICE')

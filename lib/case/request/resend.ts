@@ -8,7 +8,8 @@ import { notFound } from '#lib/errors.ts'
 import { enqueue } from '#lib/jobs/outbox.ts'
 import { carryHistory } from '#lib/patient/history/carry.ts'
 import { askedAbout, insertCase } from './commands.ts'
-import { readRequest } from './queries.ts'
+import { copyWords } from './copy-words.ts'
+import { resendBegun } from './practice-resend.ts'
 
 /**
  * A new draft for another hospital from a case that was declined, withdrawn or has expired: words and records come along,
@@ -17,6 +18,7 @@ import { readRequest } from './queries.ts'
 export async function resend(db: Db, actor: Participant, access: CaseAccess): Promise<{ caseId: string }> {
   if (actor.kind !== 'PERSON') throw notFound()
   const { row } = access
+  if (row.kind !== 'SECOND_OPINION') return resendBegun(db, actor, access)
   // Of two presses at once, the second waits here and then finds what the first made.
   await db.$queryRaw`select id from "Case" where id = ${row.id}::uuid for update`
   const begun = await db.case.findFirst({ where: { resentFromId: row.id, status: 'DRAFT' }, select: { id: true } })
@@ -35,23 +37,6 @@ export async function resend(db: Db, actor: Participant, access: CaseAccess): Pr
   await carryHistory(db, row.id, caseId)
   await appendEvent(db, row.id, 'case.resent', { to: caseId, records })
   return { caseId }
-}
-
-async function copyWords(db: Db, access: CaseAccess, caseId: string): Promise<void> {
-  const said = await readRequest(db, access)
-  const { presentingComplaint, history, workingDiagnosis, proposedPlan } = said
-  const { medications, decisionAhead, whatMatters, questions, decisionOn, livesIn } = said
-  const { situation, priorities, reachBy, reachPhone, reachTimes, language, happened } = said
-  await db.caseRequest.create({
-    data: {
-      ...{ caseId, presentingComplaint, history, workingDiagnosis, proposedPlan },
-      ...{ medications, decisionAhead, whatMatters, questions, livesIn, redFlags: [] },
-      ...{ situation, priorities, reachBy, reachPhone, reachTimes, language },
-      decisionOn: decisionOn && new Date(`${decisionOn}T00:00:00Z`),
-      happenedWhen: happened.map(({ when }) => when),
-      happenedWhat: happened.map(({ what }) => what),
-    },
-  })
 }
 
 /**
