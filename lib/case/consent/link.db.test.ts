@@ -44,10 +44,14 @@ const opens = async (token: string) => (await transaction((db) => beginLink(db, 
 describe('one mailed link', () => {
   it('posted fifty times at once, yes and no, is one signature, one event and one move of the case', async () => {
     const one = await fresh()
-    const posts = Array.from({ length: 50 }, (_, n) =>
-      say(one.linkToken, one.id, n % 5 === 4 ? { answer: 'NO', reason: 'NO_RECORDS' } : {}),
-    )
-    const answers = await Promise.all(posts)
+    // Fifty wait for six connections: whoever finds none in time on a busy machine has done nothing yet, and tries again.
+    const post = (n: number): ReturnType<typeof say> =>
+      say(one.linkToken, one.id, n % 5 === 4 ? { answer: 'NO', reason: 'NO_RECORDS' } : {}).catch((error: unknown) => {
+        if (error instanceof Error && 'code' in error && error.code === 'P2028') return post(n)
+        throw error
+      })
+    const answers = await Promise.all(Array.from({ length: 50 }, (_, n) => post(n)))
+    expect(answers).toHaveLength(50)
     expect(answers.filter(({ signed }) => signed === 'NOW')).toHaveLength(1)
     expect(await signatures(one)).toHaveLength(1)
     const { rows } = await sql(
