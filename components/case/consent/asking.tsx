@@ -140,17 +140,21 @@ function NewLink({ view: { vet, caseId } }: { view: ConsentView }) {
 }
 
 function CorrectVet({ view: { vet, caseId } }: { view: ConsentView }) {
+  // Of the wrong practice nothing is offered again.
+  const gone = vet.email === ''
   return (
     <ActionForm action={correctVet} className="grid max-w-text gap-4" label="Correct the vet">
       <CaseFields caseId={caseId} />
-      <p className="text-muted">
-        With another address, the link in the old mail ends at once and the new vet is asked.
-      </p>
+      {!gone && (
+        <p className="text-muted">
+          With another address, the link in the old mail ends at once and the new vet is asked.
+        </p>
+      )}
       <Field name="vetName" label="Your vet’s name" required>
-        <Input defaultValue={vet.name} maxLength={160} autoComplete="off" />
+        <Input defaultValue={gone ? '' : vet.name} maxLength={160} autoComplete="off" />
       </Field>
       <Field name="vetPractice" label="Their practice" required>
-        <Input defaultValue={vet.practice} maxLength={160} autoComplete="off" />
+        <Input defaultValue={gone ? '' : vet.practice} maxLength={160} autoComplete="off" />
       </Field>
       <Field name="vetEmail" label="Their e-mail address" required>
         <Input type="email" defaultValue={vet.email ?? ''} autoComplete="off" inputMode="email" />
