@@ -14,6 +14,7 @@ const hospital = 'Northgate'
 const SAMPLES: { [N in MailName]: Extract<MailTemplate, { template: N }>['props'] } = {
   signIn: { url, expiresAt: later },
   newHome: { owner: 'Ana Ruiz', patient: 'Miso', url, expiresAt: later },
+  coOwner: { owner: 'Ana Ruiz', patient: 'Miso', url, expiresAt: later },
   patientDied: { ...onCase, audience: 'HOSPITAL', owner: 'Ana Ruiz', diedOn: '2026-11-20', open: true },
   supportInvitation: { owner: 'Ana Ruiz', patient: 'Miso', mayWrite: true, url, expiresAt: later },
   supportNews: { ...onCase, owner: 'Ana Ruiz', hospital, what: 'ANSWER', stopUrl: url },

@@ -36,7 +36,7 @@ export function patientDied(props: z.output<typeof patientDiedProps>): RenderedM
       heading(`${patient} has died`),
       text(
         forOwner
-          ? `Your vet’s team noted that ${patient} died on ${on}. We are very sorry.`
+          ? `It was noted that ${patient} died on ${on}. We are very sorry.`
           : `${patient}, of ${owner}, died on ${on}. Please bear this in mind in what you write.`,
       ),
       ...when(
@@ -73,5 +73,26 @@ export function newHome(props: z.output<typeof newHomeProps>): RenderedMail {
       note(`If you do not know ${owner}, leave it: nothing happens.`),
     ],
     reason: `You get this mail because ${owner} gave this address as the new owner's.`,
+  })
+}
+
+export const coOwnerProps = z.object({ owner: name, patient: name, url: link, expiresAt: instant, timeZone: zone })
+
+/** An owner asks somebody to own an animal together with them. */
+export function coOwner(props: z.output<typeof coOwnerProps>): RenderedMail {
+  const { owner, patient } = props
+  return compose({
+    subject: `${owner} says that ${patient} is yours, too`,
+    preview: `Own ${patient} together on Conferral.`,
+    blocks: [
+      heading(`${patient} is yours, too`),
+      text(
+        `${owner} asks you to be an owner of ${patient} here as well. You then read everything that an owner reads, in earlier cases, too; you can write, add records, sign and pay, as ${owner} can, each in your own name.`,
+      ),
+      facts(['Stands until', at(props.expiresAt, props.timeZone)]),
+      button('See the invitation', props.url),
+      note(`If you do not know ${owner}, leave it: nothing happens.`),
+    ],
+    reason: `You get this mail because ${owner} gave this address as another owner's.`,
   })
 }

@@ -34,7 +34,7 @@ import {
 } from './fee.ts'
 import type { RenderedMail } from './layout.ts'
 import { answerShared, answerSharedProps, ownerInvitation, ownerInvitationProps } from './owner.ts'
-import { newHome, newHomeProps, patientDied, patientDiedProps } from './patient.ts'
+import { coOwner, coOwnerProps, newHome, newHomeProps, patientDied, patientDiedProps } from './patient.ts'
 import { recordsAsked, recordsAskedProps } from './records.ts'
 import {
   planChanged,
@@ -98,6 +98,7 @@ export const MAIL_TEMPLATES = {
   caseEnded: template(caseEndedProps, caseEnded),
   removalAhead: template(removalAheadProps, removalAhead),
   newHome: template(newHomeProps, newHome),
+  coOwner: template(coOwnerProps, coOwner),
   patientDied: template(patientDiedProps, patientDied),
   supportInvitation: template(supportInvitationProps, supportInvitation),
   supportNews: template(supportNewsProps, supportNews),

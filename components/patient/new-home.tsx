@@ -49,7 +49,8 @@ export function NewHomeCard({ patient: { id, name }, home, zone, offer, endOffer
           <input type="hidden" name="patientId" value={id} />
           <p>
             The new owner gets {name} with species, breed, sex, birthday and weight, and nothing of earlier cases and
-            records: those stay yours. Open cases stay with you, too. You can let them read single cases afterwards.
+            records: those stay yours, and of whoever owns {name} with you. Open cases stay with you, too. You can let
+            them read single cases afterwards.
           </p>
           <Field name="name" label="Who is the new owner?" hint="As you call them." required>
             <Input autoComplete="off" maxLength={80} />

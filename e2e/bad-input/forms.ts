@@ -9,7 +9,7 @@ import { FORMS_OF_BEGUN } from './forms-of-begun.ts'
 import { FORMS_OF_DIRECTORY } from './forms-of-directory.ts'
 import { FORMS_OF_PRACTICE } from './forms-of-practice.ts'
 import { asPerson, asVisitor, type Form, inHospital, plain } from './scenes.ts'
-import { addSupportTo, idOf, inviteTo, offerTo, type World } from './world.ts'
+import { addSupportTo, askToOwn, idOf, inviteTo, offerTo, ownedWith, type World } from './world.ts'
 
 // Every form of the product by its action. An action that is missing here fails the test.
 
@@ -148,6 +148,22 @@ const FORMS_OF_PEOPLE: Record<string, Form> = {
   acceptNewHome: asPerson(async ({ me, owner }) => {
     const token = randomUUID()
     await offerTo(owner.personId, await ownPatient(owner), me.email, sha256(token))
+    return { token: secret(token) }
+  }),
+  inviteOwner: asPerson(async ({ me, rival }) => ({
+    patientId: id(await ownPatient(me), rival.patientId, me.personId),
+    name: words('Ben'),
+    email: strict(address()),
+  })),
+  endCoOwnership: asPerson(async ({ me, rival }) => ({
+    coOwnerId: id(await askToOwn(me.personId, await ownPatient(me), address()), rival.coOwnerId, me.personId),
+  })),
+  leaveAnimal: asPerson(async ({ me, owner, rival }) => ({
+    patientId: id(await ownedWith(owner, await ownPatient(owner), me), rival.patientId, me.personId),
+  })),
+  becomeOwner: asPerson(async ({ me, owner }) => {
+    const token = randomUUID()
+    await askToOwn(owner.personId, await ownPatient(owner), me.email, sha256(token))
     return { token: secret(token) }
   }),
   startRequest: asPerson(async ({ me, rival, hospital }) => ({

@@ -17,6 +17,7 @@ export type Rival = Record<
   | 'invitationId'
   | 'supportId'
   | 'homeId'
+  | 'coOwnerId'
   | 'ownerId'
   | 'memberId'
   | 'sessionId'
@@ -72,6 +73,7 @@ async function makeRival(): Promise<Rival> {
     serviceId: await service(hospital),
     supportId: await addSupportTo(at),
     homeId: await offerTo(owner.personId, await patientOf(at), `rival.${randomUUID()}@example.test`),
+    coOwnerId: await askToOwn(owner.personId, await patientOf(at), `rival.${randomUUID()}@example.test`),
     invitationId: await inviteTo(hospital, admin, randomUUID(), `rival.${randomUUID()}@example.test`),
     ownerId: owner.personId,
     memberId: admin.personId,
@@ -172,6 +174,24 @@ export const offerTo = (ownerId: string, patientId: string, email: string, token
      values ($1, gen_random_uuid(), $2, $3, 'Bea', $4, now() + interval '14 days') returning id`,
     [ownerId, patientId, email, token],
   )
+
+/** Somebody who is asked to own this animal together with its first owner, and has not answered. */
+export const askToOwn = (ownerId: string, patientId: string, email: string, token: string = randomUUID()) =>
+  idOf(
+    `insert into "CoOwner" ("ownerId", id, "patientId", email, name, "tokenHash", "expiresAt")
+     values ($1, gen_random_uuid(), $2, $3, 'Ben', $4, now() + interval '30 days') returning id`,
+    [ownerId, patientId, email, token],
+  )
+
+/** Somebody else's animal, of which this person is an owner as well. */
+export async function ownedWith(first: PersonActor, patientId: string, who: PersonActor): Promise<string> {
+  const id = await askToOwn(first.personId, patientId, who.email)
+  await ownerPool().query(`update "CoOwner" set "acceptedAt" = now(), "personId" = $2 where id = $1`, [
+    id,
+    who.personId,
+  ])
+  return patientId
+}
 
 /** The case's animal has a new home. */
 export async function rehome(at: TestCase): Promise<void> {

@@ -3,7 +3,16 @@ import type { PersonActor } from '#lib/access/actor.ts'
 import type { CaseRole } from '#lib/access/policy.ts'
 import type { CaseKind, CaseStatus, MemberRole } from '#lib/db/generated/enums.ts'
 import { ownerPool } from '#lib/testing/owner-pool.ts'
-import { caseIn, member, organization, person, standBy, type TestCase, type TestOrg } from '#lib/testing/world.ts'
+import {
+  caseIn,
+  coOwn,
+  member,
+  organization,
+  person,
+  standBy,
+  type TestCase,
+  type TestOrg,
+} from '#lib/testing/world.ts'
 
 /** Somebody who tries an entrance: what their requests carry, and what they are on the case that is tried. */
 export type Player = {
@@ -56,10 +65,13 @@ export async function assemble(): Promise<Cast> {
   const owner = await person('Matrix Owner')
   const stranger = await person('Stranger')
   const [reader, writer] = [await person('Matrix Reader'), await person('Matrix Writer')]
+  const [coOwner, formerOwner] = [await person('Matrix Co-owner'), await person('Matrix Former owner')]
   const none = { role: null, member: null, session: true, link: false }
   const players: Player[] = [
     { ...none, name: 'owner', cookies: cookie(owner), role: 'OWNER' },
     { ...none, name: 'another owner', cookies: cookie(stranger) },
+    { ...none, name: 'co-owner', cookies: cookie(coOwner), role: 'OWNER' },
+    { ...none, name: 'ended co-owner', cookies: cookie(formerOwner) },
     { ...none, name: 'support person', cookies: cookie(reader), role: 'SUPPORT' },
     { ...none, name: 'support person who writes', cookies: cookie(writer), role: 'SUPPORT_WRITER' },
     { ...none, name: 'signed out', cookies: {}, session: false },
@@ -107,7 +119,7 @@ export async function assemble(): Promise<Cast> {
     practice,
     owner,
     stage: (status, kind = 'SECOND_OPINION') =>
-      setScene([status, kind], { players, hospital, practice, owner }, [reader, writer]),
+      setScene([status, kind], { players, hospital, practice, owner }, { reader, writer, coOwner, formerOwner }),
   }
 }
 
@@ -125,11 +137,13 @@ const isTold = (status: CaseStatus, kind: CaseKind): boolean =>
 async function setScene(
   [status, kind]: [CaseStatus, CaseKind],
   cast: Omit<Cast, 'stage'>,
-  [reader, writer]: [PersonActor, PersonActor],
+  { reader, writer, coOwner, formerOwner }: Record<'reader' | 'writer' | 'coOwner' | 'formerOwner', PersonActor>,
 ): Promise<Scene> {
   const at = await caseIn({ owner: cast.owner, hospital: cast.hospital, practice: cast.practice, status, kind })
   await standBy(at.id, reader, false)
   await standBy(at.id, writer, true)
+  await coOwn(at.id, coOwner)
+  await coOwn(at.id, formerOwner, true)
   const recordId = randomUUID()
   await ownerPool().query(
     `insert into "Record" ("caseId", id, holder, kind, name, "sizeBytes", "objectKey", status, "contentType") values ($1, $2, 'OWNER', 'LAB', 'bloods.pdf', 10, $3, 'READY', 'application/pdf')`,

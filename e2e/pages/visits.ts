@@ -80,6 +80,7 @@ const site: Visit[] = [
 
 const doors: Visit[] = [
   visit('new-home', 'visitor', '/new-home/[token]', 'A new home for', token('home')),
+  visit('co-owner-invitation', 'visitor', '/co-owner/[token]', 'is yours, too', token('coOwner')),
   visit('support-invitation', 'visitor', '/support/[token]', 'Sign in as', token('support')),
   visit('owner-invitation', 'visitor', '/owner/[token]', 'Your vet', token('owner')),
   visit('sign-in', 'visitor', '/sign-in', 'no password to remember'),

@@ -20,7 +20,7 @@ type Place = {
   photoId: string | null
 }
 type Seat = { personId: string; orgId: string | null }
-type Token = 'support' | 'home' | 'owner' | 'claim' | 'invitation' | 'endedInvitation' | 'signIn'
+type Token = 'support' | 'home' | 'coOwner' | 'owner' | 'claim' | 'invitation' | 'endedInvitation' | 'signIn'
 
 export type World = {
   /** What the browser of this reader carries; on a page of a case, the reader is that case's own. */
@@ -199,7 +199,15 @@ async function addTokens(pool: pg.Pool, secret: string, undo: Undo): Promise<Rec
     [randomUUID(), sha256(claim)],
   )
   undo('delete from "PracticeClaim" where "tokenHash" = $1', [sha256(claim)])
-  return { support, home, owner, claim, invitation, endedInvitation, signIn: link }
+  const coOwner = randomUUID()
+  await pool.query(
+    `insert into "CoOwner" ("ownerId", id, "patientId", email, name, "tokenHash", "expiresAt")
+      select p."ownerId", $1, p.id, $2, 'Noor', $3, now() + interval '30 days' from "Patient" p join "Person" o on o.id = p."ownerId"
+      where o.email like '%.demo.example' and p."rehomedAt" is null order by random() limit 1`,
+    [randomUUID(), `noor.${coOwner}@owners.example.test`, sha256(coOwner)],
+  )
+  undo('delete from "CoOwner" where "tokenHash" = $1', [sha256(coOwner)])
+  return { support, home, coOwner, owner, claim, invitation, endedInvitation, signIn: link }
 }
 
 /** Who sits there: on a case its own people, otherwise the demo's. */

@@ -5,7 +5,7 @@ import { useDatabase } from '#lib/testing/database.ts'
 
 /** Rows belong to a tenant or a person: row-level security, forced, with policies for the application's role. */
 const GUARDED = [
-  ...['CaseSupport', 'SupportNote', 'NewHome'],
+  ...['CaseSupport', 'SupportNote', 'NewHome', 'CoOwner'],
   ...['Person', 'Session', 'SignInToken', 'Organization', 'Membership', 'Invitation', 'Service', 'Patient'],
   ...[
     'Case',
@@ -56,6 +56,8 @@ const APPEND_ONLY = [
 const DOORS = [
   ...['supported_cases', 'support_writes', 'support_on', 'support_by_token', 'accept_support', 'leave_support'],
   ...['support_mails', 'note_death', 'home_by_token', 'accept_home'],
+  ...['co_owned_animals', 'co_owned_cases', 'co_owns', 'co_owners_on', 'animal_owner', 'owners_of_animal', 'owner_address'],
+  ...['co_owner_by_token', 'accept_co_owner', 'leave_co_owner'],
   ...['begin_session', 'begin_link', 'hats_for_case', 'append_event', 'enqueue', 'practice_for_address'],
   ...['people_on_case', 'due_cases', 'case_of_payment', 'index_case', 'search_cases', 'ledger_balanced'],
   ...['late_cases', 'due_refunds', 'case_of_payment_id', 'estimate_terms'],
@@ -91,6 +93,7 @@ const DOORS = [
 /** Run with the caller's rights. */
 const PLAIN = [
   ...['party', 'support_says'],
+  ...['owns', 'co_owned_from', 'cases_owned_by'],
   ...['kind', 'person', 'org', 'role', 'link_case', 'link', 'actor_id', 'side_on', 'set_actor', 'side', 'hears'],
   ...['covered', 'sees_record', 'records_open', 'sees_event_record', 'signed_is_final', 'append_only', 'event_hash'],
   ...['verify_chain', 'search_scope', 'payment_keeps', 'hears_event'],

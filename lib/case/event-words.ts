@@ -1,6 +1,7 @@
 import type { CaseKind } from '#lib/db/generated/enums.ts'
 import type { EventType } from './event.ts'
 
+/** `owner`: of several, the one who did it. */
 type Names = { owner: string; practice: string; hospital: string }
 
 /** What happened, as everybody on the case reads it between the messages; null: not worth a line there. Pure. */
@@ -76,6 +77,9 @@ const WORDS: Record<EventType, Writer | null> = {
   'patient.died': () => 'It was noted that the animal has died: reminders stop',
   'patient.diedTakenBack': () => 'It was noted by mistake that the animal had died: taken back',
   'patient.stillWanted': ({ owner }) => `${owner} still wants the answer`,
+  'coOwner.joined': ({ owner }) => `${owner} is an owner of the animal as well, and reads this case`,
+  'coOwner.ended': ({ owner }) => `${owner} ended a shared ownership: somebody no longer reads this case`,
+  'coOwner.left': () => 'One of the animal’s owners left, and no longer reads this case',
   'support.joined': ({ owner }) => `Somebody whom ${owner} invited reads along`,
   'support.ended': ({ owner }) => `${owner} asked a support person no longer to read along`,
   'support.left': () => 'A support person no longer reads along',

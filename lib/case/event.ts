@@ -85,6 +85,9 @@ export type EventType =
   | 'support.changed'
   | 'support.ended'
   | 'support.left'
+  | 'coOwner.joined'
+  | 'coOwner.ended'
+  | 'coOwner.left'
   | 'recommendation.shared'
 
 /** JSON with ids, counts, codes and hashes. */

@@ -83,6 +83,7 @@ type Row = {
   /** The owner wants the answer although the animal has died. */
   wanted: boolean
   ownerName: string | null
+  coOwners: string[]
   support: { name: string; mayWrite: boolean }[]
   practiceName: string | null
   hospitalName: string | null
@@ -144,6 +145,7 @@ export async function loadFrame(db: Db, actor: Participant, access: CaseAccess):
 async function readRow(db: Db, caseId: string, readerId: string): Promise<Row> {
   const [row] = await db.$queryRaw<Row[]>`
     select to_jsonb(pt) as patient, o.name as "ownerName",
+      array(select k.name from app.co_owners_on(c.id) k where k.standing) as "coOwners",
       (select coalesce(jsonb_agg(jsonb_build_object('name', s.name, 'mayWrite', s."mayWrite")), '[]') from app.support_on(c.id) s) as support, nullif(concat_ws(', ', pr.name, st.name), '') as "practiceName",
       h.name as "hospitalName", h.slug as "hospitalSlug", h."timeZone" as "hospitalZone",
       (select e."turnaroundHours" from app.estimate_terms(c.id) e where e."supersededAt" is null order by e."createdAt" desc limit 1) as "promisedHours",
@@ -180,6 +182,7 @@ async function readRow(db: Db, caseId: string, readerId: string): Promise<Row> {
 
 function peopleOf(row: CaseRow, found: Row, practiceName: string): FramePerson[] {
   const people: FramePerson[] = [{ name: found.ownerName || 'Owner', part: 'OWNER', detail: 'Owner' }]
+  for (const name of found.coOwners) people.push({ name, part: 'OWNER', detail: 'Owner' })
   for (const { name, mayWrite } of found.support)
     people.push({ name, part: 'SUPPORT', detail: mayWrite ? 'reads along and writes' : 'reads along' })
   // A practice that was the wrong one is named until another is, but stands on the case no more: it has no address.

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { PersonActor } from '#lib/access/actor.ts'
 import type { Db } from '#lib/db/client.ts'
+import { Prisma } from '#lib/db/generated/client.ts'
 import { CASE_LINES, type CaseLine, pageOf, readCursor } from './lines.ts'
 import { isTurnOf } from './status.ts'
 
@@ -25,21 +26,22 @@ export type OwnCases = {
   next: string | null
 }
 
-/** Everything a person has asked, as themselves. @param cursor of a page of past cases, as an address carries it */
+/** Everything that was asked about a person's animals, as themselves. @param cursor of a page of past cases, as an address carries it */
 export async function ownCases(db: Db, actor: PersonActor, cursor: unknown): Promise<OwnCases> {
+  const own = await ownedBy(db, actor)
   const open = await db.$queryRaw<CaseLine[]>`${CASE_LINES}
-    where c."ownerId" = ${actor.personId}::uuid
+    where ${own}
       and c.status in ('DRAFT', 'AWAITING_CONSENT', 'IN_TRIAGE', 'NEEDS_INFORMATION', 'AWAITING_PAYMENT', 'IN_REVIEW')
     order by c."turnSince", c.id limit ${MOST_OPEN}`
   const due = await db.$queryRaw<OwnDue[]>`
     select c.id as "caseId", p.id as "itemId", c.title, p.what, p."dueOn"::text as "dueOn" from "Case" c
     join "PlanItem" p on p."caseId" = c.id and p.who = 'OWNER' and p."dueOn" is not null and p."doneAt" is null and p."droppedAt" is null
-    where c."ownerId" = ${actor.personId}::uuid and c."ownerDueOn" is not null
+    where ${own} and c."ownerDueOn" is not null
       and not exists (select from "Patient" x where x."ownerId" = c."ownerId" and x.id = c."patientId" and (x."diedOn" is not null or x."rehomedAt" is not null))
     order by p."dueOn", p.id limit ${MOST_DUE}`
   const from = readCursor(cursor)
   const past = await db.$queryRaw<CaseLine[]>`${CASE_LINES}
-    where c."ownerId" = ${actor.personId}::uuid and (c."submittedAt" is not null or c.kind <> 'SECOND_OPINION')
+    where ${own} and (c."submittedAt" is not null or c.kind <> 'SECOND_OPINION')
       and c.status in ('ANSWERED', 'CLOSED', 'DECLINED', 'WITHDRAWN', 'EXPIRED')
       and (${from?.at ?? null}::timestamptz is null or (c."updatedAt", c.id) < (${from?.at ?? null}::timestamptz, ${from?.id ?? null}::uuid))
     order by c."updatedAt" desc, c.id desc limit ${PAGE + 1}`
@@ -51,4 +53,11 @@ export async function ownCases(db: Db, actor: PersonActor, cursor: unknown): Pro
     past: lines,
     next,
   }
+}
+
+/** Their own, and of animals that they own with others. Who owns none with others keeps the plain look-up by index. */
+async function ownedBy(db: Db, actor: PersonActor): Promise<Prisma.Sql> {
+  const [shared] = await db.$queryRaw<{ ids: string[] }[]>`select app.co_owned_cases() as ids`
+  const own = Prisma.sql`c."ownerId" = ${actor.personId}::uuid`
+  return shared && shared.ids.length > 0 ? Prisma.sql`(${own} or c.id = any (${shared.ids}::uuid[]))` : own
 }

@@ -1,7 +1,8 @@
 import 'server-only'
 import type { PersonActor } from '#lib/access/actor.ts'
 import type { Db } from '#lib/db/client.ts'
-import { conflict, forbidden, notFound } from '#lib/errors.ts'
+import { conflict, forbidden } from '#lib/errors.ts'
+import { keyOf } from './owners/queries.ts'
 import type { PatientInput } from './schema.ts'
 
 /** Animals belong to a person, not to an organization they work for. @throws FORBIDDEN while acting as one */
@@ -28,19 +29,17 @@ export async function editPatient(
 ): Promise<void> {
   requireSelf(actor)
   const { patientId: id, version, ...data } = input
-  const key = { ownerId: actor.personId, id }
+  const key = await keyOf(db, id)
   const { count } = await db.patient.updateMany({
     where: { ...key, version },
     data: { ...data, version: { increment: 1 } },
   })
-  if (count === 0) {
-    if ((await db.patient.count({ where: key })) === 0) throw notFound()
+  if (count === 0)
     throw conflict(
       `${data.name} was changed on another device. What you typed is still here: compare, then save again.`,
     )
-  }
   await db.case.updateMany({
-    where: { ownerId: actor.personId, patientId: id, status: 'DRAFT' },
+    where: { ownerId: key.ownerId, patientId: id, status: 'DRAFT' },
     data: { title: data.name },
   })
 }

@@ -1,10 +1,10 @@
 import 'server-only'
-import type { PersonActor } from '#lib/access/actor.ts'
 import { HEADLINE } from '#lib/case/lines.ts'
 import type { Db } from '#lib/db/client.ts'
 import type { CaseKind, CaseStatus } from '#lib/db/generated/enums.ts'
 import { type LabLine, seriesOf } from './laboratory/series.ts'
 import type { LabSeries } from './laboratory/view.ts'
+import type { PatientKey } from './owners/queries.ts'
 
 // An animal's own page: what its owner may read of all its cases, in one place. Row-level security judges each row.
 
@@ -31,12 +31,12 @@ export type Life = {
 
 const MOST = 200
 
-/** Everything of one of the person's own animals, across its cases. What was taken along into a later case is told once. */
-export async function lifeOf(db: Db, actor: PersonActor, patientId: string): Promise<Life> {
+/** Everything of an animal that the person owns, across its cases. What was taken along into a later case is told once. */
+export async function lifeOf(db: Db, key: PatientKey): Promise<Life> {
   const cases = await db.$queryRaw<LifeCase[]>`
     select c.id, c.number, c.kind, ${HEADLINE}, c.status, h.name as hospital, coalesce(c."submittedAt", c."createdAt") as "begunAt", c."answeredAt"
     from "Case" c left join "Organization" h on h.id = c."hospitalId"
-    where c."ownerId" = ${actor.personId}::uuid and c."patientId" = ${patientId}::uuid
+    where c."ownerId" = ${key.ownerId}::uuid and c."patientId" = ${key.id}::uuid
       and (c."submittedAt" is not null or c.status = 'DRAFT')
     order by "begunAt" desc, c.id desc limit ${MOST}`
   const caseId = { in: cases.map(({ id }) => id) }

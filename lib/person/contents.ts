@@ -43,6 +43,10 @@ export async function aboutPerson(db: Db, actor: PersonActor): Promise<Record<st
       db,
       Prisma.sql`select to_jsonb(t) as row from "Patient" t where "ownerId" = ${id}::uuid order by id`,
     ),
+    sharedAnimals: await rowsOf(
+      db,
+      Prisma.sql`select to_jsonb(t) as row from "CoOwner" t where "personId" = ${id}::uuid order by "createdAt"`,
+    ),
     helping: await rowsOf(
       db,
       Prisma.sql`select to_jsonb(t) as row from "CaseSupport" t where "personId" = ${id}::uuid order by "createdAt"`,

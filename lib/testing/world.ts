@@ -201,6 +201,17 @@ export async function standBy(caseId: string, who: PersonActor, mayWrite: boolea
   )
 }
 
+/** This person owns the case's animal with its first owner: accepted, and ended where it says so. Returns the ownership's id. */
+export async function coOwn(caseId: string, who: PersonActor, ended = false): Promise<string> {
+  const { rows } = await ownerPool().query<{ id: string }>(
+    `insert into "CoOwner" ("ownerId", id, "patientId", email, name, "personId", "tokenHash", "expiresAt", "acceptedAt", "endedAt", "endedBy")
+     select "ownerId", $2::uuid, "patientId", $3, $4, $5, $2::text, now() + interval '30 days', now(),
+       case when $6 then now() end, case when $6 then 'OWNER' end from "Case" where id = $1 returning id`,
+    [caseId, randomUUID(), who.email, who.name, who.personId, ended],
+  )
+  return rows[0]?.id ?? ''
+}
+
 const KINDS = '{HISTORY,LAB,IMAGING,PATHOLOGY,PHOTO,VIDEO,LETTER,OTHER}'
 
 async function sign(caseId: string, hospital: TestOrg, key: 'RELEASE' | 'AGREEMENT', by: string): Promise<void> {

@@ -10,6 +10,7 @@ import type { Db } from '#lib/db/client.ts'
 import { sha256 } from '#lib/hash.ts'
 import { AppError, conflict, invalid } from '#lib/errors.ts'
 import { notify } from '#lib/jobs/outbox.ts'
+import { isOwnersAddress } from '#lib/patient/owners/queries.ts'
 import { intoTriage } from './commands.ts'
 import { countPracticeRecords } from './find.ts'
 import { hold } from './held.ts'
@@ -110,9 +111,9 @@ export async function renameVet(
 
 async function requireAnother(db: Db, actor: Participant, access: CaseAccess, email: string, at: Date): Promise<void> {
   const caseId = access.row.id
-  if (email === actor.email)
+  if (email === actor.email || (await isOwnersAddress(db, caseId, email)))
     throw invalid('One thing needs another look.', {
-      vetEmail: ['This is your own e-mail address: give the one of your vet, or of their practice'],
+      vetEmail: ['This is your own e-mail address, or another owner’s: give the one of your vet, or of their practice'],
     })
   // They would be of no use any more: no other practice sees them, or can agree to share them.
   if ((await countPracticeRecords(db, caseId)) > 0)

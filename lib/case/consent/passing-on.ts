@@ -7,6 +7,7 @@ import type { Db } from '#lib/db/client.ts'
 import { AppError, conflict, invalid } from '#lib/errors.ts'
 import { sha256 } from '#lib/hash.ts'
 import { notify } from '#lib/jobs/outbox.ts'
+import { isOwnersAddress } from '#lib/patient/owners/queries.ts'
 import { hold } from './held.ts'
 import { daysFrom, LINK_DAYS, MOST_RENAMES_A_DAY } from './rules.ts'
 import type { PassOnInput } from './schema.ts'
@@ -21,7 +22,7 @@ export async function passOn(db: Db, actor: Participant, seen: CaseAccess, input
   const { row, facts } = access
   if (facts.agreementStands || facts.agreementDeclined)
     throw conflict('Your practice has answered already. To change the answer, answer again.')
-  await requireColleague(db, actor, row.ownerId, input.colleagueEmail)
+  await requireColleague(db, actor, row.id, input.colleagueEmail)
   const today = await db.caseEvent.count({
     where: { caseId: row.id, type: 'consent.passedOn', at: { gt: daysFrom(at, -1) } },
   })
@@ -39,11 +40,11 @@ export async function passOn(db: Db, actor: Participant, seen: CaseAccess, input
   await notify(db, row.id, 'consent.asked', actor, id)
 }
 
-async function requireColleague(db: Db, actor: Participant, ownerId: string, email: string): Promise<void> {
+async function requireColleague(db: Db, actor: Participant, caseId: string, email: string): Promise<void> {
   const refuse = (words: string) => {
     throw invalid('One thing needs another look.', { colleagueEmail: [words] })
   }
   if (email === actor.email) refuse('This is your own address: you can answer yourself')
-  const owner = await db.person.count({ where: { id: ownerId, email } })
-  if (owner > 0) refuse('This is the address of the animal’s owner, who cannot answer for the practice')
+  if (await isOwnersAddress(db, caseId, email))
+    refuse('This is the address of the animal’s owner, who cannot answer for the practice')
 }

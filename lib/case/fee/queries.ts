@@ -101,7 +101,8 @@ export async function loadReceipt(db: Db, access: CaseAccess): Promise<ReceiptVi
   const payment = fee.payments.find((candidate) => candidate.receiptNumber !== null)
   if (!payment?.receiptNumber) return null
   const [row] = await db.$queryRaw<{ payer: string | null; city: string | null }[]>`
-    select case c.payer when 'OWNER' then (select name from "Person" where id = c."ownerId")
+    select case c.payer when 'OWNER' then coalesce((select k.name from app.co_owners_on(c.id) k where k."personId" = (select y."createdById"
+          from "Payment" y where y."caseId" = c.id and y.id = ${payment.id}::uuid)), (select name from "Person" where id = c."ownerId"))
         else (select name from "Organization" where id = c."practiceId") end as payer,
       (select concat_ws(', ', nullif(city, ''), nullif(country, '')) from "Organization" where id = c."hospitalId") as city
     from "Case" c where c.id = ${access.row.id}::uuid`

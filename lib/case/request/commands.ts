@@ -17,6 +17,7 @@ import { uuidV7 } from '#lib/id.ts'
 import { AppError, conflict, invalid, notFound } from '#lib/errors.ts'
 import { notify } from '#lib/jobs/outbox.ts'
 import { requireSelf } from '#lib/patient/commands.ts'
+import { isOwnersAddress, keyOf } from '#lib/patient/owners/queries.ts'
 import { carryFromNewest } from '#lib/patient/history/carry.ts'
 import { addEntry } from '#lib/patient/history/commands.ts'
 import { draftConflict } from './conflict.ts'
@@ -31,7 +32,7 @@ const DAY = 86_400_000
 /** What a new case starts with. */
 type Beginning = Omit<Prisma.CaseCreateManyInput, 'number'>
 
-/** The animal, while it is this owner's to ask about. @throws NOT_FOUND for none; CONFLICT once it has a new home */
+/** The animal with this key, while its owners may ask about it. @throws NOT_FOUND for none; CONFLICT once it has a new home */
 export async function askedAbout(db: Db, ownerId: string, patientId: string): Promise<{ id: string; name: string }> {
   const patient = await db.patient.findFirst({
     where: { ownerId, id: patientId },
@@ -49,10 +50,12 @@ export async function createDraft(
   input: { patientId: string; serviceId?: string | null; situation?: string },
 ): Promise<{ caseId: string }> {
   requireSelf(actor)
-  const patient = await askedAbout(db, actor.personId, input.patientId)
+  // Whichever of its owners asks, the case is of the animal, and so of all of them.
+  const { ownerId } = await keyOf(db, input.patientId)
+  const patient = await askedAbout(db, ownerId, input.patientId)
   const service = input.serviceId ? await openService(db, input.serviceId) : null
   const caseId = await insertCase(db, {
-    ...{ ownerId: actor.personId, patientId: patient.id, title: patient.name },
+    ...{ ownerId, patientId: patient.id, title: patient.name },
     ...service,
   })
   const livesIn = await lastLivedIn(db, actor)
@@ -204,7 +207,8 @@ export async function submit(
   const request = await readRequest(db, access)
   if (seen !== null && seen !== request.version)
     throw conflict('The request was changed on another device since you read it here. Read it once more, then send it.')
-  const missing = missingIn(request, actor.email)
+  const theirOwn = await isOwnersAddress(db, access.row.id, request.attendingVetEmail)
+  const missing = missingIn(request, theirOwn ? request.attendingVetEmail : actor.email)
   if (missing.length > 0)
     throw new AppError('INVALID', `Before this can be sent: ${missing.map(({ message }) => message).join('; ')}.`)
   const caseId = access.row.id

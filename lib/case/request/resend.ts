@@ -27,7 +27,7 @@ export async function resend(db: Db, actor: Participant, access: CaseAccess): Pr
   await transition(db, access, 'resend')
   const { kind, patientId, urgency, attendingVetName, attendingVetPractice, attendingVetEmail, title, headline } = row
   const caseId = await insertCase(db, {
-    ownerId: actor.personId,
+    ownerId: row.ownerId,
     ...{ kind, patientId, urgency, attendingVetName, attendingVetPractice, attendingVetEmail, title, headline },
     resentFromId: row.id,
   })

@@ -65,14 +65,14 @@ export async function loadThread(
 ): Promise<ThreadView> {
   const caseId = access.row.id
   const mayPost = access.can('thread.post')
-  const { names, readAt, counts, attachable } = await readSurroundings(db, access, actorId(actor), mayPost)
+  const { names, owners, readAt, counts, attachable } = await readSurroundings(db, access, actorId(actor), mayPost)
   const page = await readPage(db, caseId, search)
   const shown = page.slice(0, PAGE).toReversed()
   const older = page.length > PAGE ? (shown[0]?.createdAt.toISOString() ?? null) : null
   const messages = shown.map((row) => messageView(row, names, actorId(actor), readAt))
   const plain = !search.find && !search.audience
   const events = plain
-    ? await readEvents(db, access.row, names, older && shown[0] ? shown[0].createdAt : null, search.before)
+    ? await readEvents(db, access.row, { names, owners }, older && shown[0] ? shown[0].createdAt : null, search.before)
     : []
   return {
     items: [...messages, ...events].toSorted((a, b) => a.at.getTime() - b.at.getTime()),
@@ -126,28 +126,34 @@ function messageView(row: Row, names: Names, readerId: string, readAt: Date | nu
 async function readEvents(
   db: Db,
   { id: caseId, kind }: CaseAccess['row'],
-  names: Names,
+  { names, owners }: Pick<Surroundings, 'names' | 'owners'>,
   since: Date | null,
   before?: string,
 ): Promise<EventView[]> {
-  const rows = await db.$queryRaw<{ place: number; type: EventType; at: Date; count: number | null }[]>`
-    select (row_number() over (partition by at order by seq))::int as place, type, at, (data ->> 'count')::int as count from "CaseEvent" where "caseId" = ${caseId}::uuid
+  const rows = await db.$queryRaw<
+    { place: number; type: EventType; at: Date; count: number | null; side: Side; actorId: string | null }[]
+  >`
+    select (row_number() over (partition by at order by seq))::int as place, type, at, side, "actorId", (data ->> 'count')::int as count from "CaseEvent" where "caseId" = ${caseId}::uuid
       and type not in ('thread.posted', 'record.viewed', 'record.downloaded', 'series.viewed')
       and (type <> 'record.added' or not data ? 'more') and (${since}::timestamptz is null or at >= ${since}::timestamptz)
       and (${before ?? null}::timestamptz is null or at < ${before ?? null}::timestamptz)
     order by seq desc limit 100`
   // Named by their time, not by their place in the chain: gaps there would count what this reader does not hear of.
-  return rows.flatMap(({ place, type, at, count }, index) => {
+  return rows.flatMap(({ place, type, at, count, side, actorId: by }, index) => {
     // A history is written line by line: several in a row are told once, at the time of the last.
     const again = type.startsWith('history.') && rows[index - 1]?.type === type
     const many = type === 'record.added' && count ? `${count} records were added` : null
-    const words = again ? null : (many ?? eventWords(type, names, kind))
+    const words = again
+      ? null
+      : (many ?? eventWords(type, { ...names, owner: (side === 'OWNER' && by && owners[by]) || names.owner }, kind))
     return words ? [{ kind: 'event' as const, id: `event-${at.getTime()}-${place}`, at, words }] : []
   })
 }
 
 type Surroundings = {
   names: Names
+  /** Everybody who is or was an owner beside the first, by id: what they did bears their name. */
+  owners: Record<string, string>
   readAt: Date | null
   counts: Partial<Record<Audience, number>>
   attachable: { id: string; name: string }[]
@@ -162,19 +168,26 @@ async function readSurroundings(
 ): Promise<Surroundings> {
   const [found] = await db.$queryRaw<
     (Pick<Surroundings, 'readAt' | 'counts' | 'attachable'> &
-      Record<'owner' | 'practice' | 'hospital', string | null> & { support: string[] | null })[]
+      Record<'owner' | 'practice' | 'hospital', string | null> & {
+        support: string[] | null
+        coOwners: { personId: string; name: string; standing: boolean }[]
+      })[]
   >`
     select (select name from "Person" where id = c."ownerId") as owner, (select name from "Organization" where id = c."practiceId") as practice,
       (select name from "Organization" where id = c."hospitalId") as hospital, (select array_agg(s.name) from app.support_on(c.id) s) as support,
+      (select coalesce(jsonb_agg(k), '[]') from app.co_owners_on(c.id) k) as "coOwners",
       (select m."readAt" from "ReadMark" m where m."caseId" = c.id and m."readerId" = ${readerId}::uuid) as "readAt",
       (select coalesce(jsonb_object_agg(n.audience, n.count), '{}') from (select m.audience, count(*) from "Message" m where m."caseId" = c.id
         group by m.audience) n) as counts,
       (select coalesce(jsonb_agg(r), '[]') from (select r.id, r.name from "Record" r where ${mayPost} and r."caseId" = c.id and r.status = 'READY'
         order by r."createdAt" desc limit 100) r) as attachable
     from "Case" c where c.id = ${row.id}::uuid`
+  const coOwners = found?.coOwners ?? []
   return {
+    owners: Object.fromEntries(coOwners.map(({ personId, name }) => [personId, name])),
     names: {
       owner: found?.owner ?? 'the owner',
+      coOwners: coOwners.filter(({ standing }) => standing).map(({ name }) => name),
       support: found?.support ?? [],
       vet: row.attendingVetName || 'the attending vet',
       practice: found?.practice ?? row.attendingVetPractice,

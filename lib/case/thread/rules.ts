@@ -20,15 +20,22 @@ export const audiencesOf = (side: Side, kind: CaseKind): readonly Audience[] =>
 export const mayAddress = (side: Side, audience: Audience, kind: CaseKind): boolean =>
   audiencesOf(side, kind).includes(audience)
 
-/** `support`: those whom the owner has invited to read along. */
-export type Names = { owner: string; support: string[]; vet: string; practice: string; hospital: string }
+/** `coOwners`: who own the animal with its first owner; `support`: those whom an owner has invited to read along. */
+export type Names = {
+  owner: string
+  coOwners: string[]
+  support: string[]
+  vet: string
+  practice: string
+  hospital: string
+}
 
 /** Who will read a message of this audience, by name: "Ana Ruiz, Dr Mazur (Riverside Vets) and Northgate". */
 export function readers(audience: Audience, names: Names): string {
   const vet = [names.vet, names.practice && `(${names.practice})`].filter(Boolean).join(' ')
   switch (audience) {
     case 'EVERYONE':
-      return list([names.owner, ...names.support, vet, names.hospital])
+      return list([names.owner, ...names.coOwners, ...names.support, vet, names.hospital])
     case 'VETS':
       return list([vet, names.hospital])
     case 'HOSPITAL':

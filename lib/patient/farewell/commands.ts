@@ -7,6 +7,7 @@ import { invalid, notFound } from '#lib/errors.ts'
 import { now } from '#lib/gateways/clock.ts'
 import { notify } from '#lib/jobs/outbox.ts'
 import { requireSelf } from '../commands.ts'
+import { keyOf } from '../owners/queries.ts'
 import { answerToCome, deathDayProblem } from './rules.ts'
 
 /**
@@ -24,20 +25,20 @@ export async function noteDeath(db: Db, actor: Participant, access: CaseAccess, 
   if (noted?.changed) await tell(db, actor, { ownerId, patientId }, diedOn)
 }
 
-/** The same by the owner, on the animal's own page; it need not have a case. @throws NOT_FOUND, INVALID */
+/** The same by one of its owners, on the animal's own page; it need not have a case. @throws NOT_FOUND, INVALID */
 export async function noteOwnDeath(
   db: Db,
   actor: PersonActor,
   { patientId, diedOn }: { patientId: string; diedOn: string | null },
 ): Promise<void> {
   requireSelf(actor)
-  const animal = { ownerId: actor.personId, patientId }
+  const { ownerId } = await keyOf(db, patientId)
+  const animal = { ownerId, patientId }
   await refuseDay(db, animal, diedOn)
   const day = diedOn === null ? null : new Date(`${diedOn}T00:00:00Z`)
   const { count } = await db.patient.updateMany({
     where: {
-      ownerId: actor.personId,
-      id: patientId,
+      ...{ ownerId, id: patientId },
       OR: [{ diedOn: { not: day } }, ...(day ? [{ diedOn: null }] : [])],
     },
     data: { diedOn: day, diedNotedAt: day && now(), version: { increment: 1 } },

@@ -10,6 +10,7 @@ import { asActor } from '#lib/db/unit.ts'
 import { useDatabase } from '#lib/testing/database.ts'
 import { caseIn, member, organization, person, type TestCase, type TestOrg } from '#lib/testing/world.ts'
 import { lifeOf } from '../life.ts'
+import { keyOf } from '../owners/queries.ts'
 import { listPatients, readPatient } from '../queries.ts'
 import { acceptHome, endOffer, offerHome, shareWithNewHome } from './commands.ts'
 import { homeByToken, homeOf } from './queries.ts'
@@ -43,16 +44,16 @@ describe('an animal that gets a new home', () => {
     await expect(accept(bea, token)).rejects.toMatchObject({ code: 'CONFLICT' })
     const mine = await asActor(bea, async (db) => {
       const { patients } = await listPatients(db, bea)
-      return { patients, life: await lifeOf(db, bea, patients[0]!.id), cases: await db.case.count() }
+      return { patients, life: await lifeOf(db, await keyOf(db, patients[0]!.id)), cases: await db.case.count() }
     })
     expect(mine.patients).toMatchObject([
       { name: 'Miso', species: 'CAT', breed: 'Domestic shorthair', rehomedAt: null },
     ])
     expect(path).toBe(`/home/animals/${mine.patients[0]!.id}`)
     expect(mine).toMatchObject({ life: { cases: [], weights: [], labs: [] }, cases: 0 })
-    await expect(asActor(bea, (db) => readPatient(db, bea, patientId))).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    await expect(asActor(bea, (db) => readPatient(db, patientId))).rejects.toMatchObject({ code: 'NOT_FOUND' })
     expect(await asActor(bea, (db) => db.newHome.count())).toBe(0)
-    const theirs = await asActor(owner, (db) => lifeOf(db, owner, patientId))
+    const theirs = await asActor(owner, async (db) => lifeOf(db, await keyOf(db, patientId)))
     expect(theirs.cases.map(({ id }) => id)).toEqual([one.id])
     expect(await asActor(owner, (db) => homeOf(db, owner, patientId))).toMatchObject({ name: 'Bea Lind' })
     for (const who of [owner, specialist]) {

@@ -2,6 +2,8 @@
 import { addPatient, editPatient } from '#lib/patient/commands.ts'
 import { noteOwnDeath } from '#lib/patient/farewell/commands.ts'
 import { ownDeathInput, patientChoice } from '#lib/patient/farewell/schema.ts'
+import { endCoOwner, inviteCoOwner, leaveCoOwner } from '#lib/patient/owners/commands.ts'
+import { coOwnerChoice, coOwnerInput, leaveInput } from '#lib/patient/owners/schema.ts'
 import { endOffer, offerHome } from '#lib/patient/rehoming/commands.ts'
 import { offerChoice, offerInput } from '#lib/patient/rehoming/schema.ts'
 import { editPatientSchema, patientSchema } from '#lib/patient/schema.ts'
@@ -52,5 +54,29 @@ export const endNewHomeOffer = personAction({
   run: async ({ db, actor }, { homeId }): Promise<Outcome> => {
     await endOffer(db, actor, homeId)
     return { message: 'The offer is taken back' }
+  },
+})
+
+export const inviteOwner = personAction({
+  input: coOwnerInput,
+  run: async ({ db, actor }, input): Promise<Outcome> => {
+    await inviteCoOwner(db, actor, input)
+    return { message: `The invitation is on its way to ${input.email}` }
+  },
+})
+
+export const endCoOwnership = personAction({
+  input: coOwnerChoice,
+  run: async ({ db, actor }, { coOwnerId }): Promise<Outcome> => {
+    await endCoOwner(db, actor, coOwnerId)
+    return { message: 'It has ended' }
+  },
+})
+
+export const leaveAnimal = personAction({
+  input: leaveInput,
+  run: async ({ db, actor }, { patientId }): Promise<Outcome> => {
+    await leaveCoOwner(db, actor, patientId)
+    return { redirect: '/home' }
   },
 })

@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import {
   editAnimal,
+  endCoOwnership,
   endNewHomeOffer,
+  inviteOwner,
+  leaveAnimal,
   noteOwnAnimalDied,
   offerNewHome,
   takeOwnDeathBack,
@@ -10,10 +13,12 @@ import { DiedCard } from '#components/case/farewell/died-card.tsx'
 import { AnimalForm } from '#components/case/request/animal-form.tsx'
 import { LifeOf } from '#components/patient/life.tsx'
 import { NewHomeCard } from '#components/patient/new-home.tsx'
+import { OwnersCard } from '#components/patient/owners.tsx'
 import { Workspace } from '#components/shell/workspace.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { notFound } from '#lib/errors.ts'
 import { lifeOf } from '#lib/patient/life.ts'
+import { ownershipOf } from '#lib/patient/owners/queries.ts'
 import { type PatientView, readPatient } from '#lib/patient/queries.ts'
 import { homeOf } from '#lib/patient/rehoming/queries.ts'
 import { asSelf } from '#lib/web/self.ts'
@@ -26,11 +31,17 @@ const page = personPage({
     const id = z.uuid().safeParse(patientId)
     if (!id.success) throw notFound()
     const self = asSelf(actor)
-    const patient = await readPatient(db, self, id.data)
-    return { patient, life: await lifeOf(db, self, patient.id), home: await homeOf(db, self, patient.id) }
+    const patient = await readPatient(db, id.data)
+    return {
+      patient,
+      life: await lifeOf(db, patient),
+      home: await homeOf(db, self, patient.id),
+      ownership: await ownershipOf(db, self, patient),
+      reader: self.personId,
+    }
   },
   title: ({ patient }) => patient.name,
-  render: ({ view: { patient, life, home }, shell }) => (
+  render: ({ view: { patient, life, home, ownership, reader }, shell }) => (
     <Workspace shell={shell} current="/home">
       <div className="page page-form grid gap-6">
         <Head patient={patient} />
@@ -42,8 +53,15 @@ const page = personPage({
           </h2>
           <AnimalForm action={editAnimal} patient={patient} />
         </section>
+        <OwnersCard
+          patient={patient}
+          ownership={ownership}
+          reader={reader}
+          zone={shell.timeZone}
+          actions={{ invite: inviteOwner, end: endCoOwnership, leave: leaveAnimal }}
+        />
         {!patient.diedOn && <Died patient={patient} />}
-        {!patient.diedOn && (
+        {!patient.diedOn && ownership.first && (
           <NewHomeCard
             patient={patient}
             home={home}
