@@ -58,7 +58,7 @@ export type Story = {
   of: string
   at: ServiceKey
   vet?: VetKey
-  /** Another owner of the demo, whom this one asks to stand by them. */
+  /** Another owner of the demo, whom this one asks to stand by them, or to own the animal together. */
   friend?: string
   urgency?: Urgency
   /** Signs ticked in the safety questions; the owner then went on all the same. */

@@ -8,7 +8,7 @@ import type { Random } from '#lib/fixtures/random.ts'
 import type { DemoClock } from './clock.ts'
 import type { Story } from './story.ts'
 
-/** Parts that a story's steps are given to. COLLEAGUE is another specialist of the same hospital, FRIEND whom the owner asks to read along. */
+/** Parts that a story's steps are given to. COLLEAGUE is another specialist of the same hospital, FRIEND whom the owner asks to read along, or to own the animal together. */
 export type Part = 'OWNER' | 'FRIEND' | 'VET' | 'NURSE' | 'COORDINATOR' | 'SPECIALIST' | 'COLLEAGUE'
 
 /** What the steps of one story share. */

@@ -26,7 +26,7 @@ describe('the owner of a consultation', () => {
     expect(cases[0].headline).toBe('Lame')
     await asActor(ana, async (db) => {
       const { past } = await ownCases(db, ana, null)
-      const life = await lifeOf(db, ana, cases[0].patientId)
+      const life = await lifeOf(db, { ownerId: ana.personId, id: cases[0].patientId })
       expect([past[0]?.headline, life.cases[0]?.headline]).toEqual(['', ''])
       expect(JSON.stringify(await rowsOfCase(db, ana, at.caseId))).not.toMatch(/"Lame"/)
     })

@@ -5,6 +5,7 @@ import { agrees, consented, declinesToShare, releases } from '../steps/consent.t
 import { sends } from '../steps/asking.ts'
 import { closes, withdraws } from '../steps/endings.ts'
 import { givesBack, opensCheckout, pays } from '../steps/fee.ts'
+import { ownsTogether } from '../steps/owners.ts'
 import { adds, looks } from '../steps/records.ts'
 import { reads, says } from '../steps/thread.ts'
 import { accepts, assigns } from '../steps/triage.ts'
@@ -215,6 +216,7 @@ export const EL_SAYED: Household = {
     {
       of: 'Simba',
       at: 'cardiology',
+      friend: 'conor.doyle',
       urgency: 'SOON',
       asks: {
         complaint: 'His brother died of a clot; Simba has a gallop sound',
@@ -234,6 +236,7 @@ export const EL_SAYED: Household = {
       ended: 13,
       steps: [
         ...consented(),
+        ownsTogether(),
         adds('VET', ['bloods', 'proBNP'], ['dicom', 'Thorax lateral'], ['cine', 'Heart ultrasound']),
         accepts({
           note: 'Assumes that you can send an echo clip; if not, the opinion covers whether one is needed and how soon.',
