@@ -8,7 +8,7 @@ import { createDraft, saveDraft } from '#lib/case/request/commands.ts'
 import { asActor } from '#lib/db/unit.ts'
 import { addPatient } from '#lib/patient/commands.ts'
 import { useDatabase } from '#lib/testing/database.ts'
-import { caseIn, coOwn, member, organization, person, type TestOrg } from '#lib/testing/world.ts'
+import { caseIn, member, organization, person, type TestOrg } from '#lib/testing/world.ts'
 import { asPerson } from '#lib/web/unit.ts'
 import { verifyLedger } from '../../scripts/verify-ledger.ts'
 import { askErasure, cancelErasure, erase, eraseDue, erasureOf } from './erasure.ts'
@@ -285,45 +285,5 @@ describe('as an attacker', () => {
     )
     expect(tried).toEqual([{ done: null, due: 0 }])
     expect((await rowOf(who)).erasedAt).toBeNull()
-  })
-})
-
-describe('an owner who came later and is forgotten', () => {
-  it('leaves the animal and its cases to the first owner, and no name but under what they signed', async () => {
-    const { who: first, caseId } = await owner('Ana Firstname')
-    const ben = await person('Ben Secretname')
-    await coOwn(caseId, ben)
-    await query(
-      `insert into "Message" ("caseId", id, audience, side, "authorKind", "authorId", "authorName", body, "clientKey")
-       values ($1, gen_random_uuid(), 'EVERYONE', 'OWNER', 'PERSON', $2, $3, 'From Ben', gen_random_uuid())`,
-      [caseId, ben.personId, ben.name],
-    )
-    await ask(ben)
-    await pass(ben)
-    expect(await erase(ben.personId)).toBe(true)
-    const dump = JSON.stringify([
-      await query('select * from "Message" where "caseId" = $1', [caseId]),
-      await query('select * from "CoOwner" where "ownerId" = $1', [first.personId]),
-    ])
-    for (const gone of ['Secretname', 'secretname', ben.email]) expect(dump).not.toContain(gone)
-    expect(dump).toContain('Ana Firstname')
-    const [left] = await query('select "endedBy" from "CoOwner" where "ownerId" = $1', [first.personId])
-    expect(left).toEqual({ endedBy: 'SELF' })
-    expect(
-      await query(`select side from "CaseEvent" where "caseId" = $1 and type = 'coOwner.left'`, [caseId]),
-    ).toHaveLength(1)
-    expect(await asActor(first, async (db) => (await loadCase(db, first, caseId)).role)).toBe('OWNER')
-  })
-
-  it('loses the animal with the first owner, when that one is forgotten', async () => {
-    const { who: first, caseId } = await owner('Ana Firstname')
-    const ben = await person('Ben Cole')
-    await coOwn(caseId, ben)
-    await ask(first)
-    await pass(first)
-    expect(await erase(first.personId)).toBe(true)
-    await expect(asActor(ben, (db) => loadCase(db, ben, caseId))).rejects.toMatchObject({ code: 'NOT_FOUND' })
-    const [row] = await query('select "authorName" from "Message" where "caseId" = $1', [caseId])
-    expect(row).toEqual({ authorName: 'Former owner' })
   })
 })
