@@ -97,6 +97,10 @@ function BeForgotten({ view: { erasure, recent } }: { view: YourDataView }) {
           <ul className="list-disc pl-5">
             <li>your name, mail address and phone number, your sign-ins, and your places in teams;</li>
             <li>requests that you never sent, with their files, and animals that are in no case;</li>
+            <li>
+              owning animals with others: you leave theirs, and an animal whose first owner you are goes for the others,
+              too;
+            </li>
             <li>your name beside what you wrote and added in your cases: there it says “Former owner”.</li>
           </ul>
         </div>
