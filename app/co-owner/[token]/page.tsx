@@ -47,7 +47,7 @@ const page = publicPage({
               { label: 'You get', value: `${patient} among your animals, ${casesInWords(cases)}` },
               { label: 'You can', value: 'Read, write, add records, sign, pay and begin a request, in your own name' },
               {
-                label: `Only ${owner} can`,
+                label: 'Only they can',
                 value: 'End this, invite other owners, or give a new home. You can leave at any time',
               },
               { label: 'Others see', value: 'That you are an owner, and your name beside what you do' },
