@@ -56,7 +56,15 @@ const APPEND_ONLY = [
 const DOORS = [
   ...['supported_cases', 'support_writes', 'support_on', 'support_by_token', 'accept_support', 'leave_support'],
   ...['support_mails', 'note_death', 'home_by_token', 'accept_home'],
-  ...['co_owned_animals', 'co_owned_cases', 'co_owns', 'co_owners_on', 'animal_owner', 'owners_of_animal', 'owner_address'],
+  ...[
+    'co_owned_animals',
+    'co_owned_cases',
+    'co_owns',
+    'co_owners_on',
+    'animal_owner',
+    'owners_of_animal',
+    'owner_address',
+  ],
   ...['co_owner_by_token', 'accept_co_owner', 'leave_co_owner'],
   ...['begin_session', 'begin_link', 'hats_for_case', 'append_event', 'enqueue', 'practice_for_address'],
   ...['people_on_case', 'due_cases', 'case_of_payment', 'index_case', 'search_cases', 'ledger_balanced'],
