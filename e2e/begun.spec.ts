@@ -33,7 +33,7 @@ async function begin(page: Page, verb: string, paste: string): Promise<string> {
   await page.goto('/practice/riverside-vets')
   await page.getByRole('link', { name: verb }).click()
   await page.getByLabel('Paste the history from your system').fill(paste)
-  await page.getByRole('button', { name: 'Begin' }).click()
+  await page.getByRole('button', { name: 'Begin', exact: true }).click()
   await page.waitForURL(/\/cases\/[0-9a-f-]{36}\/request/)
   await expect(page.getByLabel('Species')).toHaveValue('CAT')
   await expect(page.getByLabel('Weight in kg')).toHaveValue('4.1')
