@@ -98,7 +98,7 @@ export function estimateSent(props: z.output<typeof estimateSentProps>): Rendere
       ),
       note(notForEmergencies(patient)),
     ],
-    reason: `You get this mail because you asked for a second opinion for ${patient}.`,
+    reason: `You get this mail because the fee for ${patient} is yours to pay.`,
   })
 }
 

@@ -44,6 +44,10 @@ export const CASE_KIND_WORDS: Record<CaseKind, string> = {
   REFERRAL: 'Referral',
 }
 
+/** Who hears what a practice says: the owner of a consultation reads its answer at most, and nothing beside it. */
+export const practiceHeardBy = (kind: CaseKind): string =>
+  kind === 'CONSULTATION' ? 'the hospital' : 'owner and hospital'
+
 export const RECORD_KIND_WORDS: Record<RecordKind, string> = {
   HISTORY: 'Clinic notes',
   LAB: 'Laboratory',

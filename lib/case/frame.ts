@@ -181,7 +181,11 @@ async function readRow(db: Db, caseId: string, readerId: string): Promise<Row> {
 }
 
 function peopleOf(row: CaseRow, found: Row, practiceName: string): FramePerson[] {
-  const people: FramePerson[] = [{ name: found.ownerName || 'Owner', part: 'OWNER', detail: 'Owner' }]
+  const people: FramePerson[] = [
+    found.ownerName
+      ? { name: found.ownerName, part: 'OWNER', detail: 'Owner' }
+      : { name: 'The owner', part: 'OWNER', detail: 'not named yet' },
+  ]
   for (const name of found.coOwners) people.push({ name, part: 'OWNER', detail: 'Owner' })
   for (const { name, mayWrite } of found.support)
     people.push({ name, part: 'SUPPORT', detail: mayWrite ? 'reads along and writes' : 'reads along' })
@@ -237,8 +241,9 @@ function noteOf(
       return row.recordCount === 1 ? '1 file' : `${row.recordCount} files`
     case 'consent':
       if (released && agreed) return row.kind === 'CONSULTATION' ? 'Both recorded' : 'Owner and vet agreed'
-      if (released) return 'Owner signed'
-      return agreed ? 'Vet agreed' : 'Both are asked'
+      if (released) return row.kind === 'CONSULTATION' ? 'Owner’s noted' : 'Owner signed'
+      if (agreed) return 'Vet agreed'
+      return isSent(row) ? 'Both are asked' : ''
     case 'triage':
       return row.status === 'DECLINED' ? 'Declined' : row.paidAt ? 'Accepted' : ''
     case 'fee':

@@ -16,6 +16,7 @@ import { Textarea } from '#components/ui/textarea.tsx'
 import { Time } from '#components/ui/time.tsx'
 import type { ConsentView } from '#lib/case/consent/queries.ts'
 import { scopeInWords } from '#lib/case/consent/scope.ts'
+import { practiceHeardBy } from '#lib/words.ts'
 import { AnswerForm } from './answer-form.tsx'
 import { Extend } from './extend.tsx'
 import { Narrow } from './narrow.tsx'
@@ -38,15 +39,16 @@ type Props = {
 export function Agreed({ view, zone, link, uploader, mail, ownTexts }: Props) {
   const { answer, caseId, can } = view
   if (!answer) return null
+  const heading = `A word to ${practiceHeardBy(view.kind)}`
   return (
     <>
       {can('records.add') && (uploader || <AddRecords caseId={caseId} link={link} />)}
       {mail}
       {can('consent.answer') && (
         <Card>
-          <ActionForm action={addComment} id="word" className="grid gap-3" label="A word to owner and hospital">
+          <ActionForm action={addComment} id="word" className="grid gap-3" label={heading}>
             <CaseFields caseId={caseId} link={link} />
-            <Field name="comment" label="A word to owner and hospital" optional>
+            <Field name="comment" label={heading} optional>
               <Textarea rows={2} maxLength={500} defaultValue={answer.comment} />
             </Field>
             {ownTexts}

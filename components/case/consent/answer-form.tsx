@@ -12,6 +12,7 @@ import { ConsentTextBox } from '#components/ui/consent-text.tsx'
 import type { ConsentView } from '#lib/case/consent/queries.ts'
 import { DECLINE_REASONS, DECLINE_WORDS } from '#lib/case/consent/rules.ts'
 import { EVERYTHING } from '#lib/case/consent/scope.ts'
+import { practiceHeardBy } from '#lib/words.ts'
 import { SigningFields } from './parts.tsx'
 import { KindsAndDays, ThingList } from './scope-fields.tsx'
 
@@ -53,7 +54,7 @@ export function AnswerForm({ view, link, ownTexts, again = false }: Props) {
       </div>
       {ownTexts && (
         <div id="word" className="grid gap-2 group-has-[[value=NO]:checked]:hidden">
-          <Field name="comment" label="A word to owner and hospital" optional>
+          <Field name="comment" label={`A word to ${practiceHeardBy(view.kind)}`} optional>
             <Textarea rows={2} maxLength={500} />
           </Field>
           {ownTexts}

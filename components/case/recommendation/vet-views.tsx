@@ -11,10 +11,12 @@ import { Textarea } from '#components/ui/textarea.tsx'
 import { Time } from '#components/ui/time.tsx'
 import { VET_STANCE_WORDS } from '#lib/case/recommendation/rules.ts'
 import type { VetViewOf } from '#lib/case/recommendation/vet-view.ts'
-import type { VetStance } from '#lib/db/generated/enums.ts'
+import type { CaseKind, VetStance } from '#lib/db/generated/enums.ts'
+import { practiceHeardBy } from '#lib/words.ts'
 
 type Props = {
   caseId: string
+  kind: CaseKind
   number: number
   views: VetViewOf[]
   /** The attending vet reads: they may say how they stand to it. */
@@ -26,7 +28,7 @@ type Props = {
 const TONE: Record<VetStance, Tone> = { READ: 'neutral', AGREE: 'brand', AGREE_WITH_CHANGES: 'vets', DIFFER: 'turn' }
 
 /** The first opinion's word on the second, beside it for all: owners need not carry it from one to the other. */
-export function VetViews({ caseId, number, views, mayTell, zone, action }: Props) {
+export function VetViews({ caseId, kind, number, views, mayTell, zone, action }: Props) {
   if (views.length === 0 && !mayTell) return null
   return (
     <Card title={mayTell ? 'Your view as the attending vet' : 'The attending vet’s view'}>
@@ -45,23 +47,23 @@ export function VetViews({ caseId, number, views, mayTell, zone, action }: Props
           ))}
         </ul>
       )}
-      {mayTell && views.length === 0 && <HaveRead {...{ caseId, number, action }} />}
-      {mayTell && <Say {...{ caseId, number, action }} again={views.length > 0} />}
+      {mayTell && views.length === 0 && <HaveRead {...{ caseId, kind, number, action }} />}
+      {mayTell && <Say {...{ caseId, kind, number, action }} again={views.length > 0} />}
     </Card>
   )
 }
 
-type FormProps = Pick<Props, 'caseId' | 'number' | 'action'>
+type FormProps = Pick<Props, 'caseId' | 'kind' | 'number' | 'action'>
 
 /** One press, for whoever has no time for more. */
-function HaveRead({ caseId, number, action }: FormProps) {
+function HaveRead({ caseId, kind, number, action }: FormProps) {
   return (
     <ActionForm action={action} label="Say that you have read it" okMessage="toast" className="no-print mb-3">
       <input type="hidden" name="caseId" value={caseId} />
       <input type="hidden" name="number" value={number} />
       <input type="hidden" name="stance" value="READ" />
       <input type="hidden" name="words" value="" />
-      <p className="mb-2 max-w-text">One press tells owner and hospital that it has reached you.</p>
+      <p className="mb-2 max-w-text">One press tells {practiceHeardBy(kind)} that it has reached you.</p>
       <SubmitButton pendingLabel="Saving…">
         <Check /> I have read it
       </SubmitButton>
@@ -69,7 +71,7 @@ function HaveRead({ caseId, number, action }: FormProps) {
   )
 }
 
-function Say({ caseId, number, action, again }: FormProps & { again: boolean }) {
+function Say({ caseId, kind, number, action, again }: FormProps & { again: boolean }) {
   return (
     <details className="no-print mt-4">
       <summary className="link py-1">{again ? 'Say something else' : 'Say more: whether you agree, and why'}</summary>
@@ -82,7 +84,7 @@ function Say({ caseId, number, action, again }: FormProps & { again: boolean }) 
           <ChoiceCard value="AGREE_WITH_CHANGES" title="I agree, with changes" hint="Say which below" />
           <ChoiceCard value="DIFFER" title="I see it differently" hint="Say why below: it helps the owner to decide" />
         </Fieldset>
-        <Field name="words" label="In your words" hint="Owner and hospital read it">
+        <Field name="words" label="In your words" hint={`Read by ${practiceHeardBy(kind)}`}>
           <Textarea rows={3} maxLength={4000} />
         </Field>
         <div>

@@ -88,7 +88,7 @@ export const addComment = caseAction('consent.answer', {
   fill: withOwnText('comment'),
   input: commentSchema,
   run: ({ db, actor, access }, { comment }) => commentOnAgreement(db, actor, access, comment),
-  after: async () => ({ message: 'Saved. Owner and hospital can read it.' }),
+  after: async () => ({ message: 'Saved. It can be read now.' }),
 })
 
 const lessShared = async ({ narrowed }: Narrowed) => ({

@@ -7,6 +7,7 @@ import { planChoice, planDoneSchema, planLineSchema } from '#lib/case/recommenda
 import { saveSchema, shareSchema, signSchema, vetViewSchema } from '#lib/case/recommendation/schema.ts'
 import { sayWhatVetThinks } from '#lib/case/recommendation/vet-view.ts'
 import { caseAction, type Outcome } from '#lib/web/action.ts'
+import { practiceHeardBy } from '#lib/words.ts'
 
 export const autosave = caseAction('recommendation.write', {
   quiet: true,
@@ -39,7 +40,7 @@ export const tellVetView = caseAction('recommendation.comment', {
   input: vetViewSchema,
   run: async ({ db, actor, access }, input): Promise<Outcome> => {
     await sayWhatVetThinks(db, actor, access, input)
-    return { message: 'Thank you. Owner and hospital read it beside the recommendation.' }
+    return { message: `Thank you. It stands beside the recommendation, for ${practiceHeardBy(access.row.kind)}.` }
   },
 })
 

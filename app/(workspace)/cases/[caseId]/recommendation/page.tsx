@@ -113,6 +113,7 @@ function Open({ view, vetViews, plan, frame, shell, caution, owner }: Props): Re
           {frame.can('thread.read') && (
             <VetViews
               caseId={frame.caseId}
+              kind={frame.row.kind}
               number={view.signed.number}
               views={vetViews}
               mayTell={frame.can('recommendation.comment')}
