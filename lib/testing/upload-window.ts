@@ -127,15 +127,31 @@ export function wireOf(actor: Participant, caseId: string, trouble: Trouble = {}
   return { wire, counts }
 }
 
-/** Resolves as soon as the engine shows this. */
+/** Longer than any of them takes, and shorter than a test may. */
+const PATIENCE_MS = 45_000
+
+/** Resolves as soon as the engine shows this; after long waiting it rejects with what the engine shows instead. */
 export function until(engine: UploadEngine, test: (states: string[]) => boolean): Promise<void> {
-  const holds = () => test(engine.snapshot().items.map(({ state }) => state))
-  return new Promise((resolve) => {
-    if (holds()) resolve()
-    const stop = engine.subscribe(() => {
-      if (!holds()) return
+  const items = () => engine.snapshot().items
+  const holds = () => test(items().map(({ state }) => state))
+  return new Promise((resolve, reject) => {
+    const late = () =>
+      reject(
+        new Error(
+          items()
+            .map(({ name, state, message }) => `${name}: ${state} ${message}`)
+            .join('; '),
+        ),
+      )
+    const timer = setTimeout(late, PATIENCE_MS)
+    const end = () => {
+      clearTimeout(timer)
       stop()
       resolve()
+    }
+    const stop = engine.subscribe(() => {
+      if (holds()) end()
     })
+    if (holds()) end()
   })
 }
