@@ -150,7 +150,7 @@ const FORMS_OF_PEOPLE: Record<string, Form> = {
     await offerTo(owner.personId, await ownPatient(owner), me.email, sha256(token))
     return { token: secret(token) }
   }),
-  inviteOwner: asPerson(async ({ me, rival }) => ({
+  askToOwnTogether: asPerson(async ({ me, rival }) => ({
     patientId: id(await ownPatient(me), rival.patientId, me.personId),
     name: words('Ben'),
     email: strict(address()),
@@ -161,7 +161,7 @@ const FORMS_OF_PEOPLE: Record<string, Form> = {
   leaveAnimal: asPerson(async ({ me, owner, rival }) => ({
     patientId: id(await ownedWith(owner, await ownPatient(owner), me), rival.patientId, me.personId),
   })),
-  becomeOwner: asPerson(async ({ me, owner }) => {
+  ownTogether: asPerson(async ({ me, owner }) => {
     const token = randomUUID()
     await askToOwn(owner.personId, await ownPatient(owner), me.email, sha256(token))
     return { token: secret(token) }

@@ -1,4 +1,4 @@
-import { becomeOwner } from '#app/co-owner/actions.ts'
+import { ownTogether } from '#app/co-owner/actions.ts'
 import { Invited } from '#components/account/invited.tsx'
 import { PlainPage } from '#components/account/plain-page.tsx'
 import { ActionForm } from '#components/ui/action-form.tsx'
@@ -57,7 +57,7 @@ const page = publicPage({
           />
         </Card>
         <Invited email={email} signedInAs={signedInAs} doing="go on" path={`/co-owner/${token}`}>
-          <ActionForm action={becomeOwner} label={`Own ${patient} together`} className="grid grid-cols-1 gap-4">
+          <ActionForm action={ownTogether} label={`Own ${patient} together`} className="grid grid-cols-1 gap-4">
             <input type="hidden" name="token" value={token} />
             <SubmitButton size="large" wide pendingLabel="One moment">
               Yes, {patient} is mine, too

@@ -57,7 +57,7 @@ export const endNewHomeOffer = personAction({
   },
 })
 
-export const inviteOwner = personAction({
+export const askToOwnTogether = personAction({
   input: coOwnerInput,
   run: async ({ db, actor }, input): Promise<Outcome> => {
     await inviteCoOwner(db, actor, input)

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import {
+  askToOwnTogether,
   editAnimal,
   endCoOwnership,
   endNewHomeOffer,
-  inviteOwner,
   leaveAnimal,
   noteOwnAnimalDied,
   offerNewHome,
@@ -58,7 +58,7 @@ const page = personPage({
           ownership={ownership}
           reader={reader}
           zone={shell.timeZone}
-          actions={{ invite: inviteOwner, end: endCoOwnership, leave: leaveAnimal }}
+          actions={{ invite: askToOwnTogether, end: endCoOwnership, leave: leaveAnimal }}
         />
         {!patient.diedOn && <Died patient={patient} />}
         {!patient.diedOn && ownership.first && (
