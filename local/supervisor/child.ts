@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import fs from 'node:fs'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
@@ -30,6 +31,8 @@ export type Child = {
 
 const KEPT_LINES = 40
 const LOG_LIMIT = 5_000_000
+/** Somebody outside of its group may hold the pipe open. */
+const LAST_WORDS_MS = 1000
 const running = new Set<number>()
 
 /** Starts a process as the leader of its own group, so that Ctrl-C reaches the supervisor only and the rest in order. */
@@ -53,13 +56,18 @@ export function spawnChild(command: Command, logDir: string, onLine: (line: stri
       log.write(`${line}\n`)
       onLine(line)
     })
+  const closed = once(child, 'close').catch(() => {})
   const ended = new Promise<string | null>((resolve) => {
     child.on('error', (error) => resolve(error.message))
     child.on('exit', (code, signal) => resolve(signal ? `ended by ${signal}` : code === 0 ? null : `exit code ${code}`))
-  }).finally(() => {
+  }).finally(async () => {
     signalGroup(child.pid, 'SIGKILL') // whatever it started and left
     running.delete(child.pid ?? 0)
-    log.end()
+    // Its last words may still lie in the pipe, and are what tells why it ended.
+    await Promise.race([closed, pause(LAST_WORDS_MS)])
+    await new Promise<void>((resolve) => {
+      log.end(() => resolve())
+    })
   })
   return {
     pid: child.pid ?? 0,
