@@ -217,7 +217,7 @@ test('on a phone the practice answers in at most four taps plus the files @phone
   await expect(page.getByRole('heading', { name: 'You agreed to share Miso’s records' })).toBeVisible()
   await page.getByRole('textbox', { name: 'A word to owner and hospital' }).fill('Seen on Monday, films are attached.')
   await tap('Save the comment')
-  await expect(page.getByText('Saved. Owner and hospital can read it.').first()).toBeVisible()
+  await expect(page.getByText('Saved. It can be read now.').first()).toBeVisible()
   const seconds = ((performance.now() - began) / 1000).toFixed(1)
   console.log(
     `the practice's answer (${info.project.name}): ${taps} taps plus the files, a comment typed, ${seconds} s`,
