@@ -87,6 +87,9 @@ test('a practice refers from one paste; the owner authorizes by mail on a phone,
   await signInAs(vet.page, VET)
   await signInAs(hospital.page, HELENA)
   const address = await begin(vet.page, 'Refer a patient', history('Saffron', mailbox))
+  // No hospital is chosen yet: each page of the draft is there all the same.
+  for (const stage of ['records', 'consent', 'triage', 'fee', 'thread', 'people', 'summary'])
+    expect((await vet.page.request.get(`${address}/${stage}`)).status(), stage).toBeLessThan(500)
   await expectNoAxeViolations(vet.page, 'a practice’s draft')
   await signAndSend(vet.page)
   await expect(vet.page.getByText('Waiting for Ana Byrne').first()).toBeVisible()

@@ -121,7 +121,7 @@ function Invite({ patient: { id, name }, invite }: { patient: Props['patient']; 
     <details className="card">
       <summary className="link px-4.5 py-3.5">Another owner</summary>
       <div className="px-4.5 pb-4">
-        <ActionForm action={invite} label={`Another owner of ${name}`} className="grid gap-4">
+        <ActionForm action={invite} label={`Another owner of ${name}`} resetOnOk className="grid gap-4">
           <input type="hidden" name="patientId" value={id} />
           <p>
             For somebody who has {name} with you. They read everything that you read, earlier cases and records

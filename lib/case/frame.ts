@@ -181,11 +181,8 @@ async function readRow(db: Db, caseId: string, readerId: string): Promise<Row> {
 }
 
 function peopleOf(row: CaseRow, found: Row, practiceName: string): FramePerson[] {
-  const people: FramePerson[] = [
-    found.ownerName
-      ? { name: found.ownerName, part: 'OWNER', detail: 'Owner' }
-      : { name: 'The owner', part: 'OWNER', detail: 'not named yet' },
-  ]
+  // In a draft of a practice the owner may not be named yet: then nobody stands there.
+  const people: FramePerson[] = found.ownerName ? [{ name: found.ownerName, part: 'OWNER', detail: 'Owner' }] : []
   for (const name of found.coOwners) people.push({ name, part: 'OWNER', detail: 'Owner' })
   for (const { name, mayWrite } of found.support)
     people.push({ name, part: 'SUPPORT', detail: mayWrite ? 'reads along and writes' : 'reads along' })

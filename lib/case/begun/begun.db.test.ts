@@ -12,7 +12,7 @@ import { useDatabase } from '#lib/testing/database.ts'
 import { begin, FROM, full, hatOf, save, send, sent, stated, team, tokenTo } from '#lib/testing/begun.ts'
 import { member, organization, person, type TestOrg } from '#lib/testing/world.ts'
 import { acceptAs, acceptNew, ownerInvitation } from './accepting.ts'
-import { inviteAgain, shareAnswer } from './inviting.ts'
+import { inviteAgain, invitedOwner, shareAnswer } from './inviting.ts'
 
 const { owner } = useDatabase()
 const DEVICE = { userAgent: 'curl/8', replaces: null }
@@ -121,6 +121,13 @@ describe('a practice’s draft', () => {
 })
 
 describe('a referral', () => {
+  it('has written to nobody while it is a draft, with no hospital chosen', async () => {
+    const at = await team()
+    const caseId = await begin(at, 'REFERRAL')
+    await owner.query('update "Case" set "hospitalId" = null, "serviceId" = null where id = $1', [caseId])
+    expect(await asActor(at.vet, async (db) => invitedOwner(db, await loadCase(db, at.vet, caseId)))).toBeNull()
+  })
+
   it('waits for the owner, and the hospital knows nothing of it', async () => {
     const at = await sent('REFERRAL')
     expect(await rowOf(at.caseId)).toMatchObject({ status: 'AWAITING_CONSENT', turn: 'OWNER', submittedAt: null })

@@ -48,7 +48,7 @@ const WHY = {
     'This is not a PDF, a CSV table or a text, so nothing was read from it. Export the history as one of these, or paste it.',
   noText: 'There are no words in this PDF: it seems to be scanned or photographed. Type or paste what matters.',
   several:
-    'It names more than one animal, so nothing was read: which of them is meant is not ours to say. Export one animal alone.',
+    'It names more than one animal, so nothing was read: which of them is meant is not ours to say. Export one animal alone, and remove this file under Records: it tells of others.',
   unnamed:
     'Nothing in it stands behind a name that we know for certain (“Patient:”, “Species:”, “History:” …), so nothing was read.',
 }

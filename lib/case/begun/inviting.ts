@@ -3,6 +3,7 @@ import type { Participant, PersonActor } from '#lib/access/actor.ts'
 import { linkToken } from '#lib/access/link-token.ts'
 import { limitInvited } from '#lib/auth/limits.ts'
 import { appendEvent } from '#lib/case/event.ts'
+import { hospitalName } from '#lib/case/hospital-name.ts'
 import type { CaseAccess } from '#lib/case/load.ts'
 import { ownerAddressProblem } from '#lib/case/request/practice-rules.ts'
 import type { Db } from '#lib/db/client.ts'
@@ -117,9 +118,11 @@ export type InvitedOwner = {
   script: string
 }
 
-/** The owner as the practice invited them; null once they are there, and for everybody but the practice. */
+/** The owner as the practice invited them; null before it sends, once they are there, and for everybody but the practice. */
 export async function invitedOwner(db: Db, { side, row }: CaseAccess): Promise<InvitedOwner | null> {
-  if (side !== 'PRACTICE' || row.kind === 'SECOND_OPINION' || !(await isInvited(db, row.ownerId))) return null
+  // Of a draft nobody has been written to, and its owner may not even be named.
+  if (side !== 'PRACTICE' || row.kind === 'SECOND_OPINION' || row.status === 'DRAFT') return null
+  if (!(await isInvited(db, row.ownerId))) return null
   const note = await db.practiceNote.findUnique({ where: { caseId: row.id }, select: { ownerEmail: true } })
   const owner = await db.person.findUnique({ where: { id: row.ownerId }, select: { name: true } })
   const last = await db.ownerInvitation.findFirst({
@@ -127,7 +130,7 @@ export async function invitedOwner(db: Db, { side, row }: CaseAccess): Promise<I
     orderBy: { createdAt: 'desc' },
     select: { id: true, createdAt: true, expiresAt: true },
   })
-  const hospital = await db.organization.findFirst({ where: { id: row.hospitalId ?? '' }, select: { name: true } })
+  const hospital = await hospitalName(db, row.hospitalId)
   const reminders = last ? await remindersOf(db, row.id, last.id) : []
   const { name = '' } = owner ?? {}
   const email = note?.ownerEmail ?? ''
@@ -137,6 +140,6 @@ export async function invitedOwner(db: Db, { side, row }: CaseAccess): Promise<I
     ...{ sentAt: last?.createdAt ?? null, expiresAt: last?.expiresAt ?? null },
     remindedAt: reminders.map(({ at }) => at),
     remindsAt: last && isAwaited(row) ? reminderAt(last.createdAt, reminders.length) : null,
-    script: callScript(row.kind, row.answerSharedAt !== null, { ...call, hospital: hospital?.name ?? 'the hospital' }),
+    script: callScript(row.kind, row.answerSharedAt !== null, { ...call, hospital: hospital ?? 'the hospital' }),
   }
 }

@@ -1,4 +1,5 @@
 import 'server-only'
+import { hospitalName } from '#lib/case/hospital-name.ts'
 import type { CaseAccess } from '#lib/case/load.ts'
 import type { Db } from '#lib/db/client.ts'
 import type { RecordKind, Side, Specialty } from '#lib/db/generated/enums.ts'
@@ -97,11 +98,6 @@ function kindFor(fit: Fit): RecordKind | null {
     case 'FIELD':
       return null
   }
-}
-
-async function hospitalName(db: Db, id: string | null): Promise<string | null> {
-  const found = id && (await db.organization.findFirst({ where: { id }, select: { name: true } }))
-  return found ? found.name : null
 }
 
 async function lastAsked(db: Db, caseId: string): Promise<Map<string, { at: Date; by: Side }>> {
