@@ -1,26 +1,18 @@
 import type { Page } from '@playwright/test'
-import pg from 'pg'
 import type { PersonActor } from '#lib/access/actor.ts'
 import type { CaseStatus } from '#lib/db/generated/enums.ts'
-import { setOwnerPool } from '#lib/testing/owner-pool.ts'
+import { ownerPool } from '#lib/testing/owner-pool.ts'
 import { caseIn, member, organization, person, type TestCase, type TestOrg } from '#lib/testing/world.ts'
 import { expectAsText, html, refuseDialogs, windowOf } from './bad-input/screen.ts'
 import { addresses } from './support/addresses.ts'
 import { pdfText } from './support/files.ts'
 import { waitForMail } from './support/mail.ts'
+import { useOwnerPool } from './support/owner-pool.ts'
 import { expect, test } from './support/test.ts'
 
 // What people do to forms in a browser: HTML where words belong, two presses, two tabs, back and again, signed out meanwhile.
 
-let pool: pg.Pool
-test.beforeAll(() => {
-  pool = new pg.Pool({ connectionString: addresses().ownerUrl, max: 2 })
-  setOwnerPool(pool)
-})
-test.afterAll(async () => {
-  setOwnerPool(undefined)
-  await pool.end()
-})
+useOwnerPool()
 
 type Scene = { at: TestCase; owner: PersonActor; vet: PersonActor; specialist: PersonActor; hospital: TestOrg }
 
@@ -35,20 +27,21 @@ async function scene(status: CaseStatus): Promise<Scene> {
   return { at: await caseIn({ owner, hospital, practice, status }), owner, vet, specialist, hospital }
 }
 
-const count = async (sql: string, at: TestCase) => (await pool.query(sql, [at.id])).rowCount
+const count = async (sql: string, at: TestCase) => (await ownerPool().query(sql, [at.id])).rowCount
 const bodyOf = (page: Page) => page.getByLabel('Message', { exact: true })
 const toEveryone = (page: Page) => page.getByRole('button', { name: 'Post to everyone' })
 
 /** The owner names the animal and asks, in a draft; then the case is where the hospital writes its answer. */
 async function typeRequest(mine: Page, { at }: Scene, typed: { name: string; question: string }): Promise<void> {
-  const { rows } = await pool.query<{ patientId: string; practiceId: string }>(
+  const { rows } = await ownerPool().query<{ patientId: string; practiceId: string }>(
     'select "patientId", "practiceId" from "Case" where id = $1',
     [at.id],
   )
   const { patientId, practiceId } = rows[0] ?? {}
-  await pool.query(`update "Case" set status = 'DRAFT', "submittedAt" = null, "practiceId" = null where id = $1`, [
-    at.id,
-  ])
+  await ownerPool().query(
+    `update "Case" set status = 'DRAFT', "submittedAt" = null, "practiceId" = null where id = $1`,
+    [at.id],
+  )
   await mine.goto(`/home/animals/${patientId}`)
   await mine.getByLabel('Name').fill(typed.name)
   await mine.getByRole('button', { name: 'Save' }).click()
@@ -59,7 +52,7 @@ async function typeRequest(mine: Page, { at }: Scene, typed: { name: string; que
   await mine.getByRole('button', { name: 'Save and go on' }).click()
   await mine.waitForURL(/step=vet/)
   const sent = `update "Case" set status = 'IN_REVIEW', "submittedAt" = now(), "practiceId" = $2 where id = $1`
-  await pool.query(sent, [at.id, practiceId])
+  await ownerPool().query(sent, [at.id, practiceId])
 }
 
 async function writeAndSign(desk: Page, { at }: Scene, typed: { question: string; advice: string }): Promise<void> {
@@ -155,7 +148,7 @@ test('back after a press, and pressed again: it happened once, and words say how
   page,
 }) => {
   const at = await scene('DRAFT')
-  await pool.query(`update "CaseRequest" set history = 'Since November' where "caseId" = $1`, [at.at.id])
+  await ownerPool().query(`update "CaseRequest" set history = 'Since November' where "caseId" = $1`, [at.at.id])
   const mine = await windowOf(browser, page, at.owner)
   // As a browser may keep it in its memory: nothing tells this page that the request was sent.
   const kept = await mine.context().newPage()
@@ -186,7 +179,11 @@ const signOutIn = async (tab: Page) => {
 async function signInAgain(tab: Page, { personId, hat }: PersonActor): Promise<void> {
   const { sessionId } = await person('Somebody')
   const org = hat.kind === 'OWNER' ? null : hat.orgId
-  await pool.query('update "Session" set "personId" = $1, "actingOrgId" = $2 where id = $3', [personId, org, sessionId])
+  await ownerPool().query('update "Session" set "personId" = $1, "actingOrgId" = $2 where id = $3', [
+    personId,
+    org,
+    sessionId,
+  ])
   await tab.context().addCookies([{ name: 'next-auth.session-token', value: sessionId, url: addresses().web }])
 }
 

@@ -1,5 +1,3 @@
-import pg from 'pg'
-import { setOwnerPool } from '#lib/testing/owner-pool.ts'
 import { FORMS } from './bad-input/forms.ts'
 import type { Action } from './bad-input/post.ts'
 import { ROUTES } from './bad-input/routes.ts'
@@ -8,7 +6,7 @@ import { type Found, tryFields, tryWhole } from './bad-input/try-forms.ts'
 import { type Route, tryRoute } from './bad-input/try-routes.ts'
 import { makeWorld, stateOf, type World } from './bad-input/world.ts'
 import { actions, routes } from './matrix/entrances.ts'
-import { addresses } from './support/addresses.ts'
+import { useOwnerPool } from './support/owner-pool.ts'
 import { expect, test } from './support/test.ts'
 
 // Bad input at every form and JSON route of the running product: each is refused in words or taken, nothing breaks, and what
@@ -17,15 +15,7 @@ import { expect, test } from './support/test.ts'
 // Each test has a cast of its own: whoever is free takes the next.
 test.describe.configure({ mode: 'parallel' })
 
-let pool: pg.Pool
-test.beforeAll(() => {
-  pool = new pg.Pool({ connectionString: addresses().ownerUrl, max: 4 })
-  setOwnerPool(pool)
-})
-test.afterAll(async () => {
-  setOwnerPool(undefined)
-  await pool.end()
-})
+useOwnerPool(4)
 
 /** Runs all tries, four at a time, and judges what they found and what became of another tenant's things. */
 async function judgeAll(what: string, tries: [name: string, run: (world: World) => Promise<Found>][]): Promise<void> {

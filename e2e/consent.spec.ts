@@ -1,26 +1,18 @@
 import { createHmac, randomUUID } from 'node:crypto'
 import type { Browser, Page } from '@playwright/test'
-import pg from 'pg'
 import type { PersonActor } from '#lib/access/actor.ts'
 import type { CaseStatus } from '#lib/db/generated/enums.ts'
-import { setOwnerPool } from '#lib/testing/owner-pool.ts'
+import { ownerPool } from '#lib/testing/owner-pool.ts'
 import { caseIn, member, organization, person, type TestCase, type TestOrg } from '#lib/testing/world.ts'
 import { addresses } from './support/addresses.ts'
 import { expectNoAxeViolations } from './support/axe.ts'
 import { linkFrom, waitForMail } from './support/mail.ts'
+import { useOwnerPool } from './support/owner-pool.ts'
 import { expect, test } from './support/test.ts'
 
 // Consent when it does not go smoothly: a no, an end, a link that a mail scanner opens, that comes twice, or that has ended.
 
-let pool: pg.Pool
-test.beforeAll(() => {
-  pool = new pg.Pool({ connectionString: addresses().ownerUrl, max: 2 })
-  setOwnerPool(pool)
-})
-test.afterAll(async () => {
-  setOwnerPool(undefined)
-  await pool.end()
-})
+useOwnerPool()
 
 type Scene = { owner: PersonActor; hospital: TestOrg; specialist: PersonActor; at: TestCase; vetEmail: string }
 
@@ -29,10 +21,10 @@ async function scene(status: CaseStatus, released: boolean, agreed = false): Pro
   const [owner, hospital] = [await person('Ana Ruiz'), await organization('HOSPITAL', 'Northgate Animal Hospital')]
   const at = await caseIn({ owner, hospital, status, released, agreed })
   const vetEmail = `mazur.${randomUUID()}@riverside.test`
-  await pool.query('update "Case" set "attendingVetEmail" = $2 where id = $1', [at.id, vetEmail])
-  await pool.query('update "CaseLink" set email = $2 where "caseId" = $1', [at.id, vetEmail])
+  await ownerPool().query('update "Case" set "attendingVetEmail" = $2 where id = $1', [at.id, vetEmail])
+  await ownerPool().query('update "CaseLink" set email = $2 where "caseId" = $1', [at.id, vetEmail])
   if (status !== 'AWAITING_CONSENT')
-    await pool.query(
+    await ownerPool().query(
       `insert into "Record" ("caseId", id, holder, kind, name, "sizeBytes", "objectKey", status, "contentType", "readyAt")
      values ($1, $2, 'PRACTICE', 'LAB', 'bloods of 12 November.pdf', 10, $3, 'READY', 'application/pdf', now())`,
       [at.id, randomUUID(), `e2e/${randomUUID()}`],
@@ -53,9 +45,10 @@ async function windowOf(browser: Browser, page: Page, who: PersonActor | null, s
 }
 
 const linkRow = async (at: TestCase) =>
-  (await pool.query<{ openedAt: Date | null }>('select * from "CaseLink" where id = $1', [at.link.linkId])).rows[0]
+  (await ownerPool().query<{ openedAt: Date | null }>('select * from "CaseLink" where id = $1', [at.link.linkId]))
+    .rows[0]
 const countOf = async (table: 'CaseEvent' | 'Agreement' | 'Release', at: TestCase) =>
-  (await pool.query(`select from "${table}" where "caseId" = $1`, [at.id])).rowCount
+  (await ownerPool().query(`select from "${table}" where "caseId" = $1`, [at.id])).rowCount
 
 const link = (at: TestCase) => `/agree/${at.linkToken}`
 const sign = (page: Page) => page.getByRole('button', { name: 'Sign and add records' })
@@ -224,14 +217,14 @@ test('on a phone the practice answers in at most four taps plus the files @phone
   )
   expect(taps).toBeLessThanOrEqual(4)
   expect(await countOf('Agreement', at)).toBe(1)
-  expect((await pool.query('select comment from "Agreement" where "caseId" = $1', [at.id])).rows).toEqual([
+  expect((await ownerPool().query('select comment from "Agreement" where "caseId" = $1', [at.id])).rows).toEqual([
     { comment: 'Seen on Monday, films are attached.' },
   ])
 
   // The mail is lost: a new link is asked for without an account, and the one before opens nothing any more.
   await page.goto('/agree/again')
   const number = `CF-${randomUUID().slice(0, 5).toUpperCase()}`
-  await pool.query('update "Case" set number = $2 where id = $1', [at.id, number])
+  await ownerPool().query('update "Case" set number = $2 where id = $1', [at.id, number])
   await page.getByLabel('The address we wrote to').fill(vetEmail)
   await page.getByLabel('Case number').fill(number)
   await page.getByRole('button', { name: 'Send me a new link' }).click()
@@ -245,8 +238,8 @@ test('on a phone the practice answers in at most four taps plus the files @phone
 
 test('a link that has ended, was withdrawn or guessed says the same, kindly @phone', async ({ page }) => {
   const [expired, revoked] = [await scene('AWAITING_CONSENT', true), await scene('AWAITING_CONSENT', true)]
-  await pool.query('update "CaseLink" set "expiresAt" = now() where "caseId" = $1', [expired.at.id])
-  await pool.query('update "CaseLink" set "revokedAt" = now() where "caseId" = $1', [revoked.at.id])
+  await ownerPool().query('update "CaseLink" set "expiresAt" = now() where "caseId" = $1', [expired.at.id])
+  await ownerPool().query('update "CaseLink" set "revokedAt" = now() where "caseId" = $1', [revoked.at.id])
   const guess = createHmac('sha256', 'a guess').update('link').digest('base64url')
   const said: string[] = []
   for (const address of [link(expired.at), link(revoked.at), `/agree/${guess}`, '/agree/x']) {
@@ -266,7 +259,7 @@ test('a record is left out with one press, without JavaScript; the hospital read
   page,
 }) => {
   const { at, owner, specialist } = await scene('IN_TRIAGE', true, true)
-  const { rows } = await pool.query<{ id: string }>('select id from "Record" where "caseId" = $1', [at.id])
+  const { rows } = await ownerPool().query<{ id: string }>('select id from "Record" where "caseId" = $1', [at.id])
   const record = `/cases/${at.id}/records/${rows[0]?.id}`
   const theirs = await windowOf(browser, page, specialist)
   expect((await theirs.goto(record))?.status()).toBe(200)

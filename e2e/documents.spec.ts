@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Browser, Page } from '@playwright/test'
-import pg from 'pg'
 import sharp from 'sharp'
 import type { PersonActor } from '#lib/access/actor.ts'
 import { labCsv } from '#lib/fixtures/csv.ts'
@@ -10,25 +9,18 @@ import { hugePng } from '#lib/fixtures/huge-png.ts'
 import { photoJpeg } from '#lib/fixtures/jpeg.ts'
 import { lockedPdf } from '#lib/fixtures/locked-pdf.ts'
 import { clinicHistoryPdf, labReportPdf } from '#lib/fixtures/pdf.ts'
-import { setOwnerPool } from '#lib/testing/owner-pool.ts'
+import { ownerPool } from '#lib/testing/owner-pool.ts'
 import { caseIn, member, organization, person } from '#lib/testing/world.ts'
 import { addresses } from './support/addresses.ts'
 import { expectNoAxeViolations } from './support/axe.ts'
+import { useOwnerPool } from './support/owner-pool.ts'
 import { expect, test } from './support/test.ts'
 
 // A record on a page of its own: what it shows, what it never gives away, and who is told that somebody looked.
 
 test.describe.configure({ timeout: 120_000 })
 
-let pool: pg.Pool
-test.beforeAll(() => {
-  pool = new pg.Pool({ connectionString: addresses().ownerUrl, max: 2 })
-  setOwnerPool(pool)
-})
-test.afterAll(async () => {
-  setOwnerPool(undefined)
-  await pool.end()
-})
+useOwnerPool()
 
 async function scene() {
   const [owner, hospital] = [await person('Ana Ruiz'), await organization('HOSPITAL', 'Northgate Animal Hospital')]
@@ -64,7 +56,7 @@ async function added(page: Page, records: string, files: Given[]): Promise<void>
 }
 
 const countOf = async (sql: string, ...values: unknown[]): Promise<number> =>
-  (await pool.query<{ n: number }>(sql, values)).rows[0]?.n ?? 0
+  (await ownerPool().query<{ n: number }>(sql, values)).rows[0]?.n ?? 0
 const looksAt = (caseId: string, action: string) =>
   countOf('select count(*)::int as n from "RecordView" where "caseId" = $1 and action = $2', caseId, action)
 
@@ -110,7 +102,7 @@ test('a PDF is read on its page: pages, search in its text, and one look', async
   await theirs.request.get(address, { headers: { 'sec-purpose': 'prefetch' } })
   expect(await looksAt(at.id, 'viewed')).toBe(1)
 
-  await pool.query('update "Release" set "revokedAt" = now() where "caseId" = $1', [at.id])
+  await ownerPool().query('update "Release" set "revokedAt" = now() where "caseId" = $1', [at.id])
   expect((await theirs.request.get(address)).status()).toBe(404)
   expect((await theirs.request.post(`/api${new URL(address).pathname}/link`, { data: { again: true } })).status()).toBe(
     404,
@@ -224,7 +216,7 @@ test('words in a record are found by the hospital only while consent covers it @
   await expectNoAxeViolations(theirs, 'what was found')
   await hit.getByRole('link', { name: 'findings.txt' }).click()
   await expect(theirs.getByText(/A foreign body, perhaps/)).toBeVisible()
-  await pool.query('update "Agreement" set "revokedAt" = now() where "caseId" = $1', [at.id])
+  await ownerPool().query('update "Agreement" set "revokedAt" = now() where "caseId" = $1', [at.id])
   await look()
   await expect(theirs.getByText('No case has these words')).toBeVisible()
 })

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { Page } from '@playwright/test'
-import pg from 'pg'
-import { setOwnerPool } from '#lib/testing/owner-pool.ts'
+import { ownerPool } from '#lib/testing/owner-pool.ts'
 import { caseIn, member, organization, person } from '#lib/testing/world.ts'
-import { addresses } from './support/addresses.ts'
 import { expectNoAxeViolations } from './support/axe.ts'
+import { useOwnerPool } from './support/owner-pool.ts'
 import { expect, test } from './support/test.ts'
 import { windowOf } from './bad-input/screen.ts'
 
@@ -12,15 +11,7 @@ import { windowOf } from './bad-input/screen.ts'
 
 test.describe.configure({ timeout: 120_000 })
 
-let pool: pg.Pool
-test.beforeAll(() => {
-  pool = new pg.Pool({ connectionString: addresses().ownerUrl, max: 2 })
-  setOwnerPool(pool)
-})
-test.afterAll(async () => {
-  setOwnerPool(undefined)
-  await pool.end()
-})
+useOwnerPool()
 
 async function scene(agreed: boolean) {
   const [owner, hospital, practice] = [
@@ -41,7 +32,7 @@ async function scene(agreed: boolean) {
 }
 
 const agree = ({ at, hospital, vet }: Awaited<ReturnType<typeof scene>>) =>
-  pool.query(
+  ownerPool().query(
     `insert into "Agreement" ("caseId", id, "hospitalId", kinds, "textId", "actorId", "actorKind", decision, "signedName", "expiresAt")
      select $1, $4, $2, '{HISTORY,LAB}', t.id, $3, 'PERSON', 'AGREED', 'Vet', now() + interval '90 days' from "ConsentText" t where t.key = 'AGREEMENT' limit 1`,
     [at.id, hospital.id, vet.personId, randomUUID()],

@@ -1,11 +1,10 @@
 import { existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import type { Page } from '@playwright/test'
-import pg from 'pg'
-import { setOwnerPool } from '#lib/testing/owner-pool.ts'
+import { ownerPool } from '#lib/testing/owner-pool.ts'
 import { pane, place } from './imaging/canvas.ts'
 import { scene, windowOf } from './imaging/scene.ts'
-import { addresses } from './support/addresses.ts'
+import { useOwnerPool } from './support/owner-pool.ts'
 import { expect, test } from './support/test.ts'
 
 // Real files of every transfer syntax, and broken ones: each is shown, or said why not. They are not part of the repository.
@@ -18,15 +17,7 @@ const files = SAMPLES
   ? folders.flatMap((folder) => readdirSync(path.join(SAMPLES, folder)).map((name) => path.join(SAMPLES, folder, name)))
   : []
 
-let pool: pg.Pool
-test.beforeAll(() => {
-  pool = new pg.Pool({ connectionString: addresses().ownerUrl, max: 2 })
-  setOwnerPool(pool)
-})
-test.afterAll(async () => {
-  setOwnerPool(undefined)
-  await pool.end()
-})
+useOwnerPool()
 
 test(`${files.length} real files are shown, or said why not`, { tag: '@once' }, async ({ browser, page }) => {
   test.setTimeout(60_000 + files.length * 3000)
@@ -44,7 +35,7 @@ test(`${files.length} real files are shown, or said why not`, { tag: '@once' }, 
 })
 
 async function settled(caseId: string): Promise<boolean> {
-  const { rows } = await pool.query<{ open: number; all: number }>(
+  const { rows } = await ownerPool().query<{ open: number; all: number }>(
     `select count(*) filter (where status in ('UPLOADING', 'CHECKING'))::int as open, count(*)::int as all from "Record" where "caseId" = $1`,
     [caseId],
   )

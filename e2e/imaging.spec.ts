@@ -1,15 +1,13 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
-import pg from 'pg'
 import { ctSeries, dxImage } from '#lib/fixtures/dicom.ts'
 import { usCine } from '#lib/fixtures/dicom-cine.ts'
 import { SAMPLE_FACTS } from '#lib/fixtures/facts.ts'
-import { setOwnerPool } from '#lib/testing/owner-pool.ts'
 import { addImages as add, scene, windowOf } from './imaging/scene.ts'
 import { drag, greyInTheMiddle, pane, place, untilIn, watchFrames } from './imaging/canvas.ts'
-import { addresses } from './support/addresses.ts'
 import { expectNoAxeViolations } from './support/axe.ts'
+import { useOwnerPool } from './support/owner-pool.ts'
 import { expect, test } from './support/test.ts'
 
 // Images in a browser: what is drawn, measured, played, attached; what cannot be shown; and consent that ends meanwhile.
@@ -20,12 +18,11 @@ const SLICES = 12
 /** Of the generated series. */
 const MM_A_PIXEL = 0.7
 
-let pool: pg.Pool
+useOwnerPool()
+
 let folder: string
 let files: { ct: string[]; xray: string; cine: string; broken: string }
 test.beforeAll(async () => {
-  pool = new pg.Pool({ connectionString: addresses().ownerUrl, max: 2 })
-  setOwnerPool(pool)
   folder = await mkdtemp(path.join(os.tmpdir(), 'conferral-imaging-'))
   const ct = ctSeries(7, SAMPLE_FACTS, SLICES)
   files = {
@@ -36,8 +33,6 @@ test.beforeAll(async () => {
   }
 })
 test.afterAll(async () => {
-  setOwnerPool(undefined)
-  await pool.end()
   await rm(folder, { recursive: true, force: true })
 })
 

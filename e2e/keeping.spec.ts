@@ -1,30 +1,21 @@
 import { readFile } from 'node:fs/promises'
-import pg from 'pg'
-import { setOwnerPool } from '#lib/testing/owner-pool.ts'
+import { ownerPool } from '#lib/testing/owner-pool.ts'
 import { unzip } from '#lib/testing/unzip.ts'
 import { caseIn, organization, person } from '#lib/testing/world.ts'
 import { windowOf } from './bad-input/screen.ts'
-import { addresses } from './support/addresses.ts'
+import { useOwnerPool } from './support/owner-pool.ts'
 import { expect, test } from './support/test.ts'
 
 // Rules about advice from afar, published by the operator and read by an owner; and what a person does about their own data.
 
-let pool: pg.Pool
-test.beforeAll(() => {
-  pool = new pg.Pool({ connectionString: addresses().ownerUrl, max: 2 })
-  setOwnerPool(pool)
-})
-test.afterAll(async () => {
-  setOwnerPool(undefined)
-  await pool.end()
-})
+useOwnerPool()
 
 test('a rule is looked at, published, and read by an owner before the request is sent @once', async ({
   browser,
   page: first,
 }) => {
   const operator = await person('Olga Operator')
-  await pool.query('update "Person" set "isOperator" = true where id = $1', [operator.personId])
+  await ownerPool().query('update "Person" set "isOperator" = true where id = $1', [operator.personId])
   const desk = await windowOf(browser, first, operator)
   await desk.goto('/operator/delivery?region=IS')
   await desk.getByLabel('To the owner as general advice').check()
@@ -68,7 +59,7 @@ test('a person takes their data along, asks to be forgotten and calls it off @on
   const coming = page.waitForEvent('download')
   await page.getByRole('link', { name: 'Download everything' }).click()
   const found = await unzip(await readFile(await (await coming).path()))
-  const { rows } = await pool.query<{ number: string }>('select number from "Case" where id = $1', [id])
+  const { rows } = await ownerPool().query<{ number: string }>('select number from "Case" where id = $1', [id])
   expect(found['profile.json']).toContain(who.email)
   expect(found[`cases/${rows[0]?.number}/case.json`]).toContain('Breathes fast asleep')
 
@@ -80,7 +71,7 @@ test('a person takes their data along, asks to be forgotten and calls it off @on
   await page.getByRole('button', { name: /^Call it off/ }).click()
   await expect(page.getByRole('button', { name: 'Ask to be forgotten' })).toBeVisible()
 
-  await pool.query(`update "Session" set "createdAt" = now() - interval '1 hour' where id = $1`, [who.sessionId])
+  await ownerPool().query(`update "Session" set "createdAt" = now() - interval '1 hour' where id = $1`, [who.sessionId])
   await page.goto('/account/data')
   await expect(page.getByText('For this, please sign in anew')).toBeVisible()
   await expect(page.getByRole('link', { name: 'Download everything' })).toHaveCount(0)

@@ -1,13 +1,11 @@
-import pg from 'pg'
 import { CASE_POLICY, type CaseAction } from '#lib/access/policy.ts'
 import { type CaseKind, CaseStatus } from '#lib/db/generated/enums.ts'
-import { setOwnerPool } from '#lib/testing/owner-pool.ts'
 import { publicPages } from '../scripts/laws/public-pages.ts'
 import { type Answer, call } from './matrix/call.ts'
 import { assemble, type Cast, type Scene } from './matrix/cast.ts'
 import { actions, type Entrance, pages, routes } from './matrix/entrances.ts'
 import { type Verdict, verdict } from './matrix/expect.ts'
-import { addresses } from './support/addresses.ts'
+import { useOwnerPool } from './support/owner-pool.ts'
 import { expect, test } from './support/test.ts'
 
 // Every page, route and action × every role × own, foreign, revoked and signed out, against the running product. The list of
@@ -16,15 +14,7 @@ import { expect, test } from './support/test.ts'
 // Each test has a cast of its own: whoever is free takes the next.
 test.describe.configure({ mode: 'parallel' })
 
-let pool: pg.Pool
-test.beforeAll(() => {
-  pool = new pg.Pool({ connectionString: addresses().ownerUrl, max: 4 })
-  setOwnerPool(pool)
-})
-test.afterAll(async () => {
-  setOwnerPool(undefined)
-  await pool.end()
-})
+useOwnerPool(4)
 
 /** A status in which the policy allows the action to somebody, and one in which it does not, where there is one. */
 function statusesFor(entrance: Entrance): CaseStatus[] {

@@ -1,22 +1,13 @@
-import pg from 'pg'
-import { setOwnerPool } from '#lib/testing/owner-pool.ts'
+import { ownerPool } from '#lib/testing/owner-pool.ts'
 import { caseIn, organization, person } from '#lib/testing/world.ts'
 import { windowOf } from './bad-input/screen.ts'
-import { addresses } from './support/addresses.ts'
 import { linkFrom, waitForMail } from './support/mail.ts'
+import { useOwnerPool } from './support/owner-pool.ts'
 import { expect, test } from './support/test.ts'
 
 // Two people own one animal: asked by mail, taken up with a press, at work on the same case, and ended while a window is open.
 
-let pool: pg.Pool
-test.beforeAll(() => {
-  pool = new pg.Pool({ connectionString: addresses().ownerUrl, max: 2 })
-  setOwnerPool(pool)
-})
-test.afterAll(async () => {
-  setOwnerPool(undefined)
-  await pool.end()
-})
+useOwnerPool()
 
 test('an owner asks another, who reads and writes in the animal’s case until it is ended @once', async ({
   browser,
@@ -28,7 +19,7 @@ test('an owner asks another, who reads and writes in the animal’s case until i
     hospital: await organization('HOSPITAL', 'Northgate'),
     status: 'IN_REVIEW',
   })
-  const { rows } = await pool.query<{ id: string }>('select "patientId" as id from "Case" where id = $1', [id])
+  const { rows } = await ownerPool().query<{ id: string }>('select "patientId" as id from "Case" where id = $1', [id])
   const animal = `/home/animals/${rows[0]?.id}`
   const [hers, his] = [await windowOf(browser, first, ana), await windowOf(browser, first, ben)]
 

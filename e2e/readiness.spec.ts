@@ -3,19 +3,19 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import type { Browser, Page } from '@playwright/test'
-import pg from 'pg'
 import type { PersonActor } from '#lib/access/actor.ts'
 import type { CaseStatus } from '#lib/db/generated/enums.ts'
 import { dxImage } from '#lib/fixtures/dicom.ts'
 import { SAMPLE_FACTS } from '#lib/fixtures/facts.ts'
 import { sha256 } from '#lib/hash.ts'
-import { setOwnerPool } from '#lib/testing/owner-pool.ts'
+import { ownerPool } from '#lib/testing/owner-pool.ts'
 import { caseIn, member, organization, person, type TestCase } from '#lib/testing/world.ts'
 import { secretIn } from './pages/world.ts'
 import { ADDRESSES_FILE, addresses } from './support/addresses.ts'
 import { expectNoAxeViolations } from './support/axe.ts'
 import { pdfPages, pdfText } from './support/files.ts'
 import { linkFrom, waitForMail } from './support/mail.ts'
+import { useOwnerPool } from './support/owner-pool.ts'
 import { expect, test } from './support/test.ts'
 
 // What is missing is seen before it is sent, asked for in one press, added from the mailed link, and then there; and the case
@@ -24,16 +24,13 @@ import { expect, test } from './support/test.ts'
 // axe reads each page twice, in light and dark.
 test.describe.configure({ timeout: 120_000 })
 
-let pool: pg.Pool
+useOwnerPool()
+
 let folder: string
 test.beforeAll(async () => {
-  pool = new pg.Pool({ connectionString: addresses().ownerUrl, max: 2 })
-  setOwnerPool(pool)
   folder = await mkdtemp(path.join(os.tmpdir(), 'conferral-readiness-'))
 })
 test.afterAll(async () => {
-  setOwnerPool(undefined)
-  await pool.end()
   await rm(folder, { recursive: true, force: true })
 })
 
@@ -47,8 +44,8 @@ async function scene(status: CaseStatus): Promise<Scene> {
   const token = createHmac('sha256', secretIn(process.env[ADDRESSES_FILE] ?? ''))
     .update(`link:${at.link.linkId}`)
     .digest('base64url')
-  await pool.query('update "Case" set "attendingVetEmail" = $2 where id = $1', [at.id, vetEmail])
-  await pool.query('update "CaseLink" set email = $2, "tokenHash" = $3 where "caseId" = $1', [
+  await ownerPool().query('update "Case" set "attendingVetEmail" = $2 where id = $1', [at.id, vetEmail])
+  await ownerPool().query('update "CaseLink" set email = $2, "tokenHash" = $3 where "caseId" = $1', [
     at.id,
     vetEmail,
     sha256(token),
@@ -71,7 +68,7 @@ test('an owner sees what is missing before sending, and the mail to the vet name
   page,
 }) => {
   const { owner, at, vetEmail } = await scene('DRAFT')
-  await pool.query(`update "CaseRequest" set history = 'Since November' where "caseId" = $1`, [at.id])
+  await ownerPool().query(`update "CaseRequest" set history = 'Since November' where "caseId" = $1`, [at.id])
   // Without script, as some phones are.
   const mine = await windowOf(browser, page, owner, false)
   await mine.goto(`/cases/${at.id}/request?step=review`)
@@ -134,7 +131,7 @@ test('a file that is added for one thing gets its kind @phone', async ({ browser
 test('the case on one page: on screen, on paper and as a PDF @once', async ({ browser, page }) => {
   const { specialist, at } = await scene('IN_TRIAGE')
   const long = 'She eats less, sleeps more, and breathes faster than she did in spring. '.repeat(40)
-  await pool.query(
+  await ownerPool().query(
     `update "CaseRequest" set history = $2, "proposedPlan" = $2, "workingDiagnosis" = $2, "presentingComplaint" = $2,
        medications = $2, "decisionAhead" = $2 where "caseId" = $1`,
     [at.id, Array.from({ length: 15 }, () => long).join('\n')],

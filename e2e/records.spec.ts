@@ -2,16 +2,16 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import type { Browser, Page } from '@playwright/test'
-import pg from 'pg'
 import type { PersonActor } from '#lib/access/actor.ts'
 import { dxImage } from '#lib/fixtures/dicom.ts'
 import { SAMPLE_FACTS } from '#lib/fixtures/facts.ts'
 import { photoJpeg } from '#lib/fixtures/jpeg.ts'
 import { labReportPdf } from '#lib/fixtures/pdf.ts'
-import { setOwnerPool } from '#lib/testing/owner-pool.ts'
+import { ownerPool } from '#lib/testing/owner-pool.ts'
 import { caseIn, member, organization, person } from '#lib/testing/world.ts'
 import { addresses } from './support/addresses.ts'
 import { expectNoAxeViolations } from './support/axe.ts'
+import { useOwnerPool } from './support/owner-pool.ts'
 import { expect, test } from './support/test.ts'
 
 // Records in a browser: several files at once, an upload that is interrupted, what opens, and who is told of it.
@@ -19,12 +19,11 @@ import { expect, test } from './support/test.ts'
 // axe reads each page twice, in light and dark, and the list is long.
 test.describe.configure({ timeout: 120_000 })
 
-let pool: pg.Pool
+useOwnerPool()
+
 let files: { pdf: string; jpeg: string; dicom: string }
 let folder: string
 test.beforeAll(async () => {
-  pool = new pg.Pool({ connectionString: addresses().ownerUrl, max: 2 })
-  setOwnerPool(pool)
   folder = await mkdtemp(path.join(os.tmpdir(), 'conferral-records-'))
   files = {
     pdf: await onDisk('bloods 12 Nov.pdf', await labReportPdf(7, SAMPLE_FACTS)),
@@ -33,8 +32,6 @@ test.beforeAll(async () => {
   }
 })
 test.afterAll(async () => {
-  setOwnerPool(undefined)
-  await pool.end()
   await rm(folder, { recursive: true, force: true })
 })
 
@@ -221,7 +218,7 @@ test('who opens a record is written down, and owner and hospital read it @once',
   const table = await mine.request.get(`/api/cases/${at.id}/records/seen`)
   expect(await table.text()).toContain('"Helena Lindqvist","HOSPITAL","viewed","bloods 12 Nov.pdf"')
 
-  await pool.query('update "Release" set "revokedAt" = now() where "caseId" = $1', [at.id])
+  await ownerPool().query('update "Release" set "revokedAt" = now() where "caseId" = $1', [at.id])
   expect((await theirs.request.get(address, { maxRedirects: 0 })).status()).toBe(404)
   await theirs.goto(records)
   await expect(theirs.getByRole('heading', { name: 'Records open with consent' })).toBeVisible()

@@ -1,25 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import type { Browser, Locator, Page } from '@playwright/test'
-import pg from 'pg'
 import type { PersonActor } from '#lib/access/actor.ts'
-import { setOwnerPool } from '#lib/testing/owner-pool.ts'
+import { ownerPool } from '#lib/testing/owner-pool.ts'
 import { member, organization, person, service, type TestOrg } from '#lib/testing/world.ts'
 import { addresses } from './support/addresses.ts'
 import { expectNoAxeViolations } from './support/axe.ts'
 import { linkFrom, waitForMail } from './support/mail.ts'
+import { useOwnerPool } from './support/owner-pool.ts'
 import { expect, test } from './support/test.ts'
 
 // A worried owner on a phone: from "is a second opinion right for this?" to a request that is sent, with JavaScript and without.
 
-let pool: pg.Pool
-test.beforeAll(() => {
-  pool = new pg.Pool({ connectionString: addresses().ownerUrl, max: 2 })
-  setOwnerPool(pool)
-})
-test.afterAll(async () => {
-  setOwnerPool(undefined)
-  await pool.end()
-})
+useOwnerPool()
 
 type Scene = { owner: PersonActor; hospital: TestOrg; specialist: PersonActor; domain: string }
 
@@ -28,14 +20,14 @@ async function scene(): Promise<Scene> {
   const [owner, hospital] = [await person('Ana Ruiz'), await organization('HOSPITAL', `Phone ${randomUUID()}`)]
   await service(hospital)
   const [group, domain] = [`Anvil ${randomUUID()}`, `anvil-${randomUUID()}.test`]
-  await pool.query(
+  await ownerPool().query(
     `update "Organization" set "groupName" = $2, languages = '{en,pl}', "weeklyCases" = 5, "returnPledge" = 'A letter with every answer' where id = $1`,
     [hospital.id, group],
   )
-  await pool.query(`insert into "CorporateGroup" (id, name, domains) values (gen_random_uuid(), $1, array[$2])`, [
-    group,
-    domain,
-  ])
+  await ownerPool().query(
+    `insert into "CorporateGroup" (id, name, domains) values (gen_random_uuid(), $1, array[$2])`,
+    [group, domain],
+  )
   return { owner, hospital, specialist: await member(hospital, 'SPECIALIST'), domain }
 }
 

@@ -1,26 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import type { Browser, Page } from '@playwright/test'
-import pg from 'pg'
 import type { PersonActor } from '#lib/access/actor.ts'
 import type { CaseStatus } from '#lib/db/generated/enums.ts'
-import { setOwnerPool } from '#lib/testing/owner-pool.ts'
+import { ownerPool } from '#lib/testing/owner-pool.ts'
 import { caseIn, member, organization, person, type TestCase, type TestOrg } from '#lib/testing/world.ts'
 import { addresses } from './support/addresses.ts'
 import { expectNoAxeViolations } from './support/axe.ts'
 import { linkFrom, waitForMail } from './support/mail.ts'
+import { useOwnerPool } from './support/owner-pool.ts'
 import { expect, test } from './support/test.ts'
 
 // The hospital decides: by keyboard at a desk, by links on a phone, and the others hear of it in its own words.
 
-let pool: pg.Pool
-test.beforeAll(() => {
-  pool = new pg.Pool({ connectionString: addresses().ownerUrl, max: 2 })
-  setOwnerPool(pool)
-})
-test.afterAll(async () => {
-  setOwnerPool(undefined)
-  await pool.end()
-})
+useOwnerPool()
 
 type Scene = { hospital: TestOrg; coordinator: PersonActor; owner: PersonActor; cases: TestCase[]; vetEmail: string }
 
@@ -31,11 +23,11 @@ async function scene(status: CaseStatus, count = 1): Promise<Scene> {
   const cases: TestCase[] = []
   for (let at = 0; at < count; at += 1) {
     const made = await caseIn({ owner, hospital, status })
-    await pool.query(
+    await ownerPool().query(
       `update "Case" set "turnSince" = now() - $2 * interval '1 hour', "dueAt" = now() + $2 * interval '1 hour', headline = $3 where id = $1`,
       [made.id, at + 1, `Question ${at + 1}`],
     )
-    await pool.query('update "CaseLink" set email = $2 where "caseId" = $1', [made.id, vetEmail])
+    await ownerPool().query('update "CaseLink" set email = $2 where "caseId" = $1', [made.id, vetEmail])
     cases.push(made)
   }
   return { hospital, owner, cases, vetEmail, coordinator: await member(hospital, 'COORDINATOR', 'Cora Lind') }

@@ -2,33 +2,29 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import nodemailer from 'nodemailer'
-import pg from 'pg'
 import { ctSeries, dxImage } from '#lib/fixtures/dicom.ts'
 import { SAMPLE_FACTS } from '#lib/fixtures/facts.ts'
 import { labReportPdf } from '#lib/fixtures/pdf.ts'
-import { setOwnerPool } from '#lib/testing/owner-pool.ts'
 import { caseIn, organization, person } from '#lib/testing/world.ts'
 import { zipOf } from '#lib/testing/zip.ts'
 import { scene, windowOf } from './imaging/scene.ts'
 import { addresses } from './support/addresses.ts'
 import { expectNoAxeViolations } from './support/axe.ts'
 import { waitForMail } from './support/mail.ts'
+import { useOwnerPool } from './support/owner-pool.ts'
 import { expect, test } from './support/test.ts'
 
 // Two ways in besides picking files: a mail to the case's address, and the zip of a CD.
 
 test.describe.configure({ timeout: 120_000 })
 
-let pool: pg.Pool
+useOwnerPool()
+
 let folder: string
 test.beforeAll(async () => {
-  pool = new pg.Pool({ connectionString: addresses().ownerUrl, max: 2 })
-  setOwnerPool(pool)
   folder = await mkdtemp(path.join(os.tmpdir(), 'conferral-ways-'))
 })
 test.afterAll(async () => {
-  setOwnerPool(undefined)
-  await pool.end()
   await rm(folder, { recursive: true, force: true })
 })
 
