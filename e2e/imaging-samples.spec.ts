@@ -42,7 +42,7 @@ async function settled(caseId: string): Promise<boolean> {
   return rows[0] !== undefined && rows[0].open === 0 && rows[0].all >= files.length / 2
 }
 
-/** Opens every series and looks at its first image, and at the others one by one. */
+/** Opens every series and looks at its images one by one. */
 async function lookThrough(mine: Page): Promise<string[]> {
   const buttons = mine.getByRole('navigation', { name: 'Series' }).getByRole('button')
   await expect(buttons.first()).toBeVisible()
@@ -52,11 +52,11 @@ async function lookThrough(mine: Page): Promise<string[]> {
     await expect(pane(mine)).toHaveAttribute('data-phase', /OPEN$|FAILED|CLOSED/, { timeout: 15_000 })
     await pane(mine).locator('.viewer-focus').focus()
     const images = await imagesIn(mine)
+    // A series opens at the first image that can be shown, which need not be its first one.
+    await mine.keyboard.press('Home')
     for (let image = 1; image <= images; image += 1) {
       if (images > 1) await expect(place(mine)).toHaveText(new RegExp(`^${image}\\b`))
       outcomes.push(await outcomeOf(mine))
-      // Where the first image cannot be drawn, there is no stack to scroll through.
-      if (outcomes.at(-1)?.startsWith('said')) break
       await mine.keyboard.press('ArrowDown')
     }
   }

@@ -6,7 +6,8 @@ import type { Visit } from './visits.ts'
 
 // What every page must be, whoever reads it: answered as meant, quiet, as wide as the screen, and open to everybody.
 
-const PATIENCE = { timeout: 3000 }
+/** What is drawn in the browser may take a while on a busy machine: a page of a PDF needs its reader and the file first. */
+const PATIENCE = { timeout: 10_000 }
 
 /** Opens the page once and tells all that is wrong with it, in words; nothing when all is well. */
 export async function findingsAt(page: Page, visit: Visit, address: string): Promise<string[]> {
@@ -16,6 +17,7 @@ export async function findingsAt(page: Page, visit: Visit, address: string): Pro
   await page
     .waitForFunction(() => document.querySelector('h1') && document.documentElement.lang, null, PATIENCE)
     .catch(() => null)
+  await page.waitForFunction(showsIt, wanted(visit), PATIENCE).catch(() => null)
   const facts = await page.evaluate(readPage)
   const findings = [...judgeAnswer(visit, address, answer, page.url()), ...judgeFacts(visit, facts)]
   // The key press tells the browser that the keyboard is in use, as for somebody who tabs through the page.
@@ -29,6 +31,15 @@ export async function findingsAt(page: Page, visit: Visit, address: string): Pro
   await page.emulateMedia({ colorScheme: 'light' })
   findings.push(...heard.stop())
   return findings
+}
+
+const wanted = ({ shows }: Visit): { words?: string; pattern?: string; flags?: string } =>
+  typeof shows === 'string' ? { words: shows } : { pattern: shows.source, flags: shows.flags }
+
+/** Runs in the page. */
+function showsIt({ words, pattern, flags }: ReturnType<typeof wanted>): boolean {
+  const text = document.body.innerText
+  return words === undefined ? new RegExp(pattern!, flags).test(text) : text.includes(words)
 }
 
 /** What the browser complains about while the page is open. */

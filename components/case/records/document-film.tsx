@@ -5,8 +5,10 @@ import { failureWords, linksTo } from './document-link.ts'
 
 type Props = { caseId: string; recordId: string; name: string }
 
-/** In a row; once it goes on, they are forgotten. */
+/** Lost connections in a row; once it goes on, they are forgotten. */
 const MOST_LOSSES = 5
+/** Any other error, which may also be of the moment: a player that got too little of a busy device says "cannot decode". */
+const MOST_STUMBLES = 2
 
 const CANNOT = 'This browser cannot play it. Download it, and open it with a program of your device.'
 
@@ -16,6 +18,7 @@ export function DocumentFilm({ caseId, recordId, name }: Props) {
   const link = useMemo(() => linksTo(caseId, recordId), [caseId, recordId])
   const until = useRef(0)
   const losses = useRef(0)
+  const stumbles = useRef(0)
   const [trouble, setTrouble] = useState<string | null>(null)
 
   useEffect(() => {
@@ -35,9 +38,9 @@ export function DocumentFilm({ caseId, recordId, name }: Props) {
   const onError = () => {
     const video = film.current
     if (!video?.src) return
-    // A lost connection is no fault of the film's; any other error while its link stands is.
+    // A lost connection is no fault of the film's; any other error that comes again while its link stands is.
     const lost = video.error?.code === MediaError.MEDIA_ERR_NETWORK && (losses.current += 1) <= MOST_LOSSES
-    if (!lost && until.current > Date.now()) return setTrouble(CANNOT)
+    if (!lost && until.current > Date.now() && (stumbles.current += 1) > MOST_STUMBLES) return setTrouble(CANNOT)
     const [at, paused] = [video.currentTime, video.paused]
     link(true)
       .then((renewed) => {

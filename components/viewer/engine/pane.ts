@@ -77,6 +77,13 @@ export class Pane {
     return (this.#engine?.getViewport(this.id) as Types.IStackViewport | undefined) ?? null
   }
 
+  /** The viewport once it holds this series: until one of its images can be drawn it holds the series before. */
+  get #own(): Types.IStackViewport | null {
+    const { view } = this
+    const [first] = this.#slots
+    return first && view?.getImageIds()[0] === first.imageId ? view : null
+  }
+
   get slots(): readonly Slot[] {
     return this.#slots
   }
@@ -88,6 +95,7 @@ export class Pane {
   /** Opens a series at its first image that can be shown; the others follow behind it. */
   async open(series: SeriesView): Promise<void> {
     this.#end()
+    this.#slots = []
     const { signal } = this.#round
     this.#set({ ...NOTHING_OPEN, series, phase: 'OPENING' })
     try {
@@ -114,12 +122,8 @@ export class Pane {
     const view = this.view
     if (!view) return
     const onSettled = (at: number, words: string | null) => this.#settle(at, words)
-    await drawFirst(
-      view,
-      ids,
-      [...ids.keys()].filter((at) => !this.#failures.has(at)),
-      { onSettled, signal },
-    )
+    const candidates = [...ids.keys()].filter((at) => !this.#failures.has(at))
+    await drawFirst(view, ids, candidates, { onSettled, signal })
     if (signal.aborted) return
     this.#set({ phase: 'OPEN', framesPerSecond: look.recordedSpeed(ids[first] ?? '') })
     await prefetch(ids, look.roomFor(view), {
@@ -134,10 +138,10 @@ export class Pane {
 
   /** Shows the image in this place; what is shown stays until the next one is decoded. */
   goTo(position: number): void {
-    const { view } = this
     const at = Math.min(this.#slots.length - 1, Math.max(0, Math.round(position)))
-    if (!view || at < 0 || at === this.#state.position) return
-    if (view.getImageIds().length === 0) this.#set({ position: at, ...this.#here(at) })
+    if (!this.view || at < 0 || at === this.#state.position) return
+    const view = this.#own
+    if (!view) this.#set({ position: at, ...this.#here(at) })
     else utilities.scroll(view, { delta: at - view.getTargetImageIdIndex(), debounceLoading: true, loop: false })
   }
 
@@ -161,8 +165,8 @@ export class Pane {
 
   /** Does something to what is shown, if anything is. */
   change(work: (view: Types.IStackViewport) => void): void {
-    const { view } = this
-    if (view && view.getImageIds().length > 0 && view.getCornerstoneImage()) work(view)
+    const view = this.#own
+    if (view?.getCornerstoneImage()) work(view)
     this.#read()
   }
 
@@ -172,8 +176,8 @@ export class Pane {
 
   /** As it was when it was opened, at the same place. The stack is set anew: it alone puts an inverted film right. */
   async reset(): Promise<void> {
-    const { view } = this
-    if (!view || view.getImageIds().length === 0) return
+    const view = this.#own
+    if (!view) return
     await view.setStack(view.getImageIds(), this.#state.position)
     view.resetCamera()
     view.render()
@@ -267,15 +271,15 @@ export class Pane {
   }
 
   #moved(): void {
-    const position = this.view?.getTargetImageIdIndex() ?? this.#state.position
+    const position = this.#own?.getTargetImageIdIndex() ?? this.#state.position
     if (position === this.#state.position || !this.#slots[position]) return
     this.#set({ position, ...this.#here(position) })
     this.moved.emit()
   }
 
   #read(): void {
-    const { view } = this
-    if (!view || !view.getCornerstoneImage()) return
+    const view = this.#own
+    if (!view?.getCornerstoneImage()) return
     this.#set({
       window: look.windowNow(view),
       inverted: Boolean(view.getProperties().invert),
