@@ -2,15 +2,14 @@
 import { useEffect, useRef } from 'react'
 import { useReadAgain } from '#components/shell/read-again.ts'
 import { holdsUnsentWords } from '#components/ui/unsent-words.ts'
+import { closesRecords, isNews } from './told.ts'
 
 const SOON_MS = 120
 const FIRST_PAUSE_MS = 2000
 const LONGEST_PAUSE_MS = 30_000
-/** What these end must leave the screen at once, whatever is being typed beside it. */
-const CLOSES_RECORDS = /"consent\.(?:release|agreement)Ended"/
 
 /** Keeps this page of a case fresh: whenever something happens on the case, it is read again through its own checks. */
-export function Live({ caseId, since }: { caseId: string; since: number }) {
+export function Live({ caseId, since }: { caseId: string; since: string }) {
   const known = useRef(since)
   useEffect(() => {
     known.current = since
@@ -20,8 +19,11 @@ export function Live({ caseId, since }: { caseId: string; since: number }) {
     () =>
       openLine({
         address: () => `/api/cases/${caseId}/events?since=${known.current}`,
-        // Read again, the page may lose a form, or go away as a whole, and with it what is typed; sending tells how it stands.
-        look: (told) => (holdsUnsentWords() && !CLOSES_RECORDS.test(told)) || readAgain(SOON_MS),
+        look(told) {
+          // Read again, the page may lose a form, or go away as a whole, and with it what is typed; sending tells how it stands.
+          if (holdsUnsentWords() && !closesRecords(told)) return
+          readAgain(SOON_MS, () => isNews(told, known.current))
+        },
       }),
     [caseId, readAgain],
   )

@@ -16,9 +16,10 @@ export async function isReachable(): Promise<boolean> {
 
 /**
  * Reads the page anew behind its reader's back, after a pause, as soon as that can succeed. An attempt that failed would
- * take the page away, and with it what somebody is typing. Asked again meanwhile, it happens once.
+ * take the page away, and with it what somebody is typing. Asked again meanwhile, it happens once, as asked last. `needed`: is it
+ * still, when it comes to it? An answer that came in between may have brought the page already.
  */
-export function useReadAgain(): (afterMs?: number) => void {
+export function useReadAgain(): (afterMs?: number, needed?: () => boolean) => void {
   const router = useRouter()
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const round = useRef(0)
@@ -30,12 +31,13 @@ export function useReadAgain(): (afterMs?: number) => void {
     [],
   )
   return useCallback(
-    (afterMs = 0) => {
+    (afterMs = 0, needed = () => true) => {
       clearTimeout(timer.current)
       const mine = ++round.current
       const attempt = async () => {
+        if (!needed()) return
         const reachable = await isReachable()
-        if (round.current !== mine) return
+        if (round.current !== mine || !needed()) return
         if (reachable) router.refresh()
         else timer.current = setTimeout(() => void attempt(), AGAIN_MS)
       }

@@ -125,16 +125,22 @@ export async function appendEvents(
   return row?.seq ?? 0
 }
 
+/** So much of an event's hash tells it from the others of its case. */
+export const MARK_LENGTH = 16
+
 /**
- * The time (milliseconds) of the last event that this actor hears of; 0 when there is none. Not its place in the chain: from
- * the gaps between places a reader could count what they do not hear of.
+ * The mark of the last event that this actor hears of; '' when there is none. Not its place in the chain: from the gaps between
+ * places a reader could count what they do not hear of.
  */
-export async function lastHeard(db: Db, caseId: string): Promise<number> {
-  const last = await db.caseEvent.findFirst({ where: { caseId }, orderBy: { seq: 'desc' }, select: { at: true } })
-  return last?.at.getTime() ?? 0
+export async function lastHeard(db: Db, caseId: string): Promise<string> {
+  const last = await db.caseEvent.findFirst({ where: { caseId }, orderBy: { seq: 'desc' }, select: { hash: true } })
+  return last ? mark(last) : ''
 }
 
-/** Does this actor hear of the event at this place? Row-level security answers. */
-export async function hears(db: Db, caseId: string, seq: number): Promise<boolean> {
-  return (await db.caseEvent.count({ where: { caseId, seq } })) === 1
+/** What marks the event at this place, if this actor hears of it; else null. Row-level security answers. */
+export async function heardAt(db: Db, caseId: string, seq: number): Promise<string | null> {
+  const found = await db.caseEvent.findFirst({ where: { caseId, seq }, select: { hash: true } })
+  return found && mark(found)
 }
+
+const mark = ({ hash }: { hash: string }): string => hash.slice(0, MARK_LENGTH)

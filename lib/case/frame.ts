@@ -50,8 +50,8 @@ export type CaseFrame = {
   questions: string[]
   stages: { stage: Stage; state: 'done' | 'now' | 'later'; note: string; unread: number }[]
   seen: { name: string; record: string; action: string; at: Date }[]
-  /** Time of the last event this page knows of, in milliseconds: a live line that opens later asks whether it is still the last. */
-  heard: number
+  /** Mark of the last event this page knows of: a live line that opens later asks whether it is still the last. */
+  heard: string
   can: (action: CaseAction) => boolean
 }
 

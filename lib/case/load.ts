@@ -13,6 +13,7 @@ import type { Db } from '#lib/db/client.ts'
 import type { CaseKind, CaseStatus, DeliveryPolicy, Side, Specialty, Turn, Urgency } from '#lib/db/generated/enums.ts'
 import { forbidden, notFound } from '#lib/errors.ts'
 import { applying } from './delivery/rules.ts'
+import { MARK_LENGTH } from './event.ts'
 import { type CaseFacts, type Payer, STATUS_WORDS } from './status.ts'
 
 const uuid = z.uuid()
@@ -74,10 +75,10 @@ export type CaseAccess = {
   role: CaseRole
   facts: CaseFacts
   /**
-   * Time of the last event that this reader hears of, in milliseconds. Read first of all: whatever is read afterwards is at least
-   * as new, so a live line that asks for what came since cannot miss what a page does not show yet.
+   * Mark of the last event that this reader hears of (`lastHeard`). Read first of all: whatever is read afterwards is at least as
+   * new, so a live line that asks for what came since cannot miss what a page does not show yet.
    */
-  heard: number
+  heard: string
   can(action: CaseAction): boolean
   /** Throws FORBIDDEN unless the policy table allows it. */
   require(action: CaseAction): void
@@ -85,7 +86,7 @@ export type CaseAccess = {
 
 type Loaded = CaseRow & {
   side: Side
-  heard: number
+  heard: string
   requestComplete: boolean
   releaseStands: boolean
   agreementStands: boolean
@@ -156,7 +157,7 @@ async function readCase(db: Db, caseId: string): Promise<Loaded | null> {
   if (!uuid.safeParse(caseId).success) return null
   const [row] = await db.$queryRaw<Loaded[]>`
     select c.*, app.side_on(c.id, c."ownerId", c."practiceId", c."hospitalId", c."submittedAt") as side,
-      coalesce((select (extract(epoch from e.at) * 1000)::float8 from "CaseEvent" e where e."caseId" = c.id order by e.seq desc limit 1), 0) as heard,
+      coalesce((select left(e.hash, ${MARK_LENGTH}) from "CaseEvent" e where e."caseId" = c.id order by e.seq desc limit 1), '') as heard,
       coalesce((q."redFlagAnswer" is not null or c.kind <> 'SECOND_OPINION') and q."presentingComplaint" <> '' and cardinality(q.questions) > 0, false) as "requestComplete",
       exists (select from "Release" r where r."caseId" = c.id and r."hospitalId" = c."hospitalId"
         and r."revokedAt" is null and r."expiresAt" > now()) as "releaseStands",

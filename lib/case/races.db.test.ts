@@ -114,7 +114,8 @@ const READINGS: Record<string, (race: Race) => Promise<boolean>> = {
   export: async (race) => (await read(race, ({ db, access }) => listForExport(db, access))).length > 0,
   'live stream': async (race) => {
     const look = ({ db, access }: CaseUnit) => lookAs(db, access, 'HOSPITAL', race.seq)
-    return (await whileOnCase(SESSION(), race.at.id, 'case.live', look)) === 'HEARS'
+    const seen = await whileOnCase(SESSION(), race.at.id, 'case.live', look)
+    return seen !== null && typeof seen === 'object'
   },
 }
 

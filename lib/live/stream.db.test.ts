@@ -81,6 +81,21 @@ describe('the live line of a case', () => {
     mine.close()
   })
 
+  it('marks what it tells as a page of this reader that knows of it does', async () => {
+    const owner = await person()
+    const hospital = await organization('HOSPITAL', 'Northgate')
+    const { id } = await caseIn({ owner, hospital, status: 'IN_REVIEW' })
+    const open = line(owner, id, 'OWNER')
+    await open.until('missed')
+    await append(id, 'thread.posted')
+    const told = await open.until('}\n\n')
+    await append(id, 'thread.posted', {}, 'HOSPITAL')
+    const { heard } = await asActor(owner, (db) => loadCase(db, owner, id))
+    expect(heard).toMatch(/^[\da-f]{16}$/)
+    expect(told).toContain(`"heard":"${heard}"`)
+    open.close()
+  })
+
   it('ends with the right to read', async () => {
     const owner = await person()
     const practice = await organization('PRACTICE', 'Riverside')

@@ -1,5 +1,5 @@
 import 'server-only'
-import { hears } from '#lib/case/event.ts'
+import { heardAt } from '#lib/case/event.ts'
 import type { CaseAccess } from '#lib/case/load.ts'
 import type { Db } from '#lib/db/client.ts'
 import type { Side } from '#lib/db/generated/enums.ts'
@@ -8,13 +8,15 @@ import { type CaseNotice, hub } from './hub.ts'
 /** Between two looks whether the reader may still read; also keeps proxies from closing the line. Milliseconds. */
 const HEARTBEAT = 20_000
 
-/** `GONE`: the reader does not stand on the case any more. `SILENT`: they do, and do not hear of this event. */
-export type Look = 'GONE' | 'SILENT' | 'HEARS'
+/** `GONE`: the reader does not stand on the case any more. `SILENT`: they do, and do not hear of this event; else its mark. */
+export type Look = 'GONE' | 'SILENT' | { heard: string | null }
 
 /** A look as whoever the transaction's actor is: the second wall decides what is heard. */
 export async function lookAs(db: Db, access: CaseAccess, side: Side, seq: number | null): Promise<Look> {
   if (access.side !== side) return 'GONE'
-  return seq === null || (await hears(db, access.row.id, seq)) ? 'HEARS' : 'SILENT'
+  if (seq === null) return { heard: null }
+  const heard = await heardAt(db, access.row.id, seq)
+  return heard === null ? 'SILENT' : { heard }
 }
 
 type Options = {
@@ -33,7 +35,7 @@ const isFor = (side: Side, audience: string): boolean =>
 
 /**
  * Server-sent events of one case: `change` when something happened that this side hears of, `gone` once the reader may not
- * read any more, and then the end. Carries no content: the page reads again, through its own checks.
+ * read any more, and then the end. Carries no content: the page reads again, through its own checks, unless it knows of it.
  */
 export function caseStream({ caseId, side, look, missed, signal }: Options): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
@@ -42,7 +44,7 @@ export function caseStream({ caseId, side, look, missed, signal }: Options): Rea
     start(controller) {
       let closed = false
       const send = (text: string) => !closed && controller.enqueue(encoder.encode(text))
-      const check = async (seq: number | null = null): Promise<boolean> => {
+      const check = async (seq: number | null = null): Promise<{ heard: string | null } | null> => {
         // What cannot be judged is not told, and not lost either: the line ends, and the browser opens it anew and asks what it
         // has missed.
         const seen = await look(seq).catch(() => end())
@@ -50,12 +52,14 @@ export function caseStream({ caseId, side, look, missed, signal }: Options): Rea
           send('event: gone\ndata: {}\n\n')
           end()
         }
-        return seen === 'HEARS'
+        return typeof seen === 'object' ? seen : null
       }
       const tell = async (notice: CaseNotice | null): Promise<void> => {
         if (notice && !isFor(side, notice.audience)) return
-        if (await check(notice?.seq))
-          send(`event: change\ndata: ${JSON.stringify({ type: notice?.type ?? 'resync' })}\n\n`)
+        const seen = await check(notice?.seq)
+        if (!seen) return
+        const told = { type: notice?.type ?? 'resync', ...(seen.heard && { heard: seen.heard }) }
+        send(`event: change\ndata: ${JSON.stringify(told)}\n\n`)
       }
       // One after another, in the order of the chain.
       let told = Promise.resolve()

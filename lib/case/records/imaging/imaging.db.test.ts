@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Participant } from '#lib/access/actor.ts'
-import { hears } from '#lib/case/event.ts'
+import { heardAt } from '#lib/case/event.ts'
 import { asActor } from '#lib/db/unit.ts'
 import { useDatabase } from '#lib/testing/database.ts'
 import { dicomFacts, readyRecords } from '#lib/testing/imaging.ts'
@@ -83,7 +83,7 @@ describe('who sees which studies', () => {
       asActor(actor, async (db) => ({
         studies: await db.study.count({ where: { caseId } }),
         series: await db.series.count({ where: { caseId } }),
-        heard: await hears(db, caseId, seq),
+        heard: (await heardAt(db, caseId, seq)) !== null,
       }))
     expect(await counts(people.owner)).toEqual({ studies: 2, series: 2, heard: true })
     expect(await counts(people.vet)).toEqual({ studies: 2, series: 2, heard: true })

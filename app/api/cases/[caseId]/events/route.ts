@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { lastHeard } from '#lib/case/event.ts'
+import { lastHeard, MARK_LENGTH } from '#lib/case/event.ts'
 import { caseStream, lookAs } from '#lib/live/stream.ts'
 import { caseRoute } from '#lib/web/route.ts'
 import { onCase, whileOnCase } from '#lib/web/unit.ts'
@@ -9,7 +9,7 @@ export const dynamic = 'force-dynamic'
 
 /** Live changes of one case (server-sent events). */
 export const GET = caseRoute('case.live', {
-  input: z.object({ caseId: z.uuid(), since: z.coerce.number().int().nonnegative().catch(0) }),
+  input: z.object({ caseId: z.uuid(), since: z.string().max(MARK_LENGTH).catch('') }),
   run: async ({ access }) => ({ caseId: access.row.id, side: access.side }),
   respond: async ({ caseId, side }, { since }, request) => {
     const creds = await readCredentials()
