@@ -39,9 +39,12 @@ describe('parts', () => {
     )
   })
 
-  it('are 8 MiB for every file that may be added', () => {
-    expect(planParts(MAX_FILE_BYTES)).toEqual({ partSize: MIN_PART_BYTES, parts: 640 })
+  it('grow with the file: from 8 MiB to 32', () => {
+    const MIB = 1024 * 1024
     expect(planParts(1)).toEqual({ partSize: MIN_PART_BYTES, parts: 1 })
+    expect(planParts(384 * MIB)).toEqual({ partSize: MIN_PART_BYTES, parts: 48 })
+    expect(planParts(1024 * MIB)).toEqual({ partSize: 22 * MIB, parts: 47 })
+    expect(planParts(MAX_FILE_BYTES)).toEqual({ partSize: 32 * MIB, parts: 160 })
   })
 
   it.each([0, -1, 1.5, Number.NaN, 1e9])('know no part %s', (n) => {

@@ -11,6 +11,10 @@ const GIB = 1024 * MIB
 /** S3's own limit for one object in parts is higher; more than this is a disc's worth and travels better as several files. */
 export const MAX_FILE_BYTES = 5 * GIB
 export const MIN_PART_BYTES = 8 * MIB
+/** Each part costs questions around it, so a large file travels in larger parts, up to this. */
+const LARGE_PART_BYTES = 32 * MIB
+/** In about so many, no fewer: six are lost with a connection, which is an eighth of the file at most. */
+const MANY_PARTS = 48
 /** S3's limit. */
 export const MAX_PARTS = 10_000
 /** Files of one case that are still on their way. */
@@ -26,10 +30,10 @@ export const MAX_LINKS = 32
 
 export type PartPlan = { partSize: number; parts: number }
 
-/** Parts of 8 MiB, or as many whole MiB more as it takes to stay within S3's number of parts. Sizes in bytes. */
+/** Parts of 8 to 32 MiB, or as many whole MiB more as it takes to stay within S3's number of parts. Sizes in bytes. */
 export function planParts(size: number): PartPlan {
-  const needed = Math.ceil(size / MAX_PARTS / MIB) * MIB
-  const partSize = Math.max(MIN_PART_BYTES, needed)
+  const among = (parts: number) => Math.ceil(size / parts / MIB) * MIB
+  const partSize = Math.max(MIN_PART_BYTES, Math.min(among(MANY_PARTS), LARGE_PART_BYTES), among(MAX_PARTS))
   return { partSize, parts: Math.max(1, Math.ceil(size / partSize)) }
 }
 
