@@ -54,6 +54,7 @@ const APPEND_ONLY = [
 
 /** SECURITY DEFINER: each passes the second wall for one purpose and filters by the actor itself. */
 const DOORS = [
+  'side',
   ...['supported_cases', 'support_writes', 'support_on', 'support_by_token', 'accept_support', 'leave_support'],
   ...['support_mails', 'note_death', 'home_by_token', 'accept_home'],
   ...[
@@ -102,7 +103,7 @@ const DOORS = [
 const PLAIN = [
   ...['party', 'support_says'],
   ...['owns', 'co_owned_from', 'cases_owned_by'],
-  ...['kind', 'person', 'org', 'role', 'link_case', 'link', 'actor_id', 'side_on', 'set_actor', 'side', 'hears'],
+  ...['kind', 'person', 'org', 'role', 'link_case', 'link', 'actor_id', 'side_on', 'set_actor', 'hears', 'last_heard'],
   ...['covered', 'sees_record', 'records_open', 'sees_event_record', 'signed_is_final', 'append_only', 'event_hash'],
   ...['verify_chain', 'search_scope', 'payment_keeps', 'hears_event'],
   ...['practice_holds'],

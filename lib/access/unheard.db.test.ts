@@ -76,6 +76,8 @@ describe('a message that is not for a reader', () => {
     expect(items.map(({ id }) => id)).toEqual(
       times.map((ms, at) => `event-${ms}-${times.slice(0, at).filter((earlier) => earlier === ms).length + 1}`),
     )
-    expect([items.length, heard]).toEqual([2, times.at(-1)])
+    expect(items).toHaveLength(2)
+    // A piece of a hash that is made with what nobody is told: it says which event it was, and not how many came before.
+    expect(heard).toMatch(/^[\da-f]{16}$/)
   })
 })

@@ -133,14 +133,13 @@ export const MARK_LENGTH = 16
  * places a reader could count what they do not hear of.
  */
 export async function lastHeard(db: Db, caseId: string): Promise<string> {
-  const last = await db.caseEvent.findFirst({ where: { caseId }, orderBy: { seq: 'desc' }, select: { hash: true } })
-  return last ? mark(last) : ''
+  const [row] = await db.$queryRaw<{ heard: string | null }[]>`
+    select app.last_heard(${caseId}::uuid, ${MARK_LENGTH}::int) as heard`
+  return row?.heard ?? ''
 }
 
 /** What marks the event at this place, if this actor hears of it; else null. Row-level security answers. */
 export async function heardAt(db: Db, caseId: string, seq: number): Promise<string | null> {
   const found = await db.caseEvent.findFirst({ where: { caseId, seq }, select: { hash: true } })
-  return found && mark(found)
+  return found && found.hash.slice(0, MARK_LENGTH)
 }
-
-const mark = ({ hash }: { hash: string }): string => hash.slice(0, MARK_LENGTH)

@@ -157,7 +157,7 @@ async function readCase(db: Db, caseId: string): Promise<Loaded | null> {
   if (!uuid.safeParse(caseId).success) return null
   const [row] = await db.$queryRaw<Loaded[]>`
     select c.*, app.side_on(c.id, c."ownerId", c."practiceId", c."hospitalId", c."submittedAt") as side,
-      coalesce((select left(e.hash, ${MARK_LENGTH}) from "CaseEvent" e where e."caseId" = c.id order by e.seq desc limit 1), '') as heard,
+      coalesce(app.last_heard(c.id, ${MARK_LENGTH}::int), '') as heard,
       coalesce((q."redFlagAnswer" is not null or c.kind <> 'SECOND_OPINION') and q."presentingComplaint" <> '' and cardinality(q.questions) > 0, false) as "requestComplete",
       exists (select from "Release" r where r."caseId" = c.id and r."hospitalId" = c."hospitalId"
         and r."revokedAt" is null and r."expiresAt" > now()) as "releaseStands",
