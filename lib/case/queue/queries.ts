@@ -127,7 +127,7 @@ function readRows(
 async function readPreview(db: Db, org: OrgHat, caseId: string | null): Promise<QueuePreview | null> {
   if (!caseId) return null
   const [row] = await db.$queryRaw<(Omit<QueuePreview, 'patient' | 'today'> & { patient: RawPatient | null })[]>`
-    select c.id, c.number, c.kind, c.status, c.specialty, c.urgency, app.records_open(c.id, c."hospitalId") as "recordCount", to_jsonb(pt) as patient,
+    select c.id, c.number, c.kind, c.status, c.specialty, c.urgency, app.records_open_to_us(c.id) as "recordCount", to_jsonb(pt) as patient,
       (select p.name from "Person" p where p.id = c."assigneeId") as responsible,
       coalesce(q."presentingComplaint", '') as "presentingComplaint", coalesce(q."workingDiagnosis", '') as "workingDiagnosis",
       coalesce(q."proposedPlan", '') as "proposedPlan", coalesce(q.medications, '') as medications,
