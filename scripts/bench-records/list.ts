@@ -50,6 +50,13 @@ async function caseWith({ pool }: Product, records: number): Promise<Case> {
     [id, owner.personId, records],
   )
   await pool.query('update "Case" set "recordCount" = $2 where id = $1', [id, records])
-  await pool.query('analyze "Record"')
+  await pool.query(
+    `insert into "CaseEvent" ("caseId", seq, type, "actorKind", side, audience, at, data, "prevHash", hash)
+      select r."caseId", 1000 + row_number() over (), 'record.added', 'SYSTEM', 'SYSTEM', 'EVERYONE', now(),
+        jsonb_build_object('recordId', r.id, 'holder', 'OWNER', 'sha256', r.sha256, 'more', true), md5(r.id::text), r.sha256
+      from "Record" r where r."caseId" = $1`,
+    [id],
+  )
+  await pool.query('analyze "Record", "CaseEvent"')
   return { id, session: owner.sessionId }
 }
