@@ -129,7 +129,8 @@ export async function appendEvents(
 export const MARK_LENGTH = 16
 
 /**
- * The mark of the last event that this actor hears of; '' when there is none. Not its place in the chain: from the gaps between
+ * The mark of the last event that this actor hears of, but for files that came with others: the last of those tells of them all.
+ * '' when there is none. Not its place in the chain: from the gaps between
  * places a reader could count what they do not hear of.
  */
 export async function lastHeard(db: Db, caseId: string): Promise<string> {

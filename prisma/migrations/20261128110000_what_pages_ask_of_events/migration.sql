@@ -13,18 +13,18 @@ set search_path = pg_catalog, public as $$
 -- that it was made anew for every row of a queue.
 alter function app.records_open(uuid, uuid) set plan_cache_mode = force_generic_plan;
 
--- The mark of the last event that the reader hears of: from the end of the chain backwards, until one is heard. Left to itself
+-- All but the files that came with others: of a stride of them the last event tells how many there are (and wakes open windows).
+create index event_told on "CaseEvent" ("caseId", seq) where type <> 'record.added' or not data ? 'more';
+
+-- The mark of the last of these that the reader hears of: from the end of the chain backwards, until one is heard. Left to itself
 -- the planner expects a handful of events, and judges and sorts all of them.
 create function app.last_heard(case_id uuid, length int) returns text language sql stable
 set enable_sort = off set enable_bitmapscan = off as $$
-  select left(e.hash, length) from public."CaseEvent" e where e."caseId" = case_id order by e.seq desc limit 1 $$;
+  select left(e.hash, length) from public."CaseEvent" e
+  where e."caseId" = case_id and (e.type <> 'record.added' or not e.data ? 'more') order by e.seq desc limit 1 $$;
 revoke all on function app.last_heard(uuid, int) from public;
 grant execute on function app.last_heard(uuid, int) to conferral_app;
 
 -- Whether these have happened is asked with every page.
 create index event_asked_for on "CaseEvent" ("caseId", type)
   where type in ('consent.proceededWithoutPractice', 'consent.vetRenamed', 'patient.stillWanted');
-
--- What a thread tells of between its messages, without the thousands of files that a study is made of.
-create index event_told on "CaseEvent" ("caseId", seq)
-  where type not in ('thread.posted', 'record.viewed', 'record.downloaded', 'series.viewed') and (type <> 'record.added' or not data ? 'more');
