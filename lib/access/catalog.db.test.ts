@@ -54,7 +54,7 @@ const APPEND_ONLY = [
 
 /** SECURITY DEFINER: each passes the second wall for one purpose and filters by the actor itself. */
 const DOORS = [
-  'side',
+  ...['side', 'beside_record'],
   ...['supported_cases', 'support_writes', 'support_on', 'support_by_token', 'accept_support', 'leave_support'],
   ...['support_mails', 'note_death', 'home_by_token', 'accept_home'],
   ...[

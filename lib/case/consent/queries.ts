@@ -198,5 +198,5 @@ async function thingsToName(db: Db, { row, side, can }: CaseAccess): Promise<Thi
 
 async function eventsOf(db: Db, caseId: string): Promise<ConsentEvent[]> {
   return db.$queryRaw<ConsentEvent[]>`
-    select type, side, at, data from "CaseEvent" where "caseId" = ${caseId}::uuid and type like 'consent.%' order by seq`
+    select type, side, at, data from "CaseEvent" where "caseId" = ${caseId}::uuid and told and type like 'consent.%' order by seq`
 }

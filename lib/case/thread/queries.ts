@@ -134,8 +134,8 @@ async function readEvents(
     { place: number; type: EventType; at: Date; count: number | null; side: Side; actorId: string | null }[]
   >`
     select (row_number() over (partition by at order by seq))::int as place, type, at, side, "actorId", (data ->> 'count')::int as count from "CaseEvent" where "caseId" = ${caseId}::uuid
-      and type not in ('thread.posted', 'record.viewed', 'record.downloaded', 'series.viewed')
-      and (type <> 'record.added' or not data ? 'more') and (${since}::timestamptz is null or at >= ${since}::timestamptz)
+      and told and type not in ('thread.posted', 'record.viewed', 'record.downloaded', 'series.viewed')
+      and (${since}::timestamptz is null or at >= ${since}::timestamptz)
       and (${before ?? null}::timestamptz is null or at < ${before ?? null}::timestamptz)
     order by seq desc limit 100`
   // Named by their time, not by their place in the chain: gaps there would count what this reader does not hear of.

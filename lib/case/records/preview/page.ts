@@ -99,14 +99,7 @@ async function neighbours(
   recordId: string,
 ): Promise<{ previous: Neighbour | null; next: Neighbour | null }> {
   const rows = await db.$queryRaw<Found[]>`
-    with me as (select kind, "createdAt", id from "Record" where "caseId" = ${caseId}::uuid and id = ${recordId}::uuid)
-    (select 'next' as side, r.id, r.name from "Record" r, me where r."caseId" = ${caseId}::uuid and r.status = 'READY'
-      and (r.kind > me.kind or (r.kind = me.kind and (r."createdAt", r.id) < (me."createdAt", me.id)))
-      order by r.kind, r."createdAt" desc, r.id desc limit 1)
-    union all
-    (select 'previous', r.id, r.name from "Record" r, me where r."caseId" = ${caseId}::uuid and r.status = 'READY'
-      and (r.kind < me.kind or (r.kind = me.kind and (r."createdAt", r.id) > (me."createdAt", me.id)))
-      order by r.kind desc, r."createdAt", r.id limit 1)`
+    select side, id, name from app.beside_record(${caseId}::uuid, ${recordId}::uuid)`
   const of = (wanted: Found['side']): Neighbour | null => {
     const found = rows.find(({ side }) => side === wanted)
     return found ? { id: found.id, name: found.name } : null
