@@ -19,8 +19,11 @@ const [traces, races, seed] = [positionals[0] ?? 10_000, values.races, values.se
   number,
   number,
 ]
-if (![traces, races, seed + 1].every((count) => Number.isInteger(count) && count >= 1 && count <= 1_000_000))
-  throw new Error('How many? For example: npm run check:consent -- 10000 --races 1000 --seed 7')
+const isCount = (count: number) => Number.isInteger(count) && count >= 1 && count <= 1_000_000
+if (!isCount(traces) || !isCount(races) || !Number.isInteger(seed) || seed < 0 || seed >= 2 ** 31)
+  throw new Error(
+    'How many? For example: npm run check:consent -- 10000 --races 1000 --seed 7 (a seed is a whole number below 2147483648)',
+  )
 
 const files = ['consent/model.db.test.ts', 'consent/walls.db.test.ts', 'races.db.test.ts'].map(
   (file) => `lib/case/${file}`,
