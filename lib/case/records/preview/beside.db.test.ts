@@ -87,5 +87,8 @@ describe('what stands beside a record', () => {
     const closed = (await listed(people.owner, id)).filter((one) => !open.has(one))
     expect(closed.length).toBeGreaterThan(5)
     for (const recordId of closed) expect(await beside(people.specialist, id, recordId)).toEqual({})
+    // Nor for those who do not stand on the case, beside any of its records.
+    for (const recordId of await listed(people.owner, id))
+      for (const name of ['rival', 'stranger'] as const) expect(await beside(people[name], id, recordId)).toEqual({})
   })
 })
