@@ -234,27 +234,50 @@ if (existsSync(SAMPLES)) {
     await expect.poll(wide).toBeGreaterThan(1000)
   })
 
-  test('a film is played and sought in by ranges of its bytes @once', async ({ browser, page }) => {
+  /** A film on its page, its first picture there, and the ranges that were read of it so far. */
+  async function filmOf(browser: Browser, page: Page, bytes: Buffer) {
     const { owner, records } = await scene()
     const mine = await windowOf(browser, page, owner)
     await mine.goto(records)
     await mine.waitForLoadState('networkidle')
-    await mine.getByLabel('Choose files').setInputFiles([given('bird.mp4', sample('video/cockatoo.mp4'), 'video/mp4')])
-    await expect(mine.getByRole('heading', { name: 'bird.mp4', level: 4 })).toBeVisible({ timeout: 30_000 })
+    await mine.getByLabel('Choose files').setInputFiles([given('limp.mp4', bytes, 'video/mp4')])
+    await expect(mine.getByRole('heading', { name: 'limp.mp4', level: 4 })).toBeVisible({ timeout: 30_000 })
     const ranges: string[] = []
     mine.on('response', (one) => one.status() === 206 && ranges.push(one.url()))
-    await opened(mine, records, 'bird.mp4')
+    await opened(mine, records, 'limp.mp4')
     const film = mine.locator('video')
-    await expect.poll(() => film.evaluate((one) => (one as HTMLVideoElement).readyState)).toBeGreaterThan(0)
-    const at = await film.evaluate(async (one) => {
-      const video = one as HTMLVideoElement
-      const { promise, resolve } = Promise.withResolvers<Event>()
-      video.addEventListener('seeked', resolve, { once: true })
-      video.currentTime = video.duration / 2
-      await promise
-      return video.currentTime / video.duration
-    })
-    expect(at).toBeCloseTo(0.5, 1)
+    const state = () => film.evaluate((one) => (one as HTMLVideoElement).readyState)
+    await expect.poll(state).toBeGreaterThanOrEqual(2)
+    const seek = (part: number) =>
+      film.evaluate((one, of) => {
+        const video = one as HTMLVideoElement
+        video.currentTime = video.duration * of
+      }, part)
+    const at = () =>
+      film.evaluate((one) => {
+        const video = one as HTMLVideoElement
+        return video.seeking || video.readyState < 2 ? null : video.currentTime / video.duration
+      })
+    return { mine, ranges, seek, at }
+  }
+  const phoneFilm = () => sample('video/VID_20191220_170832.mp4')
+
+  test('a film is played and sought in by ranges of its bytes @once', async ({ browser, page }) => {
+    const { mine, ranges, seek, at } = await filmOf(browser, page, phoneFilm())
+    await seek(0.9)
+    await expect.poll(at).toBeCloseTo(0.9, 1)
     expect(ranges.length).toBeGreaterThan(0)
+    await expect(mine.getByText(/begins anew/)).toBeHidden()
+  })
+
+  test('a film that is damaged in its middle begins anew, as often as it takes @once', async ({ browser, page }) => {
+    const bytes = phoneFilm()
+    bytes.fill(0xff, Math.round(bytes.length * 0.6), Math.round(bytes.length * 0.9))
+    const { mine, seek, at } = await filmOf(browser, page, bytes)
+    for (let time = 0; time < 2; time += 1) {
+      await seek(0.9)
+      await expect(mine.getByText(/could not play it from there, so it begins anew/)).toBeVisible()
+      await expect.poll(at).toBe(0)
+    }
   })
 }
