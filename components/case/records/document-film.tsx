@@ -2,31 +2,20 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { Notice } from '#components/ui/notice.tsx'
 import { failureWords, linksTo } from './document-link.ts'
+import { FilmTroubles } from './film-troubles.ts'
 
 type Props = { caseId: string; recordId: string; name: string }
-
-/** Lost connections in a row; once it goes on, they are forgotten. */
-const MOST_LOSSES = 5
-/**
- * Any other error: once more from the same place, then from the start. A film may be damaged in its middle, or be of a kind that a
- * browser decodes from its first frame on but not from a place that was sought; what can be seen of it is still worth seeing.
- */
-const MOST_STUMBLES = 2
-/** Seconds after a place of trouble from which on it is forgotten. */
-const PAST_IT_S = 2
 
 const CANNOT = 'This browser cannot play it. Download it, and open it with a program of your device.'
 const NOT_FROM_THERE =
   'This browser could not play it from there, so it begins anew. Download it to see all of it with a program of your device.'
 
-/** A film or a sound. Its bytes come in ranges, by links that end and are renewed where it goes on. */
-export function DocumentFilm({ caseId, recordId, name }: Props) {
+/** A player that gets its bytes by links that end, and what is said of its troubles. */
+function useFilm(caseId: string, recordId: string) {
   const film = useRef<HTMLVideoElement>(null)
   const link = useMemo(() => linksTo(caseId, recordId), [caseId, recordId])
+  const troubles = useMemo(() => new FilmTroubles(), [])
   const until = useRef(0)
-  const losses = useRef(0)
-  const stumbles = useRef(0)
-  const stumbledAt = useRef(0)
   const [trouble, setTrouble] = useState<string | null>(null)
   const [begunAnew, setBegunAnew] = useState(false)
 
@@ -47,29 +36,27 @@ export function DocumentFilm({ caseId, recordId, name }: Props) {
   const onError = () => {
     const video = film.current
     if (!video?.src) return
-    // A lost connection is no fault of the film's, nor is a link that has ended.
-    const lost = video.error?.code === MediaError.MEDIA_ERR_NETWORK && (losses.current += 1) <= MOST_LOSSES
-    const stumbled = !lost && until.current > Date.now()
-    if (stumbled && (stumbles.current += 1) > MOST_STUMBLES) return setTrouble(CANNOT)
-    const anew = stumbled && stumbles.current === MOST_STUMBLES
-    const [at, paused] = [anew ? 0 : video.currentTime, anew || video.paused]
-    stumbledAt.current = video.currentTime
+    const { currentTime: at, paused } = video
+    const lost = video.error?.code === MediaError.MEDIA_ERR_NETWORK
+    const remedy = troubles.erred({ at, lost, linkStands: until.current > Date.now() })
+    if (remedy === 'never') return setTrouble(CANNOT)
     link(true)
       .then((renewed) => {
         until.current = renewed.until
         video.src = renewed.url
+        if (remedy === 'anew') return setBegunAnew(true)
         video.currentTime = at
-        setBegunAnew((before) => before || anew)
         if (!paused) void video.play()
       })
       .catch((error: unknown) => setTrouble(failureWords(error)))
   }
-  /** Something of it is drawn: whatever comes now, it is no film that cannot be played at all. */
-  const onLoadedData = () => (stumbles.current = Math.min(stumbles.current, MOST_STUMBLES - 1))
-  const onTimeUpdate = () => {
-    if (film.current && film.current.currentTime > stumbledAt.current + PAST_IT_S) stumbles.current = 0
-  }
 
+  return { film, troubles, trouble, begunAnew, onError }
+}
+
+/** A film or a sound. Its bytes come in ranges, by links that are renewed where it goes on. */
+export function DocumentFilm({ caseId, recordId, name }: Props) {
+  const { film, troubles, trouble, begunAnew, onError } = useFilm(caseId, recordId)
   if (trouble) return <Notice tone="warn">{trouble}</Notice>
   return (
     <>
@@ -86,9 +73,9 @@ export function DocumentFilm({ caseId, recordId, name }: Props) {
         preload="metadata"
         aria-label={name}
         onError={onError}
-        onLoadedData={onLoadedData}
-        onTimeUpdate={onTimeUpdate}
-        onProgress={() => (losses.current = 0)}
+        onLoadedData={() => troubles.drew()}
+        onTimeUpdate={(event) => troubles.reached(event.currentTarget.currentTime)}
+        onProgress={() => troubles.came()}
         className="doc-film"
       />
     </>
