@@ -2,12 +2,12 @@ import 'server-only'
 import { writeSync } from 'node:fs'
 import dcmjsImaging from 'dcmjs-imaging'
 import sharp from 'sharp'
+import { thumbnail } from './picture-form.ts'
 
 // A process of its own for pictures: what a malformed file does to a decoder ends here. On standard input come frame (counted from
 // 0), length and a DICOM file, again and again; for each, on descriptor 3 (decoders talk on standard output), length and a WebP of
 // at most 256 px, or a length of 0. It ends with its input. Numbers are 32 bits, little-endian.
 
-const SIDE = 256
 const OUTPUT = 3
 
 const { DicomImage, NativePixelDecoder } = dcmjsImaging
@@ -32,11 +32,7 @@ async function take(size: number): Promise<Buffer | null> {
 async function draw(file: Buffer, frame: number): Promise<Buffer> {
   const bytes = new Uint8Array(file)
   const { pixels, width, height } = new DicomImage(bytes.buffer).render({ frame })
-  return sharp(Buffer.from(pixels), { raw: { width, height, channels: 4 } })
-    .flatten()
-    .resize(SIDE, SIDE, { fit: 'inside', withoutEnlargement: true })
-    .webp({ quality: 80 })
-    .toBuffer()
+  return thumbnail(sharp(Buffer.from(pixels), { raw: { width, height, channels: 4 } }).flatten())
 }
 
 function answer(picture: Buffer): void {
