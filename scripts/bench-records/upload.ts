@@ -11,7 +11,7 @@ import { caseIn, organization, person } from '#lib/testing/world.ts'
 import { usage } from '../bench/measure.ts'
 import { chromiumArgs, findChromium } from '../chromium.ts'
 import { product, type Product } from './product.ts'
-import type { BenchRow } from './row.ts'
+import { type BenchRow, middle } from './row.ts'
 
 // One gibibyte through the product's own page in a browser, beside four curls that put the same bytes to the same store.
 
@@ -43,8 +43,6 @@ export async function rows(): Promise<BenchRow[]> {
     },
   ]
 }
-
-const middle = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN
 
 async function writeFiles(folder: string): Promise<{ whole: string; quarters: string[] }> {
   const [whole, quarters] = [path.join(folder, 'scan.bin'), [0, 1, 2, 3].map((n) => path.join(folder, `part-${n}.bin`))]
