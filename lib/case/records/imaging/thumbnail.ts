@@ -57,9 +57,10 @@ export async function makeThumbnail({ caseId, seriesId }: Payload<'seriesThumbna
 }
 
 async function makeAll(caseId: string, due: readonly Due[]): Promise<void> {
-  const [queue, drawn] = [due.values(), [] as Drawn[]]
+  const drawn: Drawn[] = []
+  const queue = (await withImages(caseId, due)).values()
   const lane = async () => {
-    for (const series of queue) drawn.push({ series, picture: await drawSeries(caseId, series) })
+    for (const { series, images } of queue) drawn.push({ series, picture: await drawSeries(caseId, series.id, images) })
   }
   const lanes = await Promise.allSettled(Array.from({ length: LANES }, lane))
   await keep(caseId, drawn)
@@ -67,10 +68,17 @@ async function makeAll(caseId: string, due: readonly Due[]): Promise<void> {
   if (failed?.status === 'rejected') throw failed.reason
 }
 
-async function drawSeries(caseId: string, { id, images }: Due): Promise<Picture | null> {
-  if (images === 0) return null
-  const candidates = await asActor({ kind: 'SYSTEM', caseId }, (db) => drawable(db, caseId, id))
-  const drawn = await draw(caseId, candidates)
+/** The images of each that are worth trying, in one look: a transaction for every series would cost more than its picture. */
+const withImages = (caseId: string, due: readonly Due[]): Promise<{ series: Due; images: Image[] }[]> =>
+  asActor({ kind: 'SYSTEM', caseId }, async (db) => {
+    const found: { series: Due; images: Image[] }[] = []
+    for (const series of due)
+      found.push({ series, images: series.images > 0 ? await drawable(db, caseId, series.id) : [] })
+    return found
+  })
+
+async function drawSeries(caseId: string, id: string, images: readonly Image[]): Promise<Picture | null> {
+  const drawn = await draw(caseId, images)
   if (!drawn) return null
   const key = `cases/${caseId}/series/${id}/${randomUUID()}`
   await storage().put(key, drawn.picture, 'image/webp')
