@@ -1,9 +1,11 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
+import zlib from 'node:zlib'
 import dcmjsImaging from 'dcmjs-imaging'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { EXPLICIT_LITTLE_ENDIAN, uid } from '#lib/fixtures/dicom.ts'
 import { DicomWriter } from '#lib/fixtures/dicom-writer.ts'
+import { DICOM_HEAD_BYTES } from './dicom.ts'
 import { greyFrame } from './dicom-grey.ts'
 
 const [WIDTH, HEIGHT] = [7, 5]
@@ -22,6 +24,8 @@ type Wanted = {
   overlay?: boolean
   transferSyntax?: string
   missing?: number
+  /** Something else in front of the pixels. */
+  note?: Buffer
 }
 
 /** A picture of which each value is another, from end to end of what can be stored. */
@@ -33,6 +37,7 @@ function picture(wanted: Wanted = {}): Buffer {
   out.text(0x0008, 0x0016, 'UI', sopClass)
   out.text(0x0008, 0x0018, 'UI', instance)
   out.text(0x0008, 0x0060, 'CS', 'CT')
+  if (wanted.note) out.bytes(0x0009, 0x1001, wanted.note)
   out.short(0x0028, 0x0002, samples)
   out.text(0x0028, 0x0004, 'CS', photometric)
   out.text(0x0028, 0x0008, 'IS', String(frames))
@@ -133,6 +138,23 @@ describe('whatever is not plain is left to others', () => {
     ['too few pixels', { missing: 1 }],
   ])('%s', (_, wanted) => {
     expect(greyFrame(picture(wanted), 0)).toBeNull()
+  })
+
+  it('a deflated file is not unpacked to find that out', () => {
+    const unpack = vi.spyOn(zlib, 'inflateRawSync')
+    const bomb = zlib.deflateRawSync(Buffer.alloc(16 * 1024 * 1024))
+    const deflated = new DicomWriter().part10({
+      ...{ sopClass: '1.2.840.10008.5.1.4.1.1.2', instance: uid('deflated') },
+      transferSyntax: '1.2.840.10008.1.2.1.99',
+    })
+    expect(greyFrame(Buffer.concat([deflated, bomb]), 0)).toBeNull()
+    expect(unpack).not.toHaveBeenCalled()
+  })
+
+  it('a file whose pixels are too far away', () => {
+    const note = Buffer.alloc(DICOM_HEAD_BYTES, 'x')
+    expect(greyFrame(picture({ note: note.subarray(0, 1024) }), 0)).not.toBeNull()
+    expect(greyFrame(picture({ note }), 0)).toBeNull()
   })
 
   it('a file that is cut off, or is no picture', () => {

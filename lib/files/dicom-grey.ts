@@ -1,5 +1,6 @@
 import dicomParser from 'dicom-parser'
 import type { DataSet } from 'dicom-parser'
+import { DICOM_HEAD_BYTES } from './dicom.ts'
 import { dicomShape, EXPLICIT_LITTLE_ENDIAN, IMPLICIT_LITTLE_ENDIAN } from './dicom-shape.ts'
 
 // The pixels of the plainest of all images, which most of CT, MR and X-ray are: one grey value each, uncompressed. No decoder is
@@ -29,7 +30,9 @@ type Shown = { whiteIsLow: boolean; slope: number; intercept: number; center: nu
 export function greyFrame(file: Uint8Array, frame: number): GreyFrame | null {
   if (dicomShape(file.subarray(0, 256))?.kind !== 'PART10') return null
   try {
-    const data = dicomParser.parseDicom(file, { untilTag: PIXEL_DATA })
+    // Only where the pixels begin is read of it, and nothing is unpacked: a file may be made to fill the memory of who takes it apart.
+    const head = file.subarray(0, DICOM_HEAD_BYTES)
+    const data = dicomParser.parseDicom(head, { untilTag: PIXEL_DATA, inflater: notPlain })
     if (!isPlain(data)) return null
     const [stored, shown] = [storedIn(data, frame), shownBy(data)]
     if (!stored || !shown) return null
@@ -39,6 +42,10 @@ export function greyFrame(file: Uint8Array, frame: number): GreyFrame | null {
   } catch {
     return null
   }
+}
+
+function notPlain(): never {
+  throw new Error('deflated')
 }
 
 function isPlain(data: DataSet): boolean {
