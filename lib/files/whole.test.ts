@@ -1,7 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { describe, expect, it } from 'vitest'
+import zlib from 'node:zlib'
+import { describe, expect, it, vi } from 'vitest'
 import { dxImage } from '#lib/fixtures/dicom.ts'
+import { DicomWriter } from '#lib/fixtures/dicom-writer.ts'
 import { SAMPLE_FACTS } from '#lib/fixtures/facts.ts'
 import { clinicHistoryPdf } from '#lib/fixtures/pdf.ts'
 import { dicomSeemsCutOff, type Ends, pdfIsProtected, pdfSeemsCutOff, TAIL_BYTES } from './whole.ts'
@@ -23,6 +25,24 @@ describe('a DICOM file', () => {
     ['that is none', ends(Buffer.from('hello')), false],
   ])('%s', (_, given, cutOff) => {
     expect(dicomSeemsCutOff(given)).toBe(cutOff)
+  })
+})
+
+describe('a deflated DICOM file', () => {
+  const uid = '2.25.1'
+  const plain = new DicomWriter().part10({ sopClass: uid, instance: uid, transferSyntax: '1.2.840.10008.1.2.1.99' })
+  const bomb = zlib.deflateRawSync(Buffer.alloc(16 * 1024 * 1024))
+  const at = plain.indexOf('\x02\x00\x10\x00UI', 0, 'latin1')
+  const note = Buffer.alloc(2008, ' ')
+  note.write('\x02\x00\x05\x00LO', 'latin1')
+  note.writeUInt16LE(2000, 6)
+  it.each([
+    ['as it is written', [plain, bomb]],
+    ['that hides what it is behind a long note', [plain.subarray(0, at), note, plain.subarray(at), bomb]],
+  ])('%s is not unpacked to look for its end', (_, parts) => {
+    const unpack = vi.spyOn(zlib, 'inflateRawSync')
+    expect(dicomSeemsCutOff(ends(Buffer.concat(parts)))).toBe(false)
+    expect(unpack).not.toHaveBeenCalled()
   })
 })
 

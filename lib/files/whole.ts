@@ -17,9 +17,6 @@ export const pdfIsProtected = ({ head, tail }: Ends): boolean =>
   /\/Encrypt[\s[<\d]/.test(tail.toString('latin1')) || /\/Encrypt[\s[<\d]/.test(head.toString('latin1', 0, 4096))
 
 const PIXEL_DATA = 'x7fe00010'
-const DEFLATED = '1.2.840.10008.1.2.1.99'
-/** The transfer syntax stands within these. */
-const META_BYTES = 1024 + DEFLATED.length
 /** Ends the fragments of compressed pixel data. */
 const SEQUENCE_END = Buffer.from([0xfe, 0xff, 0xdd, 0xe0])
 
@@ -27,14 +24,18 @@ const SEQUENCE_END = Buffer.from([0xfe, 0xff, 0xdd, 0xe0])
 export function dicomSeemsCutOff({ head, tail, size }: Ends): boolean {
   const shape = dicomShape(head)
   if (!shape || shape.kind === 'META_ONLY') return false
-  // What is deflated tells its end only to who inflates it.
-  if (shape.kind === 'PART10' && head.subarray(0, META_BYTES).includes(DEFLATED, 0, 'latin1')) return false
-  const options = { untilTag: PIXEL_DATA, ...(shape.kind === 'BARE' && { TransferSyntaxUID: shape.transferSyntax }) }
+  let deflated = false
+  // What is deflated tells its end only to who inflates it; and a few megabytes of it may be gigabytes.
+  const inflater = (): never => {
+    deflated = true
+    throw new Error('deflated')
+  }
+  const bare = shape.kind === 'BARE' && { TransferSyntaxUID: shape.transferSyntax }
   try {
-    const pixels = dicomParser.parseDicom(head, options).elements[PIXEL_DATA]
+    const pixels = dicomParser.parseDicom(head, { untilTag: PIXEL_DATA, inflater, ...bare }).elements[PIXEL_DATA]
     if (!pixels) return false
     return pixels.hadUndefinedLength ? !tail.includes(SEQUENCE_END) : pixels.dataOffset + pixels.length > size
   } catch {
-    return head.length === size
+    return !deflated && head.length === size
   }
 }
