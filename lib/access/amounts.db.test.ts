@@ -116,7 +116,7 @@ describe('the sum of a fee', () => {
   it('aside, the practice reads the terms: until when, and how soon the answer comes', async () => {
     const view = await asActor(vet, async (db) => {
       const access = await loadCase(db, vet, one.id)
-      const { promisedHours } = await loadFrame(db, vet, access)
+      const { promisedHours } = await loadFrame(db, access)
       return { promisedHours, estimates: (await loadTriage(db, access)).estimates }
     })
     expect(view).toMatchObject({

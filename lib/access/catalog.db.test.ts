@@ -72,7 +72,7 @@ const DOORS = [
   ...['late_cases', 'due_refunds', 'case_of_payment_id', 'estimate_terms'],
   ...['peek_sign_in', 'create_organization', 'invitation_by_token', 'accept_invitation'],
   ...['is_operator', 'hospitals_to_verify', 'repayments_that_came_back', 'verify_hospital'],
-  ...['queue', 'queue_counts'],
+  ...['queue', 'queue_counts', 'thread_counts'],
   ...['address_of_another', 'domain_is_shared', 'prove_claim', 'claims_to_decide', 'decide_claim', 'claim_covers'],
   ...['claimed_cases', 'take_claimed_case', 'has_left', 'end_links_of', 'link_to_renew', 'case_site'],
   ...['carry_records', 'object_in_use', 'name_holder'],

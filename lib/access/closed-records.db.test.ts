@@ -147,7 +147,7 @@ describe('a practice’s records before the vet has agreed', () => {
     await arrived('OWNER')
     const told = () =>
       asActor(coordinator, async (db) => {
-        const { stages, seen, heard } = await loadFrame(db, coordinator, await loadCase(db, coordinator, one.id))
+        const { stages, seen, heard } = await loadFrame(db, await loadCase(db, coordinator, one.id))
         return { stages, seen, heard }
       })
     const before = await told()

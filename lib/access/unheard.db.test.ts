@@ -38,7 +38,7 @@ const post = (actor: Participant, audience: string) =>
 async function toldTo(actor: PersonActor): Promise<string> {
   const told = await asActor(actor, async (db) => {
     const access = await loadCase(db, actor, one.id)
-    const { stages, seen, heard } = await loadFrame(db, actor, access)
+    const { stages, seen, heard } = await loadFrame(db, access)
     const thread = await loadThread(db, actor, access, {})
     const lists =
       actor.hat.kind === 'OWNER'
@@ -69,7 +69,7 @@ describe('a message that is not for a reader', () => {
     await add('consent.agreed')
     const { heard, items } = await asActor(owner, async (db) => {
       const access = await loadCase(db, owner, twin.id)
-      return { ...(await loadFrame(db, owner, access)), ...(await loadThread(db, owner, access, {})) }
+      return { ...(await loadFrame(db, access)), ...(await loadThread(db, owner, access, {})) }
     })
     // Nothing but what the reader sees anyway: when the two came, and which came first within a millisecond.
     const times = items.map(({ at }) => at.getTime())

@@ -50,7 +50,7 @@ async function sees(who: Participant, caseId: string): Promise<string[]> {
   const { total } = await page(who, caseId)
   expect((await itemsOf(who, caseId)).map(({ name }) => name)).toEqual(names)
   expect(total).toBe(names.length)
-  const frame = await on(who, caseId, (db, access) => loadFrame(db, who, access))
+  const frame = await on(who, caseId, (db, access) => loadFrame(db, access))
   const told = await on(
     who,
     caseId,

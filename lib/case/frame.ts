@@ -1,6 +1,4 @@
 import 'server-only'
-import type { Participant } from '#lib/access/actor.ts'
-import { actorId } from '#lib/access/actor.ts'
 import type { CaseAction } from '#lib/access/policy.ts'
 import type { Db } from '#lib/db/client.ts'
 import type { NeuterStatus, Sex, Side, Species } from '#lib/db/generated/enums.ts'
@@ -94,7 +92,7 @@ type Row = {
   promisedHours: number | null
   questions: string[] | null
   unread: number
-  /** Messages that this reader may read, counted no further than 100. */
+  /** Messages that this reader may read. */
   messages: number
   /** Nothing of the fee is kept; unknown to a practice, which sees no payments. */
   paidBack: boolean | null
@@ -104,9 +102,9 @@ type Row = {
 }
 
 /** Everything around a case's page, in one query. */
-export async function loadFrame(db: Db, actor: Participant, access: CaseAccess): Promise<CaseFrame> {
+export async function loadFrame(db: Db, access: CaseAccess): Promise<CaseFrame> {
   const { row, side, facts } = access
-  const found = await readRow(db, row.id, actorId(actor))
+  const found = await readRow(db, row.id)
   const practiceName = found.practiceName ?? row.attendingVetPractice
   return {
     caseId: row.id,
@@ -142,7 +140,7 @@ export async function loadFrame(db: Db, actor: Participant, access: CaseAccess):
   }
 }
 
-async function readRow(db: Db, caseId: string, readerId: string): Promise<Row> {
+async function readRow(db: Db, caseId: string): Promise<Row> {
   const [row] = await db.$queryRaw<Row[]>`
     select to_jsonb(pt) as patient, o.name as "ownerName",
       array(select k.name from app.co_owners_on(c.id) k where k.standing) as "coOwners",
@@ -150,10 +148,7 @@ async function readRow(db: Db, caseId: string, readerId: string): Promise<Row> {
       h.name as "hospitalName", h.slug as "hospitalSlug", h."timeZone" as "hospitalZone",
       (select e."turnaroundHours" from app.estimate_terms(c.id) e where e."supersededAt" is null order by e."createdAt" desc limit 1) as "promisedHours",
       a.name as "assigneeName", m.credentials as "assigneeCredentials", q.questions,
-      (select count(*)::int from (select 1 from "Message" ms where ms."caseId" = c.id and ms."authorId" <> ${readerId}::uuid
-        and ms."createdAt" > coalesce((select r."readAt" from "ReadMark" r where r."caseId" = c.id and r."readerId" = ${readerId}::uuid), '-infinity')
-        limit 100) n) as unread,
-      (select count(*)::int from (select 1 from "Message" ms where ms."caseId" = c.id limit 100) n) as messages,
+      n.messages, n.unread,
       pt."diedOn" is not null and exists (select from "CaseEvent" w where w."caseId" = c.id and w.type = 'patient.stillWanted') as wanted,
       coalesce(app.records_open_to_us(c.id),
         (select count(*)::int from (select 1 from "Record" r where r."caseId" = c.id and r.status = 'READY'
@@ -175,6 +170,7 @@ async function readRow(db: Db, caseId: string, readerId: string): Promise<Row> {
     left join "Person" a on a.id = c."assigneeId"
     left join "Membership" m on m."organizationId" = c."hospitalId" and m."personId" = c."assigneeId"
     left join "CaseRequest" q on q."caseId" = c.id
+    cross join lateral (select coalesce(sum(t.messages), 0)::int as messages, coalesce(sum(t.unread), 0)::int as unread from app.thread_counts(c.id) t) n
     where c.id = ${caseId}::uuid`
   if (!row) throw new Error('a case that was just loaded is gone')
   return row
@@ -254,5 +250,5 @@ function noteOf(
   }
 }
 
-/** Both were counted to 100 and no further. */
-const capped = (count: number): string => (count === 100 ? '99+' : String(count))
+/** Narrow places have room for two digits. */
+const capped = (count: number): string => (count > 99 ? '99+' : String(count))

@@ -51,7 +51,7 @@ describe('the way to a case', () => {
       const heard = await lastHeard(db, id)
       const access = await loadCase(db, owner, id)
       await append()
-      return [heard, (await loadFrame(db, owner, access)).heard]
+      return [heard, (await loadFrame(db, access)).heard]
     })
     expect(shown).toBe(before)
     expect(await asActor(owner, (db) => lastHeard(db, id))).not.toBe(shown)
@@ -63,7 +63,7 @@ describe('the way to a case', () => {
     const specialist = await member(hospital, 'SPECIALIST', 'Helena Lindqvist')
     const { id, link } = await caseIn({ owner, hospital, status: 'IN_REVIEW', assignee: specialist })
     for (const actor of [owner, specialist, link]) {
-      const frame = await asActor(actor, async (db) => loadFrame(db, actor, await loadCase(db, actor, id)))
+      const frame = await asActor(actor, async (db) => loadFrame(db, await loadCase(db, actor, id)))
       expect(frame.patient?.name).toBe('Miso')
       expect(frame.people.map((p) => p.part)).toEqual(['OWNER', 'ATTENDING_VET', 'RESPONSIBLE'])
       expect(frame.hospital?.name).toBe('Northgate')

@@ -15,7 +15,7 @@ type Unit = { db: Db; actor: Participant; access: CaseAccess }
 export async function ownTextsOn({ db, actor, access }: Unit): Promise<OwnText[]> {
   const texts = await ownTexts(db, actor)
   if (texts.length === 0) return []
-  const frame = await loadFrame(db, actor, access)
+  const frame = await loadFrame(db, access)
   return texts.map(({ id, title, body }) => ({ id, title, body: filled(body, factsOf(frame)) }))
 }
 

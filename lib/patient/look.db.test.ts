@@ -51,7 +51,7 @@ describe('who has read what was written', () => {
       { type: 'history.viewed', data: { ids: [wrote.line] } },
       { type: 'history.labViewed', data: { ids: [wrote.sheet] } },
     ])
-    const frame = await as(all.owner)(({ db, access }) => loadFrame(db, all.owner, access))
+    const frame = await as(all.owner)(({ db, access }) => loadFrame(db, access))
     expect(frame.seen).toMatchObject([{ record: 'laboratory values' }, { record: 'the history' }])
   })
 

@@ -132,9 +132,7 @@ describe('being forgotten', () => {
     await ask(who)
     await pass(who)
     await eraseDue()
-    const frame = await asActor(specialist, async (db) =>
-      loadFrame(db, specialist, await loadCase(db, specialist, caseId)),
-    )
+    const frame = await asActor(specialist, async (db) => loadFrame(db, await loadCase(db, specialist, caseId)))
     expect(frame.people[0]).toMatchObject({ part: 'OWNER', name: 'Former owner' })
     expect(frame.patient?.name).toBe('Miso')
     expect(frame.can('recommendation.read')).toBe(true)

@@ -43,7 +43,7 @@ type Open<U> = (creds: Credentials, params: Params) => <T>(work: (unit: U) => Pr
 export const casePage = <V>(can: CaseAction, def: Definition<CaseUnit, V, { frame: CaseFrame }>): Page =>
   build<CaseUnit, V, { frame: CaseFrame }>(
     (creds, params) => (work) => onCase(creds, params.caseId ?? '', can, work),
-    async ({ db, actor, access }) => ({ frame: await loadFrame(db, actor, access) }),
+    async ({ db, access }) => ({ frame: await loadFrame(db, access) }),
     def,
   )
 

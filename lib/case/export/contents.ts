@@ -5,6 +5,7 @@ import type { HistoryEntry } from '#lib/case/consent/history.ts'
 import type { CaseAccess } from '#lib/case/load.ts'
 import { readRequest, type RequestView } from '#lib/case/request/queries.ts'
 import { loadThread, type MessageView } from '#lib/case/thread/queries.ts'
+import type { ThreadSearch } from '#lib/case/thread/schema.ts'
 import type { Db } from '#lib/db/client.ts'
 import type { RecordKind, Side } from '#lib/db/generated/enums.ts'
 
@@ -61,12 +62,12 @@ export async function loadExportText(db: Db, actor: Participant, access: CaseAcc
 
 async function wholeThread(db: Db, actor: Participant, access: CaseAccess): Promise<MessageView[]> {
   const messages: MessageView[] = []
-  let before: string | undefined
+  let from: ThreadSearch = {}
   for (let page = 0; page < MOST_PAGES; page += 1) {
-    const { items, older } = await loadThread(db, actor, access, { before })
+    const { items, older } = await loadThread(db, actor, access, from)
     messages.unshift(...items.flatMap((item) => (item.kind === 'message' ? [item] : [])))
     if (!older) break
-    before = older
+    from = older
   }
   return messages
 }

@@ -95,7 +95,7 @@ describe('a support person', () => {
     const one = await fresh()
     await supporter(one.id, 'Bea Lind')
     for (const who of [owner, vet, specialist]) {
-      const { people } = await on(who, one, (db, access) => loadFrame(db, who, access))
+      const { people } = await on(who, one, (db, access) => loadFrame(db, access))
       expect(people).toContainEqual({ name: 'Bea Lind', part: 'SUPPORT', detail: 'reads along' })
       const { names } = await on(who, one, (db, access) =>
         loadThread(db, who, access, { before: undefined, audience: undefined, find: undefined }),

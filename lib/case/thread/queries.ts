@@ -34,8 +34,8 @@ export type ThreadView = {
   items: (MessageView | EventView)[]
   audiences: { audience: Audience; readers: string; count: number }[]
   names: Names
-  /** Cursor to older messages. */
-  older: string | null
+  /** Leads to older messages. */
+  older: { before: string; beforeId: string } | null
   /** The newest message's time: what "read up to" means for this page. */
   newest: string | null
   attachable: { id: string; name: string }[]
@@ -68,11 +68,11 @@ export async function loadThread(
   const { names, owners, readAt, counts, attachable } = await readSurroundings(db, access, actorId(actor), mayPost)
   const page = await readPage(db, caseId, search)
   const shown = page.slice(0, PAGE).toReversed()
-  const older = page.length > PAGE ? (shown[0]?.createdAt.toISOString() ?? null) : null
+  const oldest = page.length > PAGE ? shown[0] : undefined
   const messages = shown.map((row) => messageView(row, names, actorId(actor), readAt))
   const plain = !search.find && !search.audience
   const events = plain
-    ? await readEvents(db, access.row, { names, owners }, older && shown[0] ? shown[0].createdAt : null, search.before)
+    ? await readEvents(db, access.row, { names, owners }, oldest?.createdAt ?? null, search.before)
     : []
   return {
     items: [...messages, ...events].toSorted((a, b) => a.at.getTime() - b.at.getTime()),
@@ -82,14 +82,17 @@ export async function loadThread(
       count: counts[audience] ?? 0,
     })),
     names,
-    older,
+    older: oldest ? { before: oldest.createdAt.toISOString(), beforeId: oldest.id } : null,
     newest: search.before ? null : (shown.at(-1)?.createdAt.toISOString() ?? null),
     attachable,
     mayPost,
   }
 }
 
-function readPage(db: Db, caseId: string, { before, audience, find }: ThreadSearch): Promise<Row[]> {
+/** Before every id. */
+const NIL = '00000000-0000-0000-0000-000000000000'
+
+function readPage(db: Db, caseId: string, { before, beforeId, audience, find }: ThreadSearch): Promise<Row[]> {
   const like = find ? `%${find.replaceAll(/[\\%_]/g, String.raw`\$&`)}%` : null
   return db.$queryRaw<Row[]>`
     select m.id, m.audience, m.side, m."authorId", m."authorName", m.body, m.urgent, m."createdAt",
@@ -98,7 +101,7 @@ function readPage(db: Db, caseId: string, { before, audience, find }: ThreadSear
         where a."caseId" = m."caseId" and a."messageId" = m.id) as records,
       (select count(*)::int from "MessageRecord" a where a."caseId" = m."caseId" and a."messageId" = m.id) as carries
     from "Message" m
-    where m."caseId" = ${caseId}::uuid and (${before ?? null}::timestamptz is null or m."createdAt" < ${before ?? null}::timestamptz)
+    where m."caseId" = ${caseId}::uuid and (m."createdAt", m.id) < (${before ?? 'infinity'}::timestamptz, ${beforeId ?? NIL}::uuid)
       and (${audience ?? null}::text is null or m.audience::text = ${audience ?? null}) and (${like}::text is null or m.body ilike ${like})
     order by m."createdAt" desc, m.id desc limit ${PAGE + 1}`
 }
@@ -177,8 +180,7 @@ async function readSurroundings(
       (select name from "Organization" where id = c."hospitalId") as hospital, (select array_agg(s.name) from app.support_on(c.id) s) as support,
       (select coalesce(jsonb_agg(k), '[]') from app.co_owners_on(c.id) k) as "coOwners",
       (select m."readAt" from "ReadMark" m where m."caseId" = c.id and m."readerId" = ${readerId}::uuid) as "readAt",
-      (select coalesce(jsonb_object_agg(n.audience, n.count), '{}') from (select m.audience, count(*) from "Message" m where m."caseId" = c.id
-        group by m.audience) n) as counts,
+      (select coalesce(jsonb_object_agg(n.audience, n.messages), '{}') from app.thread_counts(c.id) n) as counts,
       (select coalesce(jsonb_agg(r), '[]') from (select r.id, r.name from "Record" r where ${mayPost} and r."caseId" = c.id and r.status = 'READY'
         order by r."createdAt" desc limit 100) r) as attachable
     from "Case" c where c.id = ${row.id}::uuid`

@@ -15,7 +15,9 @@ export type PostInput = z.output<typeof postInput>
 export const readInput = z.object({ upTo: z.iso.datetime({ offset: true, error: 'Not a time' }) })
 
 export const threadSearch = z.object({
+  /** The oldest message of the page before, by time and, among those of one moment, by id. */
   before: z.iso.datetime({ offset: true }).optional().catch(undefined),
+  beforeId: z.uuid().optional().catch(undefined),
   audience: z.enum(Audience).optional().catch(undefined),
   find: text(100).optional().catch(undefined),
   /** A message is begun elsewhere in the case: a record to attach, and words to it. */

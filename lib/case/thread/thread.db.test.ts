@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { Participant, PersonActor } from '#lib/access/actor.ts'
+import { actorId, type Participant, type PersonActor } from '#lib/access/actor.ts'
 import { asActor } from '#lib/db/unit.ts'
 import { loadCase } from '#lib/case/load.ts'
 import { useDatabase } from '#lib/testing/database.ts'
@@ -138,20 +138,48 @@ describe('the thread', () => {
     expect(found.items).toMatchObject([{ body }])
   })
 
-  it('reads long threads page by page', async () => {
+  it('counts for each reader what they hear and have not read', async () => {
+    const told = (actor: Participant) =>
+      asActor(actor, async (db) => {
+        const counts = await db.$queryRaw<{ audience: string; messages: number; unread: number }[]>`
+          select audience::text, messages, unread from app.thread_counts(${open.id}::uuid) order by audience`
+        const heard = await db.message.findMany({ where: { caseId: open.id } })
+        const mark = await db.readMark.findFirst({ where: { caseId: open.id, readerId: actorId(actor) } })
+        const fresh = heard.filter(
+          (one) => one.authorId !== actorId(actor) && (!mark || one.createdAt.getTime() > mark.readAt.getTime()),
+        )
+        return { counts, heard, fresh }
+      })
+    await post(owner, { body: 'one more' })
+    for (const actor of [owner, specialist, billing, open.link]) {
+      const { counts, heard, fresh } = await told(actor)
+      expect(heard.length).toBeGreaterThan(0)
+      expect(counts).toEqual(
+        ['EVERYONE', 'HOSPITAL', 'VETS'].flatMap((audience) => {
+          const [messages, unread] = [heard, fresh].map(
+            (list) => list.filter((one) => one.audience === audience).length,
+          )
+          return messages ? [{ audience, messages, unread }] : []
+        }),
+      )
+    }
+    for (const actor of [stranger, rival]) expect((await told(actor)).counts).toEqual([])
+  })
+
+  it('reads long threads page by page, of messages of one moment each once', async () => {
     const { owner: admin } = useDatabase()
     await admin.query(
       `insert into "Message" ("caseId", id, audience, side, "authorKind", "authorId", "authorName", body, "clientKey", "createdAt")
-       select $1, gen_random_uuid(), 'EVERYONE', 'OWNER', 'PERSON', $2, 'Ana', 'old ' || n, gen_random_uuid(), now() - interval '1 day' - n * interval '1 minute' from generate_series(1, 120) n`,
+       select $1, gen_random_uuid(), 'EVERYONE', 'OWNER', 'PERSON', $2, 'Ana', 'old ' || n, gen_random_uuid(), now() - interval '1 day' - (n / 40) * interval '1 minute' from generate_series(1, 120) n`,
       [open.id, owner.personId],
     )
     const seen = new Set<string>()
-    let before: string | undefined
+    let from = {}
     for (let pages = 0; pages < 10; pages++) {
-      const page = await read(owner, before ? { before } : {})
+      const page = await read(owner, from)
       for (const item of page.items) if (item.kind === 'message') seen.add(item.id)
       if (!page.older) break
-      before = page.older
+      from = page.older
     }
     const total = await asActor(owner, (db) => db.message.count({ where: { caseId: open.id } }))
     expect(seen.size).toBe(total)

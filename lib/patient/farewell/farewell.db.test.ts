@@ -24,7 +24,7 @@ const on = <T>(who: Participant, one: TestCase, work: (db: Db, access: CaseAcces
   asActor(who, async (db) => work(db, await loadCase(db, who, one.id)))
 const died = (who: Participant, one: TestCase, day: string | null = '2026-11-20') =>
   on(who, one, (db, access) => noteDeath(db, who, access, day))
-const frame = (who: PersonActor, one: TestCase) => on(who, one, (db, access) => loadFrame(db, who, access))
+const frame = (who: PersonActor, one: TestCase) => on(who, one, (db, access) => loadFrame(db, access))
 const events = async (one: TestCase) =>
   (
     await useDatabase().owner.query<{ type: string }>(

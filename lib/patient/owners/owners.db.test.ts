@@ -163,7 +163,7 @@ describe('an owner who came later', () => {
     )
     expect(event).toEqual({ side: 'OWNER', actorId: actorId(ben) })
     for (const who of [owner, vet, specialist]) {
-      const { people } = await on(who, one, (db, access) => loadFrame(db, who, access))
+      const { people } = await on(who, one, (db, access) => loadFrame(db, access))
       expect(people.filter(({ part }) => part === 'OWNER').map(({ name }) => name)).toEqual(['Ana Ruiz', 'Ben Cole'])
       const thread = await on(who, one, (db, access) => loadThread(db, who, access, EVERYTHING))
       expect(thread.audiences[0]?.readers).toContain('Ana Ruiz, Ben Cole')

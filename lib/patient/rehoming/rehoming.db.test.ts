@@ -57,7 +57,7 @@ describe('an animal that gets a new home', () => {
     expect(theirs.cases.map(({ id }) => id)).toEqual([one.id])
     expect(await asActor(owner, (db) => homeOf(db, owner, patientId))).toMatchObject({ name: 'Bea Lind' })
     for (const who of [owner, specialist]) {
-      const { rehomedAt } = await asActor(who, async (db) => loadFrame(db, who, await loadCase(db, who, one.id)))
+      const { rehomedAt } = await asActor(who, async (db) => loadFrame(db, await loadCase(db, who, one.id)))
       expect(rehomedAt).toBeInstanceOf(Date)
     }
     await expect(asActor(owner, (db) => createDraft(db, owner, { patientId }))).rejects.toMatchObject({

@@ -33,7 +33,7 @@ const page = casePage('thread.read', {
         <ThreadBar thread={thread} caseId={frame.caseId} find={search.find ?? ''} current={search.audience} />
         {thread.older && (
           <p className="px-4 pt-3">
-            <ButtonLink size="small" variant="quiet" href={`?${new URLSearchParams({ before: thread.older })}`}>
+            <ButtonLink size="small" variant="quiet" href={`?${new URLSearchParams(thread.older)}`}>
               Show earlier messages
             </ButtonLink>
           </p>
