@@ -12,7 +12,7 @@ import type { PostInput } from './schema.ts'
 
 /**
  * Posts a message to an audience, which is fixed from then on. Sent twice with the same key it is stored once. Readers who
- * stay away get a mail that names the author, never the words.
+ * stay away get a mail that names the author, never the words; one for several messages in a row.
  * @returns the message's id
  */
 export async function postMessage(db: Db, actor: Participant, access: CaseAccess, input: PostInput): Promise<string> {
@@ -50,11 +50,16 @@ export async function postMessage(db: Db, actor: Participant, access: CaseAccess
     db,
     'notify',
     { caseId, about: 'thread.posted', subjectId: id, actorId: actorId(actor) },
-    { runAt: new Date(Date.now() + (input.urgent ? 0 : AWAY_SECONDS * 1000)) },
+    // What is written in a row is told of once, when its author pauses; what is urgent at once.
+    input.urgent ? {} : { key: told(actor, access, input), runAt: new Date(Date.now() + AWAY_SECONDS * 1000) },
   )
   await markRead(db, actor, access, new Date())
   return id
 }
+
+/** Messages of one author to one audience wait to be told of together. */
+const told = (author: Participant, { row }: CaseAccess, { audience }: PostInput): string =>
+  ['posted', row.id, audience, actorId(author)].join(':')
 
 /** What was posted with this key, as far as the author may read it. */
 async function ownMessage(db: Db, caseId: string, clientKey: string): Promise<string | null> {

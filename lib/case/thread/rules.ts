@@ -50,5 +50,5 @@ function list(parts: string[]): string {
 
 /** Messages a page. */
 export const PAGE = 50
-/** A reader who has not come back by then gets a mail. */
+/** A reader who has not come back by then, since the last of several messages in a row, gets a mail. */
 export const AWAY_SECONDS = 20

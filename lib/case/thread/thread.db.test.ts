@@ -91,6 +91,30 @@ describe('the thread', () => {
     expect(await fresh(owner)).toBe(1)
   })
 
+  it('is told of once for several messages in a row to the same readers, and at once when it is urgent', async () => {
+    const { owner: admin } = useDatabase()
+    const waiting = async () =>
+      (
+        await admin.query<{ about: string; later: boolean }>(
+          `select j.payload ->> 'subjectId' as about, j.run_at > now() as later from graphile_worker._private_jobs j
+           join graphile_worker._private_tasks t on t.id = j.task_id and t.identifier = 'notify' order by j.id`,
+        )
+      ).rows
+    await admin.query('delete from graphile_worker._private_jobs')
+    await post(specialist, { body: 'first' })
+    const second = await post(specialist, { body: 'second' })
+    expect(await waiting()).toEqual([{ about: second, later: true }])
+    const others = [
+      await post(specialist, { body: 'to the vets', audience: 'VETS' }),
+      await post(owner, { body: 'another author' }),
+    ]
+    const urgent = await post(specialist, { body: 'now', urgent: 'on' })
+    expect(await waiting()).toEqual([
+      ...[second, ...others].map((about) => ({ about, later: true })),
+      { about: urgent, later: false },
+    ])
+  })
+
   it('attaches records that the author sees, and closes them to a reader whose consent has ended', async () => {
     const { owner: admin } = useDatabase()
     const recordId = randomUUID()
