@@ -13,7 +13,7 @@ FROM base AS build
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci
 COPY . .
-RUN node scripts/run.mjs prisma generate && node scripts/run.mjs next build
+RUN node scripts/run.mjs prisma generate && node scripts/run.mjs node scripts/build.ts
 
 # ---- only what runs
 FROM base AS packages

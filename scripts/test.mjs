@@ -55,7 +55,7 @@ const steps = [
   { name: 'knip', beside: true, needs: ['generate'], commands: [['knip', '--no-progress']] },
   { name: 'unit', needs: ['generate'], commands: [vitest('unit').flat()], report: vitestCounts },
   { name: 'database', needs: ['generate'], commands: [vitest('database').flat()], report: vitestCounts },
-  { name: 'build', needs: ['generate'], commands: [['next', 'build']] },
+  { name: 'build', needs: ['generate'], commands: [['node', 'scripts/build.ts']] },
   { name: 'bundle', needs: ['build'], commands: [['node', 'scripts/check-bundle.ts']] },
   {
     name: 'browser',

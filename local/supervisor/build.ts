@@ -22,6 +22,8 @@ const SOURCES = [
   'proxy.ts',
   'instrumentation.ts',
   'instrumentation-client.ts',
+  'scripts/build.ts',
+  'scripts/one-of-each.ts',
 ]
 
 export type BuildContext = { root: string; env: Record<string, string>; host: Host; signal: AbortSignal }
@@ -40,7 +42,7 @@ export async function generateClient({ root, env, host, signal }: BuildContext):
   made.set(wanted)
 }
 
-/** Runs `next build` unless the build that is there was made from these sources. */
+/** Builds unless the build that is there was made from these sources. */
 export async function buildWeb({ root, env, host, signal }: BuildContext): Promise<void> {
   const dist = distOf(root)
   const sources = hashOf(root, SOURCES)
@@ -50,8 +52,8 @@ export async function buildWeb({ root, env, host, signal }: BuildContext): Promi
   host.say('Building the web application (half a minute; only after a change) ...')
   const command = {
     name: 'build',
-    command: 'next',
-    args: ['build'],
+    command: process.execPath,
+    args: [path.join(root, 'scripts/build.ts')],
     env: { ...env, NODE_ENV: 'production' },
     cwd: root,
   }
@@ -79,7 +81,9 @@ export function placeBuild(root: string, dataDir: string): string {
   if (!placed.is(identity)) {
     fs.rmSync(target, { recursive: true, force: true })
     const from = path.join(dist, 'standalone')
-    fs.cpSync(from, target, { recursive: true, filter: (file) => !path.basename(file).startsWith('.env') })
+    // Links among the server's scripts lead to their neighbours (scripts/one-of-each.ts), here too.
+    const filter = (file: string) => !path.basename(file).startsWith('.env')
+    fs.cpSync(from, target, { recursive: true, verbatimSymlinks: true, filter })
     fs.cpSync(path.join(dist, 'static'), path.join(target, path.relative(root, dist), 'static'), { recursive: true })
     if (fs.existsSync(path.join(root, 'public')))
       fs.cpSync(path.join(root, 'public'), path.join(target, 'public'), { recursive: true })
