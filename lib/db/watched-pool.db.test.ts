@@ -51,6 +51,18 @@ describe('the watched pool', () => {
     expect(await backend()).toBeGreaterThan(0)
   })
 
+  it('sets up each connection, and gives up one on which that is not answered', async () => {
+    const { ownerUrl: connectionString } = useDatabase()
+    const common = { connectionString, max: 1, silenceMs: SILENCE_MS }
+    const ready = new WatchedPool({ ...common, setUp: 'set plan_cache_mode = force_generic_plan' })
+    const mute = new WatchedPool({ ...common, setUp: 'select pg_sleep(20)' })
+    expect((await ready.query('show plan_cache_mode')).rows).toEqual([{ plan_cache_mode: 'force_generic_plan' }])
+    for (let tries = 0; tries < 2; tries += 1)
+      await expect(mute.query('select 1')).rejects.toMatchObject({ code: 'ETIMEDOUT' })
+    await ready.end()
+    await mute.end()
+  })
+
   it('says at once that nobody is there, and works when somebody is', async () => {
     await line.refuse()
     const error = await pool.query('select 1').catch((thrown: unknown) => thrown)

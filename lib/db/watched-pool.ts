@@ -14,6 +14,10 @@ export type PoolSettings = {
   max: number
   /** How long a connection in use may be silent. */
   silenceMs: number
+  /** Said on each new connection before anything else. */
+  setUp?: string
+  /** How long a connection is kept that nobody needs. */
+  idleTimeoutMillis?: number
   allowExitOnIdle?: boolean
 }
 
@@ -23,13 +27,14 @@ export type PoolSettings = {
  * every connection for a quarter of an hour.
  */
 export class WatchedPool extends pg.Pool {
-  constructor({ silenceMs, ...config }: PoolSettings) {
+  constructor({ silenceMs, setUp, ...config }: PoolSettings) {
     super({
       connectionTimeoutMillis: CONNECT_MS,
       idleTimeoutMillis: 30_000,
       ...KEEP_ALIVE,
       ...config,
       Client: WatchedClient,
+      ...(setUp ? { onConnect: (client: pg.ClientBase) => begin(client, setUp, silenceMs) } : {}),
     })
     this.on('acquire', (client) => watch(client, silenceMs))
     this.on('release', (_error, client) => watch(client, 0))
@@ -53,6 +58,12 @@ class WatchedClient extends pg.Client {
 
 const watch = (client: unknown, ms: number): void => {
   if (client instanceof WatchedClient) client.line.setTimeout(ms)
+}
+
+async function begin(client: pg.ClientBase, setUp: string, silenceMs: number): Promise<void> {
+  watch(client, silenceMs)
+  await client.query(setUp)
+  watch(client, 0)
 }
 
 /** PostgreSQL took our words and said nothing: it hangs, or the network swallows them. */
