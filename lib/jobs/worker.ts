@@ -5,6 +5,7 @@ import { disconnect } from '#lib/db/client.ts'
 import { env } from '#lib/env.ts'
 import { isGatewayError } from '#lib/gateways/error.ts'
 import { log } from '#lib/log.ts'
+import { collectBuffersLess } from './collecting.ts'
 import { HANDLERS } from './handlers.ts'
 import { QueuePool } from './queue-pool.ts'
 import { type TaskName, TASKS } from './tasks.ts'
@@ -67,6 +68,7 @@ function taskList(): TaskList {
 }
 
 if (import.meta.main) {
+  collectBuffersLess()
   const worker = await startWorker()
   keepSpareEasel()
   log.info('worker ready')
