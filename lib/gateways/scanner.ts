@@ -21,6 +21,9 @@ export type ScannerConfig = { address?: string | undefined; timeoutMs?: number }
 
 // clamd wants each chunk with its length in front; small enough for any StreamMaxLength check to come in time.
 const CHUNK = 256 * 1024
+const COMMAND = Buffer.from('zINSTREAM\0')
+/** A chunk of no length ends the stream. */
+const END = Buffer.alloc(4)
 
 function open(address: string, timeoutMs: number): net.Socket {
   const [, host = '', port = ''] = /^\[?(.+?)\]?:(\d+)$/.exec(address) ?? []
@@ -69,6 +72,34 @@ async function sent(socket: net.Socket, [length, part]: Frame, closed: Promise<v
   if (socket.bytesWritten > BELOW_ANY_LIMIT) await pause(1)
 }
 
+/** All of it is here and within every limit: it goes out at once, as a stream of so many small writes would cost more than them. */
+function isSmall(bytes: Bytes): bytes is Uint8Array[] {
+  return Array.isArray(bytes) && bytes.reduce((size, part: Uint8Array) => size + part.byteLength, 0) <= BELOW_ANY_LIMIT
+}
+
+function sendSmall(socket: net.Socket, parts: readonly Uint8Array[]): void {
+  socket.cork()
+  socket.write(COMMAND)
+  for (const part of parts) for (const piece of [...frames(part)].flat()) socket.write(piece)
+  socket.write(END)
+  socket.uncork()
+}
+
+async function sendStream(
+  socket: net.Socket,
+  bytes: Bytes,
+  closed: Promise<void>,
+  isOver: () => boolean,
+): Promise<void> {
+  socket.write(COMMAND)
+  for await (const chunk of bytes)
+    for (const frame of frames(chunk)) {
+      if (isOver()) return
+      await sent(socket, frame, closed)
+    }
+  if (!isOver()) socket.write(END)
+}
+
 async function scan(address: string, timeoutMs: number, bytes: Bytes): Promise<ScanResult> {
   const socket = open(address, timeoutMs)
   let reply = ''
@@ -86,20 +117,13 @@ async function scan(address: string, timeoutMs: number, bytes: Bytes): Promise<S
     closed.then(() => false),
   ])
   if (!connected) return { status: 'NOT_SCANNED', reason: 'UNREACHABLE' }
-  socket.write('zINSTREAM\0')
   try {
-    for await (const chunk of bytes) {
-      for (const frame of frames(chunk)) {
-        if (socket.destroyed || reply) break
-        await sent(socket, frame, closed)
-      }
-      if (socket.destroyed || reply) break
-    }
+    if (isSmall(bytes)) sendSmall(socket, bytes)
+    else await sendStream(socket, bytes, closed, () => socket.destroyed || reply !== '')
   } catch (error) {
     socket.destroy()
     throw new GatewayError('scanner', { temporary: true, code: 'SourceFailed', cause: error })
   }
-  if (!socket.destroyed && !reply) socket.write(Buffer.alloc(4))
   await closed
   return verdict(reply, failure)
 }
