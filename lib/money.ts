@@ -1,9 +1,21 @@
 /** An amount in the currency's minor unit. Never a float. */
 export type Money = { minor: bigint; currency: string }
 
+const formats = new Map<string, Intl.NumberFormat>()
+
+/** Made once and kept: making one takes longer than all else about an amount. */
+function formatOf(locale: string, currency: string): Intl.NumberFormat {
+  const key = `${locale} ${currency}`
+  const known = formats.get(key)
+  if (known) return known
+  const made = new Intl.NumberFormat(locale, { style: 'currency', currency })
+  formats.set(key, made)
+  return made
+}
+
 /** Digits after the point of an ISO 4217 currency: 2 for EUR, 0 for JPY, 3 for KWD. */
 export function fractionDigits(currency: string): number {
-  return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
+  return formatOf('en', currency).resolvedOptions().maximumFractionDigits ?? 2
 }
 
 /** "€320.00": always full, always with its currency. */
@@ -14,8 +26,7 @@ export function formatMoney({ minor, currency }: Money, locale = 'en'): string {
     .replace('-', '')
     .padStart(digits + 1, '0')
   const decimal = digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`
-  const format = new Intl.NumberFormat(locale, { style: 'currency', currency, minimumFractionDigits: digits })
-  return format.format(`${minor < 0n ? '-' : ''}${decimal}` as Intl.StringNumericLiteral)
+  return formatOf(locale, currency).format(`${minor < 0n ? '-' : ''}${decimal}` as Intl.StringNumericLiteral)
 }
 
 /**

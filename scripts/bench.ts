@@ -38,7 +38,8 @@ try {
 }
 
 async function main(): Promise<void> {
-  if (!existsSync(path.join(root, '.next/BUILD_ID'))) throw new Error('Build first: node scripts/run.mjs node scripts/build.ts')
+  if (!existsSync(path.join(root, '.next/BUILD_ID')))
+    throw new Error('Build first: node scripts/run.mjs node scripts/build.ts')
   const product = await startProduct()
   const bench = await loadData(product.ownerUrl, CASES)
   console.log(

@@ -18,7 +18,9 @@ export function oneOfEach(folder: string): { links: number; bytes: number } {
     if (!fs.lstatSync(at).isFile()) continue
     const source = fs.readFileSync(at, 'utf8').replace(MAP_LINE, '')
     // Within one folder: a script asks for its neighbours by where it stands.
-    const key = createHash('sha256').update(`${path.dirname(file)}\n${source}`).digest('hex')
+    const key = createHash('sha256')
+      .update(`${path.dirname(file)}\n${source}`)
+      .digest('hex')
     const known = first.get(key)
     if (known === undefined) first.set(key, file)
     else {

@@ -1,6 +1,18 @@
+// Making one takes longer than all else about an amount, and a list of hospitals has a hundred.
+const formats = new Map<string, Intl.NumberFormat>()
+
+function formatOf(locale: string, currency: string): Intl.NumberFormat {
+  const key = `${locale} ${currency}`
+  const known = formats.get(key)
+  if (known) return known
+  const made = new Intl.NumberFormat(locale, { style: 'currency', currency })
+  formats.set(key, made)
+  return made
+}
+
 /** An amount in words people read, "€320.00": minor units of an ISO 4217 currency, in its own number of decimals. */
 export function formatMinor(minor: number | bigint, currency: string, locale = 'en') {
-  const format = new Intl.NumberFormat(locale, { style: 'currency', currency })
+  const format = formatOf(locale, currency)
   const decimals = format.resolvedOptions().maximumFractionDigits ?? 2
   const digits = String(minor)
     .replace('-', '')

@@ -33,7 +33,8 @@ export async function stopProduct(): Promise<void> {
 }
 
 async function start(variables: Record<string, string> = {}): Promise<{ product: Product; stop: () => Promise<void> }> {
-  if (!existsSync(path.join(root, '.next/BUILD_ID'))) throw new Error('Build first: node scripts/run.mjs node scripts/build.ts')
+  if (!existsSync(path.join(root, '.next/BUILD_ID')))
+    throw new Error('Build first: node scripts/run.mjs node scripts/build.ts')
   const folder = await mkdtemp(path.join(os.tmpdir(), 'conferral-bench-records-'))
   await chmod(folder, 0o755)
   const file = path.join(folder, 'running.json')
