@@ -181,7 +181,7 @@ test.describe('outages @once', () => {
     await s3.mend()
     await speed.full()
     await tab.waitForURL(`${product.at.s3}/**`)
-    await expect(owner.getByText('3 of 3 files added')).toBeVisible({ timeout: 30_000 })
+    await expect(owner.getByText('3 of 3 files sent')).toBeVisible({ timeout: 30_000 })
     await expect(owner.getByRole('heading', { name: '3 records' })).toBeVisible({ timeout: 30_000 })
     const seen = await pool.query('select action from "RecordView" where "caseId" = $1', [on.caseId])
     expect(seen.rows, 'what could not be opened was not seen').toEqual([{ action: 'viewed' }])
@@ -207,7 +207,7 @@ test.describe('outages @once', () => {
     await s3.mend()
     await speed.full()
     await tab.waitForURL(`${product.at.s3}/**`)
-    await expect(owner.getByText('2 of 2 files added')).toBeVisible({ timeout: 30_000 })
+    await expect(owner.getByText('2 of 2 files sent')).toBeVisible({ timeout: 30_000 })
     await expect(owner.getByRole('heading', { name: '2 records' })).toBeVisible({ timeout: 30_000 })
   })
 

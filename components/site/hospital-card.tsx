@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import { Clock, ShieldCheck } from '#components/ui/icons.tsx'
-import { Money } from '#components/ui/money.tsx'
+import { formatMoney, type Money } from '#lib/money.ts'
 import { Pill } from '#components/ui/pill.tsx'
 import { languageList } from '#lib/languages.ts'
 import { speciesList, specialtyNames } from '#components/case/frame/words.ts'
@@ -22,7 +22,7 @@ export type HospitalSummary = {
   /** When it takes the next case, in words. */
   capacity?: string
   /** The lowest fee of its services. */
-  from?: { minor: number | bigint; currency: string } | null
+  from?: Money | null
 }
 
 /** One hospital in the directory. The name links to its page; the whole card can be pressed. */
@@ -70,7 +70,7 @@ export function HospitalCard({ hospital, href }: { hospital: HospitalSummary; hr
         </span>
         {hospital.from && (
           <span>
-            from <Money {...hospital.from} className="font-bold" />
+            from <b className="num whitespace-nowrap">{formatMoney(hospital.from)}</b>
           </span>
         )}
       </p>

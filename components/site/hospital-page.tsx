@@ -6,7 +6,7 @@ import { Facts } from '#components/ui/facts.tsx'
 import { ShieldCheck } from '#components/ui/icons.tsx'
 import { Time } from '#components/ui/time.tsx'
 import { languageList } from '#lib/languages.ts'
-import { Money } from '#components/ui/money.tsx'
+import { formatMoney, type Money } from '#lib/money.ts'
 import { speciesList, specialtyNames } from '#components/case/frame/words.ts'
 
 export type HospitalView = {
@@ -36,7 +36,7 @@ export type ServiceView = {
   specialty: string
   description?: string | null
   species: string[]
-  fee: { minor: number | bigint; currency: string }
+  fee: Money
   turnaroundHours: number
 }
 
@@ -103,7 +103,7 @@ function Service({ service, href }: { service: ServiceView; href: string }) {
     <article className="card card-body">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4">
         <h3 className="text-lead">{service.name}</h3>
-        <Money {...service.fee} className="text-lead font-bold" />
+        <b className="num text-lead whitespace-nowrap">{formatMoney(service.fee)}</b>
       </div>
       <p className="text-small text-muted">
         {specialtyNames[service.specialty] ?? service.specialty} · answer within {service.turnaroundHours} h ·{' '}

@@ -1,7 +1,5 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { initials } from './avatar.tsx'
-import { formatMinor } from './money.tsx'
 import { formatDuration, formatRelative, formatTime } from './time-format.ts'
 
 const now = new Date('2026-11-22T19:00:00Z')
@@ -37,26 +35,6 @@ describe('time in words', () => {
     [15 * 24 * hour + 2 * hour, '15 d'],
   ])('a length of %i ms is "%s"', (length, words) => {
     expect(formatDuration(length)).toBe(words)
-  })
-})
-
-describe('an amount in words', () => {
-  test.each([
-    [32000, 'EUR', '€320.00'],
-    [5n, 'EUR', '€0.05'],
-    [-1250, 'GBP', '-£12.50'],
-    [120000n, 'JPY', '¥120,000'],
-    [1234, 'KWD', 'KWD\u00A01.234'],
-  ])('%s of %s is %s', (minor, currency, text) => {
-    expect(formatMinor(minor, currency)).toBe(text)
-  })
-
-  test('keeps every cent of any amount', () => {
-    fc.assert(
-      fc.property(fc.bigInt({ min: 0n, max: 10n ** 20n }), (minor) => {
-        expect(BigInt(formatMinor(minor, 'EUR').replaceAll(/\D/g, ''))).toBe(minor)
-      }),
-    )
   })
 })
 

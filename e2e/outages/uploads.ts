@@ -17,7 +17,7 @@ export async function bigFile(): Promise<{ file: string; remove: () => Promise<v
 /** Adds a file and waits until it has arrived. */
 export async function addFile(page: Page, file: File): Promise<void> {
   await page.getByLabel('Choose files').setInputFiles(file)
-  await expect(page.getByText('1 of 1 file added')).toBeVisible()
+  await expect(page.getByText('1 of 1 file sent')).toBeVisible()
 }
 
 /** Adds a file over a slow line and resolves in the middle of it. `full`: the line is slow no more. */

@@ -161,6 +161,15 @@ describe('the catalog', () => {
       })
   })
 
+  it('takes nothing for unchanging that depends on who acts: plans are kept from one actor to the next', async () => {
+    const wrong = await query<{ name: string }>(`
+      with ours as (select p.proname as name, p.provolatile as kind, p.prosrc as body
+        from pg_proc p join pg_namespace n on n.oid = p.pronamespace where n.nspname = 'app')
+      select i.name from ours i where i.kind = 'i' and (i.body ~* '\\mcurrent_setting\\M|\\mnow\\M|\\mpublic\\.'
+        or exists (select from ours s where s.kind <> 'i' and i.body ~ ('\\mapp\\.' || s.name || '\\M')))`)
+    expect(wrong).toEqual([])
+  })
+
   it('gives the application’s role no ownership, no bypass, and no way to change what is append-only', async () => {
     const [role] = await query<{ super: boolean; bypass: boolean; owned: number }>(`
       select rolsuper as super, rolbypassrls as bypass, (select count(*)::int from pg_class c where c.relowner = r.oid) as owned

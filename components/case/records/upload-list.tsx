@@ -62,7 +62,7 @@ function Overall({ view, done, engine }: { view: Snapshot; done: number; engine:
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <p className="num font-medium">
           {all && <CircleCheck className="mr-1.5 text-brand" />}
-          {(wanted > 0 || here === 0) && `${done} of ${wanted} ${wanted === 1 ? 'file' : 'files'} added`}
+          {(wanted > 0 || here === 0) && `${done} of ${wanted} ${wanted === 1 ? 'file' : 'files'} sent`}
           {wanted > 0 && here > 0 && ' · '}
           {here > 0 && `already here: ${here} ${here === 1 ? 'file' : 'files'}`}
         </p>

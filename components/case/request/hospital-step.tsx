@@ -5,7 +5,7 @@ import { Field } from '#components/ui/field.tsx'
 import { Fieldset } from '#components/ui/fieldset.tsx'
 import { ArrowRight, Building2 } from '#components/ui/icons.tsx'
 import { Input } from '#components/ui/input.tsx'
-import { Money } from '#components/ui/money.tsx'
+import { formatMoney } from '#lib/money.ts'
 import { Select } from '#components/ui/select.tsx'
 import type { DirectoryFilter, HospitalView } from '#lib/case/directory.ts'
 import type { RequestService, RequestView } from '#lib/case/request/queries.ts'
@@ -126,7 +126,9 @@ function Option({ service, chosen = false, alone, practiceGroup, language }: Opt
       defaultChecked={chosen}
       aside={
         service.feeMinor !== null && (
-          <Money minor={service.feeMinor} currency={service.currency} className="font-bold" />
+          <b className="num whitespace-nowrap">
+            {formatMoney({ minor: service.feeMinor, currency: service.currency })}
+          </b>
         )
       }
       hint={

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import Link from 'next/link'
 import { Card } from '#components/ui/card.tsx'
 import { Facts } from '#components/ui/facts.tsx'
-import { Money } from '#components/ui/money.tsx'
+import { formatMoney } from '#lib/money.ts'
 import { Notice } from '#components/ui/notice.tsx'
 import type { CaseKind } from '#lib/db/generated/enums.ts'
 import type { RequestView } from '#lib/case/request/queries.ts'
@@ -101,7 +101,9 @@ function Asked({
               { label: 'Service', value: `${service.name} (${SPECIALTY_WORDS[service.specialty]})` },
               ...(service.feeMinor === null
                 ? []
-                : [{ label: 'Usual fee', value: <Money minor={service.feeMinor} currency={service.currency} /> }]),
+                : [
+                    { label: 'Usual fee', value: formatMoney({ minor: service.feeMinor, currency: service.currency }) },
+                  ]),
               { label: 'Decides', value: `within ${service.hospital.triageHours} h of all consents` },
               { label: 'Answers', value: `within ${service.turnaroundHours} h of payment` },
               { label: 'How soon', value: URGENCY_WORDS[request.urgency].label },
